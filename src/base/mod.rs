@@ -1,0 +1,18 @@
+//! What every layer speaks: dtypes, scalars, devices, dimensions, source positions.
+
+mod device;
+mod dims;
+pub(crate) mod dtype;
+mod scalar;
+mod source;
+
+pub use device::{Device, DeviceType, Layout, MemoryFormat, QScheme};
+pub use dims::{broadcast_shapes, contiguous_strides, numel, wrap_dim, Dims};
+pub use dtype::{promote_types, Category, DType, Element};
+pub use scalar::Scalar;
+pub use source::{Source, SourceRange};
+
+/// A complex number in double precision, the only precision that complex scalars have in TorchScript.
+pub type Complex = num_complex::Complex64;
+pub use half::{bf16, f16};
+pub use num_complex::{Complex32, Complex64};

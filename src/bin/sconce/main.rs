@@ -1,0 +1,3 @@
+//! The `sconce` command line.
+
+fn main() {}

@@ -1,0 +1,15 @@
+//! Sconce loads TorchScript archives (`.pt`, written by PyTorch's `torch.jit.save`), compiles them and runs them on
+//! the CPU, without LibTorch and without Python.
+//!
+//! The layers, lowest first; a layer uses only lower ones (`tests/layers.rs` checks it):
+//! `error`, `base` < `tensor`, `archive` < `value`, `kernel` < `schema`, `ir` < `op` < `frontend`, `analysis` <
+//! `pass` < `exec` < `module` < `capi`, `bridge`.
+
+// Unsafe code lives in `tensor`, `kernel::simd`, `kernel::threads`, `archive::source`, `capi` and `bridge` only.
+#![deny(unsafe_code)]
+
+pub mod base;
+pub mod error;
+
+pub use base::{Complex, DType, Device, Layout, MemoryFormat, Scalar};
+pub use error::{Error, ErrorKind, Result};
