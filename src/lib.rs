@@ -10,6 +10,7 @@
 
 pub mod base;
 pub mod error;
+pub mod frontend;
 
 pub use base::{Complex, DType, Device, Layout, MemoryFormat, Scalar};
 pub use error::{Error, ErrorKind, Result};

@@ -18,13 +18,7 @@ pub struct Source {
 
 impl Source {
     pub fn new(name: Option<String>, text: impl Into<Arc<str>>, starting_line: usize) -> Arc<Source> {
-        Arc::new(Source {
-            name,
-            text: text.into(),
-            starting_line,
-            originals: OnceLock::new(),
-            lines: OnceLock::new(),
-        })
+        Arc::new(Source { name, text: text.into(), starting_line, originals: OnceLock::new(), lines: OnceLock::new() })
     }
 
     /// Records where the text came from: `(byte offset, range)` ascending; `None` for "no original". Only the first
@@ -115,7 +109,8 @@ impl SourceRange {
         self.write_excerpt(f)
     }
 
-    /// Up to three lines before, the highlighted lines with `~~~ <--- HERE` under each, up to three lines after.
+    /// Up to three lines before, the highlighted lines with `~~~ <--- HERE` under each (no marks for an
+    /// empty range), up to three lines after.
     ///
     /// Traced code keeps its Python stack as the "source": a range that covers all of it prints as it is.
     pub fn write_excerpt(&self, f: &mut dyn fmt::Write) -> fmt::Result {
@@ -134,13 +129,16 @@ impl SourceRange {
         }
         for index in first..=last {
             let line = source.line(index);
+            if index + 1 == total && line.is_empty() {
+                break;
+            }
             writeln!(f, "{line}")?;
             let line_start = source.line_starts()[index] as usize;
             let indent = line.len() - line.trim_start_matches(' ').len();
             let from = if index == first { first_col } else { indent };
             let to = line.len().min(end.saturating_sub(line_start)).max(from);
             let here = if index == last { " <--- HERE" } else { "" };
-            if to > from || index == last {
+            if self.start < self.end && (to > from || index == last) {
                 writeln!(f, "{}{}{here}", " ".repeat(from), "~".repeat(to - from))?;
             }
         }
