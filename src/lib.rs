@@ -8,6 +8,7 @@
 // Unsafe code lives in `tensor`, `kernel::simd`, `kernel::threads`, `archive::source`, `capi` and `bridge` only.
 #![deny(unsafe_code)]
 
+pub mod archive;
 pub mod base;
 pub mod error;
 pub mod frontend;
