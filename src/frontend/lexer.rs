@@ -197,7 +197,7 @@ impl Lexer<'_> {
                 let length = rest.iter().take_while(|b| is_word(b)).count();
                 let word = &rest[..length];
                 let followed_by = |next: &[u8]| {
-                    rest[length..].starts_with(next) && !rest.get(length + next.len()).is_some_and(|b| is_word(b))
+                    rest[length..].starts_with(next) && !rest.get(length + next.len()).is_some_and(is_word)
                 };
                 return match WORDS.iter().find(|(text, _)| text.as_bytes() == word) {
                     Some((_, Tok::Is)) if followed_by(b" not") => (Tok::IsNot, length + 4),
