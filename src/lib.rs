@@ -5,13 +5,20 @@
 //! `error`, `base` < `tensor`, `archive` < `value`, `kernel` < `schema`, `ir` < `op` < `frontend`, `analysis` <
 //! `pass` < `exec` < `module` < `capi`, `bridge`.
 
-// Unsafe code lives in `tensor`, `kernel::simd`, `kernel::threads`, `archive::source`, `capi` and `bridge` only.
+// Unsafe code lives in `tensor`, `kernel::simd`, `base::threads`, `archive::source`, `capi` and `bridge` only.
 #![deny(unsafe_code)]
 
 pub mod archive;
 pub mod base;
 pub mod error;
 pub mod frontend;
+pub mod ir;
+pub mod op;
+pub mod schema;
+pub mod tensor;
+pub mod value;
 
 pub use base::{Complex, DType, Device, Layout, MemoryFormat, Scalar};
 pub use error::{Error, ErrorKind, Result};
+pub use tensor::Tensor;
+pub use value::{IValue, Type};

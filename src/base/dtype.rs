@@ -262,6 +262,7 @@ pub fn promote_types(a: DType, b: DType) -> DType {
 /// A Rust type that tensor memory holds. Sealed by its constants: implemented for the types below only.
 pub trait Element: Copy + Default + Send + Sync + PartialEq + fmt::Debug + 'static {
     const DTYPE: DType;
+    const KIND: Category;
     fn from_f64(v: f64) -> Self;
     fn from_i64(v: i64) -> Self;
     fn from_complex(v: Complex64) -> Self;
@@ -281,6 +282,16 @@ pub trait Element: Copy + Default + Send + Sync + PartialEq + fmt::Debug + 'stat
     }
 }
 
+/// Converts an element as PyTorch's `to(dtype)` does: exactly where possible, integers wrapping, floats truncating.
+#[inline]
+pub fn cast<S: Element, D: Element>(value: S) -> D {
+    match S::KIND {
+        Category::Bool | Category::Int => D::from_i64(value.to_i64()),
+        Category::Float => D::from_f64(value.to_f64()),
+        Category::Complex => D::from_complex(value.to_complex()),
+    }
+}
+
 /// Truncation towards zero with x86's answer for what does not fit.
 #[inline]
 pub(crate) fn f64_to_i64(v: f64) -> i64 {
@@ -295,6 +306,7 @@ macro_rules! int_element {
     ($($t:ty => $d:ident),*) => { $(
         impl Element for $t {
             const DTYPE: DType = DType::$d;
+            const KIND: Category = Category::Int;
             #[inline] fn from_f64(v: f64) -> Self { f64_to_i64(v) as $t }
             #[inline] fn from_i64(v: i64) -> Self { v as $t }
             #[inline] fn from_complex(v: Complex64) -> Self { f64_to_i64(v.re) as $t }
@@ -306,11 +318,12 @@ macro_rules! int_element {
 int_element!(u8 => U8, i8 => I8, i16 => I16, i32 => I32, i64 => I64, u16 => U16, u32 => U32, u64 => U64);
 
 macro_rules! float_element {
-    ($($t:ty => $d:ident, $from:expr, $to:expr);*) => { $(
+    ($($t:ty => $d:ident, $from:expr, $int:expr, $to:expr);*) => { $(
         impl Element for $t {
             const DTYPE: DType = DType::$d;
+            const KIND: Category = Category::Float;
             #[inline] fn from_f64(v: f64) -> Self { $from(v) }
-            #[inline] fn from_i64(v: i64) -> Self { $from(v as f64) }
+            #[inline] fn from_i64(v: i64) -> Self { $int(v) }
             #[inline] fn from_complex(v: Complex64) -> Self { $from(v.re) }
             #[inline] fn to_f64(self) -> f64 { $to(self) }
             #[inline] fn to_i64(self) -> i64 { f64_to_i64($to(self)) }
@@ -319,14 +332,15 @@ macro_rules! float_element {
 }
 // Half precision rounds by way of float32, as PyTorch does.
 float_element!(
-    f32 => F32, |v: f64| v as f32, |v: f32| v as f64;
-    f64 => F64, |v: f64| v, |v: f64| v;
-    f16 => F16, |v: f64| f16::from_f32(v as f32), |v: f16| v.to_f32() as f64;
-    bf16 => BF16, |v: f64| bf16::from_f32(v as f32), |v: bf16| v.to_f32() as f64
+    f32 => F32, |v: f64| v as f32, |v: i64| v as f32, |v: f32| v as f64;
+    f64 => F64, |v: f64| v, |v: i64| v as f64, |v: f64| v;
+    f16 => F16, |v: f64| f16::from_f32(v as f32), |v: i64| f16::from_f32(v as f32), |v: f16| v.to_f32() as f64;
+    bf16 => BF16, |v: f64| bf16::from_f32(v as f32), |v: i64| bf16::from_f32(v as f32), |v: bf16| v.to_f32() as f64
 );
 
 impl Element for bool {
     const DTYPE: DType = DType::Bool;
+    const KIND: Category = Category::Bool;
     #[inline]
     fn from_f64(v: f64) -> Self {
         v != 0.0
@@ -353,6 +367,7 @@ macro_rules! complex_element {
     ($($t:ty, $part:ty => $d:ident);*) => { $(
         impl Element for $t {
             const DTYPE: DType = DType::$d;
+            const KIND: Category = Category::Complex;
             #[inline] fn from_f64(v: f64) -> Self { Self::new(v as $part, 0.0) }
             #[inline] fn from_i64(v: i64) -> Self { Self::new(v as $part, 0.0) }
             #[inline] fn from_complex(v: Complex64) -> Self { Self::new(v.re as $part, v.im as $part) }

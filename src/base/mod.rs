@@ -4,11 +4,14 @@ mod device;
 mod dims;
 pub(crate) mod dtype;
 mod scalar;
+mod region;
 mod source;
+pub mod threads;
 
 pub use device::{Device, DeviceType, Layout, MemoryFormat, QScheme};
 pub use dims::{broadcast_shapes, contiguous_strides, numel, wrap_dim, Dims};
-pub use dtype::{promote_types, Category, DType, Element};
+pub use dtype::{cast, promote_types, Category, DType, Element};
+pub use region::ByteRegion;
 pub use scalar::Scalar;
 pub use source::{Source, SourceRange};
 

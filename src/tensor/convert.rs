@@ -1,0 +1,157 @@
+//! Moving elements between memory of any dtype and slices of a compute type.
+
+use std::sync::atomic::{AtomicU8, Ordering};
+
+use crate::base::{bf16, cast, f16, Complex32, Complex64, DType, Element};
+use crate::{Error, Result};
+
+static DEFAULT_DTYPE: AtomicU8 = AtomicU8::new(DType::F32 as u8);
+
+/// The dtype of tensors made from Python floats: float32 unless changed, process-wide as in PyTorch.
+pub fn default_dtype() -> DType {
+    DType::from_code(DEFAULT_DTYPE.load(Ordering::Relaxed) as i64).unwrap_or(DType::F32)
+}
+
+pub fn set_default_dtype(dtype: DType) -> Result<()> {
+    crate::ensure!(dtype.is_floating_point(), "only floating-point types are supported as the default type");
+    DEFAULT_DTYPE.store(dtype as u8, Ordering::Relaxed);
+    Ok(())
+}
+
+/// Complex32 in memory: two halves.
+#[derive(Clone, Copy)]
+#[repr(C)]
+struct ComplexHalf(f16, f16);
+
+/// Reads `out.len()` elements of `dtype` at `ptr`, `stride` elements apart, converting them.
+///
+/// # Safety
+/// Every element must lie in readable memory. `ptr` need not be aligned.
+pub(super) unsafe fn load<I: Element>(dtype: DType, ptr: *const u8, stride: isize, out: &mut [I]) -> Result<()> {
+    /// # Safety
+    /// As for `load`, with elements of type `S`.
+    unsafe fn run<S: Copy, I>(ptr: *const u8, stride: isize, out: &mut [I], convert: impl Fn(S) -> I) {
+        let mut p = ptr.cast::<S>();
+        if stride == 1 && p.is_aligned() {
+            // SAFETY: the caller says that all elements are readable; aligned as just checked.
+            let src = unsafe { std::slice::from_raw_parts(p, out.len()) };
+            for (slot, value) in out.iter_mut().zip(src) {
+                *slot = convert(*value);
+            }
+            return;
+        }
+        for slot in out {
+            // SAFETY: as above; wrapping_offset makes no claim about the position after the last element.
+            *slot = convert(unsafe { p.read_unaligned() });
+            p = p.wrapping_offset(stride);
+        }
+    }
+    // SAFETY: forwarded to the caller, type by type.
+    unsafe {
+        match dtype {
+            DType::U8 | DType::QU8 => run(ptr, stride, out, cast::<u8, I>),
+            DType::I8 | DType::QI8 => run(ptr, stride, out, cast::<i8, I>),
+            DType::I16 => run(ptr, stride, out, cast::<i16, I>),
+            DType::I32 | DType::QI32 => run(ptr, stride, out, cast::<i32, I>),
+            DType::I64 => run(ptr, stride, out, cast::<i64, I>),
+            DType::U16 => run(ptr, stride, out, cast::<u16, I>),
+            DType::U32 => run(ptr, stride, out, cast::<u32, I>),
+            DType::U64 => run(ptr, stride, out, cast::<u64, I>),
+            DType::F16 => run(ptr, stride, out, cast::<f16, I>),
+            DType::BF16 => run(ptr, stride, out, cast::<bf16, I>),
+            DType::F32 => run(ptr, stride, out, cast::<f32, I>),
+            DType::F64 => run(ptr, stride, out, cast::<f64, I>),
+            DType::C32 => {
+                run(ptr, stride, out, |v: ComplexHalf| I::from_complex(Complex64::new(v.0.to_f64(), v.1.to_f64())))
+            }
+            DType::C64 => run(ptr, stride, out, cast::<Complex32, I>),
+            DType::C128 => run(ptr, stride, out, cast::<Complex64, I>),
+            DType::Bool => run(ptr, stride, out, |v: u8| I::from_i64((v != 0) as i64)),
+            other => return Err(Error::unsupported(format!("reading elements of dtype {other}"))),
+        }
+    }
+    Ok(())
+}
+
+/// Writes `src` as elements of `dtype` at `ptr`, `stride` elements apart, converting them.
+///
+/// # Safety
+/// Every element must lie in writable memory that nobody else uses. `ptr` need not be aligned.
+pub(super) unsafe fn store<O: Element>(dtype: DType, src: &[O], ptr: *mut u8, stride: isize) -> Result<()> {
+    /// # Safety
+    /// As for `store`, with elements of type `D`.
+    unsafe fn run<O: Copy, D: Copy>(src: &[O], ptr: *mut u8, stride: isize, convert: impl Fn(O) -> D) {
+        let mut p = ptr.cast::<D>();
+        if stride == 1 && p.is_aligned() {
+            // SAFETY: the caller says that all elements are writable and unshared; every D is plain data.
+            let dst = unsafe { std::slice::from_raw_parts_mut(p, src.len()) };
+            for (slot, value) in dst.iter_mut().zip(src) {
+                *slot = convert(*value);
+            }
+            return;
+        }
+        for value in src {
+            // SAFETY: as above.
+            unsafe { p.write_unaligned(convert(*value)) };
+            p = p.wrapping_offset(stride);
+        }
+    }
+    // SAFETY: forwarded to the caller, type by type.
+    unsafe {
+        match dtype {
+            DType::U8 | DType::QU8 => run(src, ptr, stride, cast::<O, u8>),
+            DType::I8 | DType::QI8 => run(src, ptr, stride, cast::<O, i8>),
+            DType::I16 => run(src, ptr, stride, cast::<O, i16>),
+            DType::I32 | DType::QI32 => run(src, ptr, stride, cast::<O, i32>),
+            DType::I64 => run(src, ptr, stride, cast::<O, i64>),
+            DType::U16 => run(src, ptr, stride, cast::<O, u16>),
+            DType::U32 => run(src, ptr, stride, cast::<O, u32>),
+            DType::U64 => run(src, ptr, stride, cast::<O, u64>),
+            DType::F16 => run(src, ptr, stride, cast::<O, f16>),
+            DType::BF16 => run(src, ptr, stride, cast::<O, bf16>),
+            DType::F32 => run(src, ptr, stride, cast::<O, f32>),
+            DType::F64 => run(src, ptr, stride, cast::<O, f64>),
+            DType::C32 => run(src, ptr, stride, |v: O| {
+                let c = v.to_complex();
+                ComplexHalf(f16::from_f64(c.re), f16::from_f64(c.im))
+            }),
+            DType::C64 => run(src, ptr, stride, cast::<O, Complex32>),
+            DType::C128 => run(src, ptr, stride, cast::<O, Complex64>),
+            DType::Bool => run(src, ptr, stride, |v: O| cast::<O, bool>(v) as u8),
+            other => return Err(Error::unsupported(format!("writing elements of dtype {other}"))),
+        }
+    }
+    Ok(())
+}
+
+/// Copies `n` elements of `itemsize` bytes between strided places.
+///
+/// # Safety
+/// Source readable, destination writable and unshared, not overlapping each other.
+pub(super) unsafe fn copy_raw(itemsize: usize, src: *const u8, ss: isize, dst: *mut u8, ds: isize, n: usize) {
+    /// # Safety
+    /// As above, for units of type `U`.
+    unsafe fn run<U: Copy>(src: *const u8, ss: isize, dst: *mut u8, ds: isize, n: usize) {
+        let (mut s, mut d) = (src.cast::<U>(), dst.cast::<U>());
+        for _ in 0..n {
+            // SAFETY: the caller's promise.
+            unsafe { d.write_unaligned(s.read_unaligned()) };
+            s = s.wrapping_offset(ss);
+            d = d.wrapping_offset(ds);
+        }
+    }
+    // SAFETY: forwarded to the caller.
+    unsafe {
+        if ss == 1 && ds == 1 {
+            std::ptr::copy_nonoverlapping(src, dst, n * itemsize);
+            return;
+        }
+        match itemsize {
+            1 => run::<u8>(src, ss, dst, ds, n),
+            2 => run::<u16>(src, ss, dst, ds, n),
+            4 => run::<u32>(src, ss, dst, ds, n),
+            8 => run::<u64>(src, ss, dst, ds, n),
+            _ => run::<u128>(src, ss, dst, ds, n),
+        }
+    }
+}

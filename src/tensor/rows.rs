@@ -1,0 +1,201 @@
+//! Work along dimensions: reductions, softmax, cumulative sums, sorting. Kernels see one contiguous row of the compute
+//! type at a time, whatever the tensor's dtype and strides, and write one contiguous output row.
+
+use smallvec::SmallVec;
+
+use super::convert::{load, store};
+use super::tensor::Tensor;
+use super::tile::Nest;
+use crate::base::threads::parallel_for;
+use crate::base::{contiguous_strides, DType, Dims, Element};
+use crate::Result;
+
+/// Elements per thread below which a call stays on its thread.
+const GRAIN: usize = 16 * 1024;
+
+/// Calls `kernel(row, out_row)` for every row of `x` along `dims` (several dimensions form one row, in their order),
+/// and returns a row-major tensor of shape `kept dims ++ [out_len]` and dtype `dtype`. Rows may be empty.
+pub fn map<I: Element, O: Element>(
+    x: &Tensor,
+    dims: &[usize],
+    out_len: usize,
+    dtype: DType,
+    kernel: &(dyn Fn(&[I], &mut [O]) + Sync),
+) -> Result<Tensor> {
+    let mut results = map_all::<I, O, O>(x, dims, [out_len, 0], [dtype, dtype], &|row, out, _| kernel(row, out))?;
+    results.truncate(1);
+    results.pop().ok_or_else(|| crate::Error::internal("rows::map made no output"))
+}
+
+/// As [`map`] with two outputs, such as values and indices.
+pub fn map2<I: Element, A: Element, B: Element>(
+    x: &Tensor,
+    dims: &[usize],
+    out_lens: [usize; 2],
+    dtypes: [DType; 2],
+    kernel: &(dyn Fn(&[I], &mut [A], &mut [B]) + Sync),
+) -> Result<(Tensor, Tensor)> {
+    let mut results = map_all(x, dims, out_lens, dtypes, kernel)?;
+    match (results.pop(), results.pop()) {
+        (Some(b), Some(a)) => Ok((a, b)),
+        _ => Err(crate::Error::internal("rows::map2 made no outputs")),
+    }
+}
+
+/// Moves the last dimension of `rows` (a result of [`map`] over one dimension) back to `dim`, as a row-major tensor.
+pub fn restore_dim(rows: Tensor, dim: usize) -> Result<Tensor> {
+    let n = rows.dim();
+    if dim + 1 == n {
+        return Ok(rows);
+    }
+    let order: Dims = (0..n as i64 - 1).collect();
+    let mut order = order;
+    order.insert(dim, n as i64 - 1);
+    rows.permute(&order)?.to_contiguous()
+}
+
+/// Drops the trailing size-1 dimension of a reduction's result, or puts 1 where the reduced dimensions were.
+pub fn reduced_shape(sizes: &[i64], dims: &[usize], keepdim: bool) -> Dims {
+    let kept = |d: usize| !dims.contains(&d);
+    if keepdim {
+        (0..sizes.len()).map(|d| if kept(d) { sizes[d] } else { 1 }).collect()
+    } else {
+        (0..sizes.len()).filter(|d| kept(*d)).map(|d| sizes[d]).collect()
+    }
+}
+
+fn map_all<I: Element, A: Element, B: Element>(
+    x: &Tensor,
+    dims: &[usize],
+    out_lens: [usize; 2],
+    dtypes: [DType; 2],
+    kernel: &(dyn Fn(&[I], &mut [A], &mut [B]) + Sync),
+) -> Result<Vec<Tensor>> {
+    x.check_dense()?;
+    let kept: SmallVec<[usize; 6]> = (0..x.dim()).filter(|d| !dims.contains(d)).collect();
+    let pick = |from: &[i64], which: &[usize]| which.iter().map(|&d| from[d]).collect::<Dims>();
+    let (kept_sizes, kept_strides) = (pick(x.sizes(), &kept), pick(x.strides(), &kept));
+    let (row_sizes, row_strides) = (pick(x.sizes(), dims), pick(x.strides(), dims));
+    let rows = crate::base::numel(&kept_sizes);
+    let row_len = crate::base::numel(&row_sizes);
+    let shape = |len: usize| kept_sizes.iter().copied().chain([len as i64]).collect::<Dims>();
+    let outs = [Tensor::empty(&shape(out_lens[0]), dtypes[0])?, Tensor::empty(&shape(out_lens[1]), dtypes[1])?];
+    if rows == 0 {
+        return Ok(outs.into());
+    }
+    let outer = Nest::in_order(&kept_sizes, &[&kept_strides]);
+    let inner = Nest::in_order(&row_sizes, &[&row_strides]);
+    let linear_row = row_strides.iter().zip(&contiguous_strides(&row_sizes)).zip(&row_sizes).all(|((a, b), n)| *n == 1 || a == b);
+    let item = x.dtype().itemsize();
+    let base = Shared(x.data_ptr());
+    let direct = linear_row
+        && x.dtype().underlying() == I::DTYPE
+        && I::DTYPE != DType::Bool
+        && (base.0 as usize) % item.max(1) == 0;
+    let out_bases = [Shared(outs[0].data_ptr()), Shared(outs[1].data_ptr())];
+    let max_lanes = if row_len <= 1 << 14 { LANES } else { 1 };
+    let failed = parking_lot::Mutex::new(None);
+    let grain = (GRAIN / row_len.max(1)).max(1);
+    parallel_for(rows, grain, &|range| {
+        let (base, out_bases) = (&base, &out_bases);
+        let work = || -> Result<()> {
+            // Neighbouring rows that lie side by side are gathered together: one pass over memory for LANES rows.
+            let mut buffer = vec![I::default(); if direct { 0 } else { row_len * max_lanes }];
+            let mut a = vec![A::default(); out_lens[0]];
+            let mut b = vec![B::default(); out_lens[1]];
+            let mut finish = |index: usize, row: &[I]| -> Result<()> {
+                kernel(row, &mut a, &mut b);
+                let at = |k: usize| {
+                    out_bases[k].0.wrapping_add(index * out_lens[k] * dtypes[k].itemsize())
+                };
+                // SAFETY: output row `index` belongs to this thread; the outputs hold `rows` rows of that length.
+                unsafe {
+                    store(dtypes[0], &a, at(0), 1)?;
+                    store(dtypes[1], &b, at(1), 1)
+                }
+            };
+            let mut result = Ok(());
+            let mut index = range.start;
+            outer.walk(0, range.start, range.len(), &mut |offset, stride, run| {
+                let mut done = 0;
+                while done < run && result.is_ok() {
+                    let first = base.0.wrapping_offset((offset + done as isize * stride) * item as isize);
+                    if direct {
+                        // SAFETY: the row is contiguous, aligned, of type I and inside the tensor.
+                        let row = unsafe { std::slice::from_raw_parts(first.cast::<I>(), row_len) };
+                        result = finish(index, row);
+                        index += 1;
+                        done += 1;
+                        continue;
+                    }
+                    let lanes = if stride == 1 { max_lanes.min(run - done) } else { 1 };
+                    let mut column = [I::default(); LANES];
+                    let mut at = 0;
+                    inner.walk(0, 0, row_len, &mut |o, s, n| {
+                        if lanes == 1 {
+                            let from = first.wrapping_offset(o * item as isize);
+                            // SAFETY: the nest walks the row's own elements.
+                            let loaded = unsafe { load(x.dtype(), from, s, &mut buffer[at..at + n]) };
+                            if let Err(error) = loaded {
+                                result = Err(error);
+                            }
+                        } else {
+                            for k in 0..n {
+                                let from = first.wrapping_offset((o + k as isize * s) * item as isize);
+                                // SAFETY: element k of `lanes` rows that lie side by side.
+                                let loaded = unsafe { load(x.dtype(), from, 1, &mut column[..lanes]) };
+                                if let Err(error) = loaded {
+                                    result = Err(error);
+                                }
+                                for (lane, value) in column[..lanes].iter().enumerate() {
+                                    buffer[lane * row_len + at + k] = *value;
+                                }
+                            }
+                        }
+                        at += n;
+                    });
+                    for lane in 0..lanes {
+                        if result.is_ok() {
+                            result = finish(index, &buffer[lane * row_len..(lane + 1) * row_len]);
+                        }
+                        index += 1;
+                    }
+                    done += lanes;
+                }
+            });
+            result
+        };
+        if let Err(error) = work() {
+            failed.lock().get_or_insert(error);
+        }
+    });
+    failed.into_inner().map_or(Ok(outs.into()), Err)
+}
+
+/// Rows gathered together.
+const LANES: usize = 16;
+
+struct Shared(*mut u8);
+// SAFETY: addresses tensors that outlive the parallel section; threads touch disjoint output rows.
+unsafe impl Sync for Shared {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_along_any_dims() -> Result<()> {
+        let values: Vec<f32> = (0..24).map(|v| v as f32).collect();
+        let x = Tensor::from_slice(&values, &[2, 3, 4])?;
+        for (view, dims, expected) in [
+            (x.clone(), &[2][..], vec![6., 22., 38., 54., 70., 86.]),
+            (x.clone(), &[0], vec![12., 14., 16., 18., 20., 22., 24., 26., 28., 30., 32., 34.]),
+            (x.transpose(0, 2)?, &[0, 1], vec![66., 210.]),
+            (x.clone(), &[], values.clone()),
+        ] {
+            let sum = map::<f64, f64>(&view, dims, 1, DType::F32, &|row, out| out[0] = row.iter().sum())?;
+            assert_eq!(sum.to_vec::<f32>()?, expected, "{dims:?}");
+        }
+        Ok(())
+    }
+}

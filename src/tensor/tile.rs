@@ -1,0 +1,447 @@
+//! Elementwise work: kernels see contiguous tiles of one compute type, whatever the operands' dtypes, strides and
+//! broadcasting.
+//!
+//! The iteration space (the broadcast shape, in the order of the output's memory) is cut into tiles of at most
+//! [`TILE`] elements. An operand that is already contiguous in that order and of the compute type is passed in place;
+//! any other is gathered and converted into a buffer that stays in L1. So an operator needs one kernel per *compute*
+//! type, and type promotion costs nothing extra.
+
+use smallvec::SmallVec;
+
+use super::convert::{load, store};
+use super::layout::output_strides;
+use super::tensor::Tensor;
+use crate::base::threads::parallel_for;
+use crate::base::{broadcast_shapes, contiguous_strides, DType, Dims, Element};
+use crate::Result;
+
+/// Largest tile, in elements.
+pub const TILE: usize = 2048;
+/// Elements per thread below which a call stays on its thread.
+const GRAIN: usize = 32 * 1024;
+
+/// One kernel call: inputs and output of the same length.
+pub type TileFn<'a, I, O> = dyn Fn(&[&[I]], &mut [O]) + Sync + 'a;
+
+/// Broadcasts `inputs`, converts them to `I`, calls `kernel` tile by tile and returns a new tensor of `dtype` to which
+/// its results were converted. Output strides follow the inputs', as in PyTorch.
+pub fn map<I: Element, O: Element>(inputs: &[&Tensor], dtype: DType, kernel: &TileFn<I, O>) -> Result<Tensor> {
+    let out = empty_result(inputs, dtype)?;
+    run(inputs, &out, kernel)?;
+    Ok(out)
+}
+
+/// As [`map`], into an existing tensor, which may be one of the inputs. Fails when the inputs do not broadcast to
+/// exactly its shape, or when it overlaps an input other than by being the same place.
+pub fn map_into<I: Element, O: Element>(inputs: &[&Tensor], out: &Tensor, kernel: &TileFn<I, O>) -> Result<()> {
+    let shape = result_shape(inputs)?;
+    crate::ensure!(
+        broadcast_shapes(&shape, out.sizes()).is_ok_and(|s| s[..] == *out.sizes()),
+        "output with shape {:?} doesn't match the broadcast shape {:?}",
+        out.sizes(),
+        &shape[..]
+    );
+    for input in inputs {
+        if input.shares_storage(out) && !input.same_place(out) && overlap(input, out) {
+            crate::bail!(
+                "unsupported operation: some elements of the input tensor and the written-to tensor refer to a \
+                 single memory location. Please clone() the tensor before performing the operation."
+            );
+        }
+    }
+    check_no_internal_overlap(out)?;
+    run(inputs, out, kernel)?;
+    out.storage().bump_version();
+    Ok(())
+}
+
+/// The shape that all inputs broadcast to.
+pub fn result_shape(inputs: &[&Tensor]) -> Result<Dims> {
+    let Some((first, rest)) = inputs.split_first() else { return Ok(Dims::new()) };
+    let mut shape: Dims = first.sizes().into();
+    for input in rest {
+        if input.sizes() != &shape[..] {
+            shape = broadcast_shapes(&shape, input.sizes())?;
+        }
+    }
+    Ok(shape)
+}
+
+/// An uninitialised tensor for an elementwise result: the broadcast shape, in the memory order of the inputs.
+pub fn empty_result(inputs: &[&Tensor], dtype: DType) -> Result<Tensor> {
+    let shape = result_shape(inputs)?;
+    if inputs.iter().all(|t| t.sizes() == &shape[..] && t.is_contiguous() || t.dim() == 0) {
+        return Tensor::empty(&shape, dtype);
+    }
+    let expanded: SmallVec<[Dims; 4]> = inputs.iter().map(|t| broadcast_strides(t, &shape)).collect();
+    let views: SmallVec<[&[i64]; 4]> = expanded.iter().map(|s| &s[..]).collect();
+    let strides = output_strides(&shape, &views);
+    Tensor::empty_strided(&shape, &strides, dtype)
+}
+
+/// An expanded tensor cannot be written element by element.
+pub fn check_no_internal_overlap(out: &Tensor) -> Result<()> {
+    let overlapping = out.sizes().iter().zip(out.strides()).any(|(n, s)| *n > 1 && *s == 0);
+    crate::ensure!(
+        !overlapping,
+        "unsupported operation: more than one element of the written-to tensor refers to a single memory location. \
+         Please clone() the tensor before performing the operation."
+    );
+    Ok(())
+}
+
+fn overlap(a: &Tensor, b: &Tensor) -> bool {
+    if a.numel() == 0 || b.numel() == 0 {
+        return false;
+    }
+    let span = |t: &Tensor| {
+        let item = t.dtype().itemsize();
+        let last: i64 = t.sizes().iter().zip(t.strides()).map(|(n, s)| (n - 1) * s).sum();
+        (t.storage_offset() * item, (t.storage_offset() + last as usize + 1) * item)
+    };
+    let ((a0, a1), (b0, b1)) = (span(a), span(b));
+    if a0 >= b1 || b0 >= a1 {
+        return false;
+    }
+    // interleaved views, such as x[0::2] and x[1::2], may share a span and no element: only a certain overlap counts
+    let dense = |t: &Tensor| super::layout::is_non_overlapping_and_dense(t.sizes(), t.strides());
+    dense(a) && dense(b)
+}
+
+fn run<I: Element, O: Element>(inputs: &[&Tensor], out: &Tensor, kernel: &TileFn<I, O>) -> Result<()> {
+    for input in inputs {
+        input.check_dense()?;
+    }
+    out.check_dense()?;
+    let n = out.numel();
+    if n == 0 {
+        return Ok(());
+    }
+    let strides: SmallVec<[Dims; 4]> = std::iter::once(out.strides().into())
+        .chain(inputs.iter().map(|t| broadcast_strides(t, out.sizes())))
+        .collect();
+    let views: SmallVec<[&[i64]; 4]> = strides.iter().map(|s| &s[..]).collect();
+    let nest = Nest::new(out.sizes(), &views);
+    let operands: SmallVec<[Operand; 4]> = inputs
+        .iter()
+        .enumerate()
+        .map(|(i, t)| Operand::new(t, &nest, i + 1, t.dtype() == I::DTYPE && I::DTYPE != DType::Bool))
+        .collect();
+    let shared = inputs.iter().any(|t| t.shares_storage(out));
+    let target = Operand::new(out, &nest, 0, out.dtype() == O::DTYPE && O::DTYPE != DType::Bool && !shared);
+    let failed = parking_lot::Mutex::new(None);
+    parallel_for(n, GRAIN, &|range| {
+        // SAFETY: ranges are disjoint, so each output element is written by one thread; operands lie inside their
+        // storages; nobody else writes to them (the module's contract).
+        let done = unsafe { run_range(&nest, &operands, &target, range.start, range.end, kernel) };
+        if let Err(error) = done {
+            failed.lock().get_or_insert(error);
+        }
+    });
+    failed.into_inner().map_or(Ok(()), Err)
+}
+
+/// # Safety
+/// The operands must be valid for the nest, and no other thread may touch output elements `start..end`.
+unsafe fn run_range<I: Element, O: Element>(
+    nest: &Nest,
+    inputs: &[Operand],
+    out: &Operand,
+    start: usize,
+    end: usize,
+    kernel: &TileFn<I, O>,
+) -> Result<()> {
+    let tile = TILE.min(end - start);
+    let mut buffers: SmallVec<[Vec<I>; 3]> =
+        inputs.iter().map(|op| if op.direct { Vec::new() } else { vec![I::default(); tile] }).collect();
+    // an operand that is one element everywhere is loaded once
+    for (op, buffer) in inputs.iter().zip(&mut buffers) {
+        if op.constant && !op.direct {
+            let mut one = [I::default()];
+            // SAFETY: the operand has at least one element.
+            unsafe { load(op.dtype, op.base, 0, &mut one)? };
+            buffer.fill(one[0]);
+        }
+    }
+    let mut out_buffer = if out.direct { Vec::new() } else { vec![O::default(); tile] };
+    let mut at = start;
+    while at < end {
+        let len = tile.min(end - at);
+        for (i, (op, buffer)) in inputs.iter().zip(&mut buffers).enumerate() {
+            if !op.direct && !op.constant {
+                // SAFETY: forwarded.
+                unsafe { gather(nest, i + 1, op, at, &mut buffer[..len])? };
+            }
+        }
+        let slices: SmallVec<[&[I]; 4]> = inputs
+            .iter()
+            .zip(&buffers)
+            .map(|(op, buffer)| {
+                if op.direct {
+                    // SAFETY: a direct operand is contiguous in iteration order, aligned and of type I.
+                    unsafe { std::slice::from_raw_parts(op.base.cast::<I>().add(at), len) }
+                } else {
+                    &buffer[..len]
+                }
+            })
+            .collect();
+        if out.direct {
+            // SAFETY: as above; the output shares no memory with the inputs when it is direct.
+            kernel(&slices, unsafe { std::slice::from_raw_parts_mut(out.base.cast::<O>().add(at), len) });
+        } else {
+            kernel(&slices, &mut out_buffer[..len]);
+            // SAFETY: forwarded.
+            unsafe { scatter(nest, 0, out, at, &out_buffer[..len])? };
+        }
+        at += len;
+    }
+    Ok(())
+}
+
+/// # Safety
+/// The operand must be valid for the nest.
+pub(super) unsafe fn gather<I: Element>(
+    nest: &Nest,
+    index: usize,
+    op: &Operand,
+    at: usize,
+    buffer: &mut [I],
+) -> Result<()> {
+    let item = op.dtype.itemsize() as isize;
+    let (mut done, mut result) = (0, Ok(()));
+    nest.walk(index, at, buffer.len(), &mut |offset, stride, run| {
+        // SAFETY: the nest walks the operand's own elements.
+        let loaded =
+            unsafe { load(op.dtype, op.base.wrapping_offset(offset * item), stride, &mut buffer[done..done + run]) };
+        if let Err(error) = loaded {
+            result = Err(error);
+        }
+        done += run;
+    });
+    result
+}
+
+/// # Safety
+/// The operand must be valid for the nest and not be touched by others.
+pub(super) unsafe fn scatter<O: Element>(
+    nest: &Nest,
+    index: usize,
+    op: &Operand,
+    at: usize,
+    values: &[O],
+) -> Result<()> {
+    let item = op.dtype.itemsize() as isize;
+    let (mut done, mut result) = (0, Ok(()));
+    nest.walk(index, at, values.len(), &mut |offset, stride, run| {
+        // SAFETY: the nest walks the operand's own elements.
+        let stored =
+            unsafe { store(op.dtype, &values[done..done + run], op.base.wrapping_offset(offset * item), stride) };
+        if let Err(error) = stored {
+            result = Err(error);
+        }
+        done += run;
+    });
+    result
+}
+
+/// A tensor's memory as the tiles see it.
+pub(super) struct Operand {
+    pub base: *mut u8,
+    pub dtype: DType,
+    /// Contiguous in iteration order and of the compute type: tiles are slices of the memory itself.
+    pub direct: bool,
+    /// All elements are one element.
+    constant: bool,
+}
+
+// SAFETY: the pointer addresses a tensor that outlives the parallel section; who may touch what is said at the uses.
+unsafe impl Sync for Operand {}
+
+impl Operand {
+    pub fn new(tensor: &Tensor, nest: &Nest, index: usize, same_type: bool) -> Operand {
+        let base = tensor.data_ptr();
+        let item = tensor.dtype().itemsize();
+        let direct = same_type && nest.is_linear(index) && (base as usize) % item == 0;
+        let constant = nest.strides[index].iter().all(|s| *s == 0);
+        Operand { base, dtype: tensor.dtype(), direct, constant }
+    }
+}
+
+/// The strides of `t` as seen from the shape it is broadcast to.
+pub(super) fn broadcast_strides(t: &Tensor, shape: &[i64]) -> Dims {
+    let lead = shape.len() - t.dim();
+    let mut strides = Dims::from_elem(0, shape.len());
+    for (i, (&size, &stride)) in t.sizes().iter().zip(t.strides()).enumerate() {
+        if size != 1 {
+            strides[lead + i] = stride;
+        }
+    }
+    strides
+}
+
+/// A loop nest over several operands: dimensions of size 1 dropped, neighbours that every operand walks evenly merged.
+pub(super) struct Nest {
+    /// Outermost first; at least one entry.
+    sizes: Dims,
+    /// Per operand.
+    strides: SmallVec<[Dims; 4]>,
+}
+
+impl Nest {
+    /// Walks in the order of the first operand's memory.
+    pub fn new(sizes: &[i64], strides: &[&[i64]]) -> Nest {
+        let mut order: SmallVec<[usize; 6]> = (0..sizes.len()).collect();
+        if let Some(first) = strides.first() {
+            let sorted = order.windows(2).all(|w| sizes[w[1]] < 2 || first[w[0]] >= first[w[1]]);
+            if !sorted {
+                // stable: equal strides keep their order
+                order.sort_by_key(|&d| std::cmp::Reverse(if sizes[d] < 2 { i64::MAX } else { first[d] }));
+            }
+        }
+        Self::with_order(sizes, strides, &order)
+    }
+
+    /// Walks in row-major order of the indices.
+    pub fn in_order(sizes: &[i64], strides: &[&[i64]]) -> Nest {
+        let order: SmallVec<[usize; 6]> = (0..sizes.len()).collect();
+        Self::with_order(sizes, strides, &order)
+    }
+
+    fn with_order(sizes: &[i64], strides: &[&[i64]], order: &[usize]) -> Nest {
+        let mut nest = Nest { sizes: Dims::new(), strides: strides.iter().map(|_| Dims::new()).collect() };
+        for &d in order {
+            if sizes[d] == 1 {
+                continue;
+            }
+            let last = nest.sizes.len();
+            let mergeable = last > 0
+                && strides.iter().zip(&nest.strides).all(|(s, kept)| kept[last - 1] == s[d].saturating_mul(sizes[d]));
+            if mergeable {
+                nest.sizes[last - 1] *= sizes[d];
+                for (s, kept) in strides.iter().zip(&mut nest.strides) {
+                    kept[last - 1] = s[d];
+                }
+            } else {
+                nest.sizes.push(sizes[d]);
+                for (s, kept) in strides.iter().zip(&mut nest.strides) {
+                    kept.push(s[d]);
+                }
+            }
+        }
+        if nest.sizes.is_empty() {
+            nest.sizes.push(1);
+            nest.strides.iter_mut().for_each(|s| s.push(0));
+        }
+        nest
+    }
+
+    /// Whether an operand's elements lie one after the other in iteration order.
+    fn is_linear(&self, operand: usize) -> bool {
+        self.sizes.len() == 1 && (self.strides[operand][0] == 1 || self.sizes[0] == 1)
+    }
+
+    /// Calls `body(offset, stride, run)` for runs that cover iterations `start..start + len` of one operand.
+    pub fn walk(&self, operand: usize, start: usize, len: usize, body: &mut dyn FnMut(isize, isize, usize)) {
+        let strides = &self.strides[operand];
+        self.runs(start, len, &mut |index, run| {
+            let offset: i64 = index.iter().zip(strides).map(|(i, s)| i * s).sum();
+            body(offset as isize, strides[strides.len() - 1] as isize, run);
+        });
+    }
+
+    /// As [`Nest::walk`], for operands 0 and 1 together: `body(offset0, stride0, offset1, stride1, run)`.
+    pub fn walk2(&self, start: usize, len: usize, body: &mut dyn FnMut(isize, isize, isize, isize, usize)) {
+        let (a, b) = (&self.strides[0], &self.strides[1]);
+        let last = a.len() - 1;
+        self.runs(start, len, &mut |index, run| {
+            let at = |s: &Dims| index.iter().zip(s).map(|(i, s)| i * s).sum::<i64>() as isize;
+            body(at(a), a[last] as isize, at(b), b[last] as isize, run);
+        });
+    }
+
+    fn runs(&self, start: usize, len: usize, body: &mut dyn FnMut(&[i64], usize)) {
+        if len == 0 {
+            return;
+        }
+        let last = self.sizes.len() - 1;
+        let mut index = Dims::from_elem(0, self.sizes.len());
+        let mut rest = start as i64;
+        for d in (0..=last).rev() {
+            index[d] = rest % self.sizes[d];
+            rest /= self.sizes[d];
+        }
+        let mut left = len;
+        loop {
+            let run = left.min((self.sizes[last] - index[last]) as usize);
+            body(&index, run);
+            left -= run;
+            if left == 0 {
+                return;
+            }
+            index[last] = 0;
+            for d in (0..last).rev() {
+                index[d] += 1;
+                if index[d] < self.sizes[d] {
+                    break;
+                }
+                index[d] = 0;
+            }
+        }
+    }
+}
+
+/// Row-major strides of a shape, for callers that build views of fresh outputs.
+pub fn row_major(sizes: &[i64]) -> Dims {
+    contiguous_strides(sizes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::{f16, Scalar};
+
+    fn add(a: &Tensor, b: &Tensor, dtype: DType) -> Result<Tensor> {
+        map::<f32, f32>(&[a, b], dtype, &|x, out| {
+            for (o, (a, b)) in out.iter_mut().zip(x[0].iter().zip(x[1])) {
+                *o = a + b;
+            }
+        })
+    }
+
+    #[test]
+    fn broadcasting_conversion_and_strides() -> Result<()> {
+        let a = Tensor::from_slice(&[1f32, 2., 3., 4., 5., 6.], &[2, 3])?;
+        let t = a.transpose(0, 1)?;
+        let row = Tensor::from_slice(&[10i64, 20], &[2])?;
+        let sum = add(&t, &row, DType::F16)?;
+        assert_eq!((sum.sizes(), sum.strides()), (&[3, 2][..], &[1, 3][..]));
+        let want: Vec<f16> = [11., 24., 12., 25., 13., 26.].map(f16::from_f32).to_vec();
+        assert_eq!(sum.to_vec::<f16>()?, want);
+        Ok(())
+    }
+
+    #[test]
+    fn large_and_in_place() -> Result<()> {
+        let n = 100_003;
+        let a = Tensor::full(&[n], Scalar::Float(1.5), DType::F32)?;
+        map_into::<f32, f32>(&[&a, &a], &a, &|x, out| {
+            for (o, (a, b)) in out.iter_mut().zip(x[0].iter().zip(x[1])) {
+                *o = a * b;
+            }
+        })?;
+        assert!(a.to_vec::<f32>()?.iter().all(|v| *v == 2.25));
+        let shifted = a.slice(0, Some(1), None, 1)?;
+        let head = a.slice(0, None, Some(-1), 1)?;
+        assert!(map_into::<f32, f32>(&[&head], &shifted, &|x, o| o.copy_from_slice(x[0])).is_err());
+        Ok(())
+    }
+
+    #[test]
+    fn zero_elements_and_zero_dims() -> Result<()> {
+        let none = Tensor::empty(&[0, 3], DType::F32)?;
+        let one = Tensor::scalar(Scalar::Int(2), DType::I64)?;
+        assert_eq!(add(&none, &one, DType::F32)?.sizes(), [0, 3]);
+        assert_eq!(add(&one, &one, DType::F32)?.item()?, Scalar::Float(4.0));
+        Ok(())
+    }
+}

@@ -1,0 +1,17 @@
+//! What scripts compute with: values, their types, containers with reference semantics, objects of script classes.
+
+#![forbid(unsafe_code)]
+
+mod class;
+mod dict;
+mod future;
+mod ivalue;
+mod list;
+mod types;
+
+pub use class::{Attribute, AttributeKind, ClassType, EnumType, InterfaceType, MethodSlot, Object, QualName};
+pub use dict::{Dict, DictKey};
+pub use future::Future;
+pub use ivalue::{EnumValue, FunctionValue, IValue, TupleValue};
+pub use list::List;
+pub use types::{TensorType, TupleType, Type};
