@@ -3,14 +3,16 @@
 mod device;
 mod dims;
 pub(crate) mod dtype;
-mod scalar;
+mod format;
 mod region;
+mod scalar;
 mod source;
 pub mod threads;
 
 pub use device::{Device, DeviceType, Layout, MemoryFormat, QScheme};
 pub use dims::{broadcast_shapes, contiguous_strides, numel, wrap_dim, Dims};
 pub use dtype::{cast, promote_types, Category, DType, Element};
+pub use format::{format_float, format_general};
 pub use region::ByteRegion;
 pub use scalar::Scalar;
 pub use source::{Source, SourceRange};

@@ -115,9 +115,8 @@ impl Tensor {
         let mut result = Ok(());
         nest.walk(0, 0, n, &mut |offset, stride, run| {
             // SAFETY: the nest walks this tensor's own elements.
-            let loaded = unsafe {
-                load(self.dtype(), base.wrapping_offset(offset * item), stride, &mut out[at..at + run])
-            };
+            let loaded =
+                unsafe { load(self.dtype(), base.wrapping_offset(offset * item), stride, &mut out[at..at + run]) };
             if let Err(error) = loaded {
                 result = Err(error);
             }

@@ -85,7 +85,8 @@ fn map_all<I: Element, A: Element, B: Element>(
     }
     let outer = Nest::in_order(&kept_sizes, &[&kept_strides]);
     let inner = Nest::in_order(&row_sizes, &[&row_strides]);
-    let linear_row = row_strides.iter().zip(&contiguous_strides(&row_sizes)).zip(&row_sizes).all(|((a, b), n)| *n == 1 || a == b);
+    let linear_row =
+        row_strides.iter().zip(&contiguous_strides(&row_sizes)).zip(&row_sizes).all(|((a, b), n)| *n == 1 || a == b);
     let item = x.dtype().itemsize();
     let base = Shared(x.data_ptr());
     let direct = linear_row
@@ -105,9 +106,7 @@ fn map_all<I: Element, A: Element, B: Element>(
             let mut b = vec![B::default(); out_lens[1]];
             let mut finish = |index: usize, row: &[I]| -> Result<()> {
                 kernel(row, &mut a, &mut b);
-                let at = |k: usize| {
-                    out_bases[k].0.wrapping_add(index * out_lens[k] * dtypes[k].itemsize())
-                };
+                let at = |k: usize| out_bases[k].0.wrapping_add(index * out_lens[k] * dtypes[k].itemsize());
                 // SAFETY: output row `index` belongs to this thread; the outputs hold `rows` rows of that length.
                 unsafe {
                     store(dtypes[0], &a, at(0), 1)?;

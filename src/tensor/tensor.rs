@@ -159,12 +159,8 @@ impl Tensor {
     /// A sparse tensor. `strides` are meaningless and reported as contiguous; there are no dense elements.
     pub fn sparse(sizes: &[i64], parts: SparseParts) -> Tensor {
         let dtype = parts.values.dtype();
-        let geometry = Geometry {
-            storage: Storage::empty(),
-            offset: 0,
-            sizes: sizes.into(),
-            strides: contiguous_strides(sizes),
-        };
+        let geometry =
+            Geometry { storage: Storage::empty(), offset: 0, sizes: sizes.into(), strides: contiguous_strides(sizes) };
         let extra = Extra { sparse: Some(parts), ..Extra::default() };
         Tensor(Arc::new(Impl {
             geometry,
@@ -178,8 +174,7 @@ impl Tensor {
     /// A tensor without data on a device that is not the CPU: only its metadata can be used.
     pub fn without_data(sizes: &[i64], strides: &[i64], dtype: DType, device: Device) -> Result<Tensor> {
         checked_extent(sizes, strides, 0)?;
-        let geometry =
-            Geometry { storage: Storage::empty(), offset: 0, sizes: sizes.into(), strides: strides.into() };
+        let geometry = Geometry { storage: Storage::empty(), offset: 0, sizes: sizes.into(), strides: strides.into() };
         Ok(Tensor(Arc::new(Impl {
             geometry,
             replaced: AtomicPtr::new(std::ptr::null_mut()),

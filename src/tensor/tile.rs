@@ -117,9 +117,8 @@ fn run<I: Element, O: Element>(inputs: &[&Tensor], out: &Tensor, kernel: &TileFn
     if n == 0 {
         return Ok(());
     }
-    let strides: SmallVec<[Dims; 4]> = std::iter::once(out.strides().into())
-        .chain(inputs.iter().map(|t| broadcast_strides(t, out.sizes())))
-        .collect();
+    let strides: SmallVec<[Dims; 4]> =
+        std::iter::once(out.strides().into()).chain(inputs.iter().map(|t| broadcast_strides(t, out.sizes()))).collect();
     let views: SmallVec<[&[i64]; 4]> = strides.iter().map(|s| &s[..]).collect();
     let nest = Nest::new(out.sizes(), &views);
     let operands: SmallVec<[Operand; 4]> = inputs

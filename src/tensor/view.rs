@@ -248,7 +248,8 @@ impl Tensor {
         }
         let sizes = self.sizes();
         let middle: i64 = sizes[start..=end].iter().product();
-        let shape: Dims = sizes[..start].iter().copied().chain([middle]).chain(sizes[end + 1..].iter().copied()).collect();
+        let shape: Dims =
+            sizes[..start].iter().copied().chain([middle]).chain(sizes[end + 1..].iter().copied()).collect();
         self.reshape(&shape)
     }
 
@@ -284,10 +285,7 @@ impl Tensor {
         let g = self.geometry();
         let (have, stride) = if g.sizes.is_empty() { (1, 1) } else { (g.sizes[d], g.strides[d]) };
         crate::ensure!(size >= 0, "size is {size} but must be >= 0");
-        crate::ensure!(
-            size <= have,
-            "maximum size for tensor at dimension {d} is {have} but size is {size}"
-        );
+        crate::ensure!(size <= have, "maximum size for tensor at dimension {d} is {have} but size is {size}");
         crate::ensure!(step > 0, "step is {step} but must be > 0");
         let (mut sizes, mut strides) = (g.sizes.clone(), g.strides.clone());
         if !g.sizes.is_empty() {

@@ -72,6 +72,14 @@ struct ClassBody {
     hooks: Vec<MethodSlot>,
 }
 
+/// The class of a native object (`__torch__.torch.classes.quantized.LinearPackedParamsBase`): one per name and process.
+pub fn torchbind_class(name: &str) -> Arc<ClassType> {
+    static CLASSES: RwLock<Option<IndexMap<String, Arc<ClassType>>>> = RwLock::new(None);
+    let mut classes = CLASSES.write();
+    let known = classes.get_or_insert_default();
+    known.entry(name.into()).or_insert_with(|| ClassType::new(QualName::new(name), false)).clone()
+}
+
 /// A declared attribute; its index is its slot in objects.
 #[derive(Clone, Debug)]
 pub struct Attribute {

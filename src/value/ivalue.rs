@@ -27,7 +27,18 @@ pub enum IValue {
     Device(Device),
     Function(Arc<FunctionValue>),
     /// A random number generator, a torchbind object, …: what only one family of operators understands.
-    Opaque(Arc<dyn Any + Send + Sync>),
+    Opaque(Arc<dyn Opaque>),
+}
+
+/// A value that only one family of operators understands; it tells its type and can be downcast.
+pub trait Opaque: Any + Send + Sync {
+    fn ty(&self) -> Type;
+}
+
+impl std::fmt::Debug for dyn Opaque {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "<{}>", self.ty().annotation())
+    }
 }
 
 /// An immutable tuple; `names` for NamedTuples.
@@ -112,7 +123,7 @@ impl IValue {
             IValue::Enum(e) => Type::Enum(e.class.clone()),
             IValue::Device(_) => Type::Device,
             IValue::Function(_) => Type::Function,
-            IValue::Opaque(_) => Type::Capsule,
+            IValue::Opaque(o) => o.ty(),
         }
     }
 
@@ -185,6 +196,13 @@ impl IValue {
             IValue::Bool(v) => Ok(Scalar::Bool(*v)),
             IValue::Tensor(t) => t.item(),
             other => Err(other.mismatch("Scalar")),
+        }
+    }
+    /// The concrete value behind [`IValue::Opaque`].
+    pub fn downcast<T: Opaque>(&self) -> Option<&T> {
+        match self {
+            IValue::Opaque(o) => (&**o as &dyn Any).downcast_ref(),
+            _ => None,
         }
     }
     pub fn from_scalar(value: Scalar) -> IValue {

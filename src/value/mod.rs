@@ -9,9 +9,11 @@ mod ivalue;
 mod list;
 mod types;
 
-pub use class::{Attribute, AttributeKind, ClassType, EnumType, InterfaceType, MethodSlot, Object, QualName};
+pub use class::{
+    torchbind_class, Attribute, AttributeKind, ClassType, EnumType, InterfaceType, MethodSlot, Object, QualName,
+};
 pub use dict::{Dict, DictKey};
 pub use future::Future;
-pub use ivalue::{EnumValue, FunctionValue, IValue, TupleValue};
+pub use ivalue::{EnumValue, FunctionValue, IValue, Opaque, TupleValue};
 pub use list::List;
-pub use types::{TensorType, TupleType, Type};
+pub use types::{unshaped, TensorType, TupleType, Type};

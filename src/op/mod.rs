@@ -1,0 +1,89 @@
+//! The operator table. An operator is one entry in one place: its schema, exactly PyTorch's, and how it is evaluated.
+//!
+//! To add an operator, add an entry to the family file it belongs to:
+//!
+//! ```text
+//! op!("aten::softplus(Tensor self, Scalar beta=1, Scalar threshold=20) -> Tensor", softplus(_, _, _), out "out"),
+//! ```
+//!
+//! `softplus(_, _, _)` names a Rust function of three owned arguments ([`Tensor`], [`crate::Scalar`], `i64`,
+//! `Option<Tensor>`, `Vec<i64>`, `Vec<Tensor>`, …: whatever implements [`FromIValue`]) that returns a `Result` of what
+//! implements [`Returns`]. `inplace` derives `aten::softplus_`, `out "NAME"` derives the overload that writes to `out`.
+
+#![forbid(unsafe_code)]
+
+mod call;
+mod registry;
+mod shape;
+
+pub use call::{FromIValue, OpFn, Returns, Stack};
+pub use registry::{registry, Operator, Registry};
+
+/// One entry of the table.
+pub struct Op {
+    /// PyTorch's schema text.
+    pub schema: &'static str,
+    pub eval: Eval,
+    /// Also provide the in-place form `name_`.
+    pub inplace: bool,
+    /// Also provide the form with an `out` argument, under this overload name.
+    pub out: Option<&'static str>,
+    pub tags: &'static [Tag],
+}
+
+/// How an operator is evaluated.
+#[derive(Clone, Copy)]
+pub enum Eval {
+    /// A typed Rust function.
+    Fn(&'static dyn OpFn),
+    /// Works on the stack itself: takes its arguments off and puts its results on. For any number of arguments.
+    Stack(fn(&mut Stack, usize) -> crate::Result<()>),
+    /// A function of the same name and overload in `op/prelude/`, written in TorchScript.
+    Prelude,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tag {
+    /// Result element i depends on the inputs' elements i only.
+    Elementwise,
+    /// Draws random numbers: never folded, merged or removed.
+    Random,
+    /// Has an effect besides its results.
+    SideEffect,
+}
+
+/// An [`Op`] entry; see the module's documentation.
+#[macro_export]
+macro_rules! op {
+    ($schema:expr, stack $f:path $(, $($rest:tt)*)?) => {
+        $crate::op!(@flags $crate::op::Op {
+            schema: $schema, eval: $crate::op::Eval::Stack($f), inplace: false, out: None, tags: &[],
+        }; $($($rest)*)?)
+    };
+    ($schema:expr, prelude $(, $($rest:tt)*)?) => {
+        $crate::op!(@flags $crate::op::Op {
+            schema: $schema, eval: $crate::op::Eval::Prelude, inplace: false, out: None, tags: &[],
+        }; $($($rest)*)?)
+    };
+    ($schema:expr, $f:ident ( $($u:tt),* ) $(, $($rest:tt)*)?) => {
+        $crate::op!(@flags $crate::op::Op {
+            schema: $schema,
+            eval: $crate::op::Eval::Fn(&($f as fn($($crate::op!(@hole $u)),*) -> _)),
+            inplace: false, out: None, tags: &[],
+        }; $($($rest)*)?)
+    };
+    (@hole $u:tt) => { _ };
+    (@flags $op:expr; ) => { $op };
+    (@flags $op:expr; inplace $(, $($rest:tt)*)?) => {
+        $crate::op!(@flags $crate::op::Op { inplace: true, ..$op }; $($($rest)*)?)
+    };
+    (@flags $op:expr; out $name:literal $(, $($rest:tt)*)?) => {
+        $crate::op!(@flags $crate::op::Op { out: Some($name), ..$op }; $($($rest)*)?)
+    };
+    (@flags $op:expr; tags [$($tag:ident),*] $(, $($rest:tt)*)?) => {
+        $crate::op!(@flags $crate::op::Op { tags: &[$($crate::op::Tag::$tag),*], ..$op }; $($($rest)*)?)
+    };
+}
+
+/// Every family's table, in matching order: the first overload that fits wins, so order within a name matters.
+const TABLES: &[&[Op]] = &[shape::OPS];
