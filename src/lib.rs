@@ -13,6 +13,7 @@ pub mod base;
 pub mod error;
 pub mod frontend;
 pub mod ir;
+pub mod kernel;
 pub mod op;
 pub mod schema;
 pub mod tensor;

@@ -1,0 +1,9 @@
+//! The numbers: loops over slices, sizes and strides. Nothing here knows tensors or operators.
+//!
+//! Kernels take sizes that fit their slices: a caller that breaks the contract gets a panic, never a bad access.
+//! Results do not depend on the number of threads.
+
+pub mod gemm;
+pub mod scratch;
+pub mod simd;
+pub mod threads;

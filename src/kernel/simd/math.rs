@@ -1,0 +1,280 @@
+//! Elementary functions on `f32`: full range, errors of one or two units in the last place.
+//!
+//! The texts are branch-free on single numbers; compiled by [`simd_fn`](crate::simd_fn) in a loop they become vector
+//! code. Kernels that fuse several steps call them directly, with the `Mode` of the loop they are in.
+#![allow(clippy::excessive_precision)]
+
+use super::Mode;
+
+/// eˣ
+#[inline(always)]
+pub fn exp<M: Mode>(x: f32) -> f32 {
+    // Outside, the result is 0 or infinity; NaN stays.
+    let x = if x > 89.0 { 89.0 } else { x };
+    let x = if x < -104.5 { -104.5 } else { x };
+    let (n, p) = exp_parts::<M>(x);
+    let y = M::fma(p, 1.0, 1.0);
+    // 2ⁿ in two factors: n reaches from -151, where the result is subnormal, to 128.
+    let half = n >> 1;
+    y * power_of_two(half) * power_of_two(n - half)
+}
+
+/// `(n, p)` with `eˣ = 2ⁿ (1 + p)`, for |x| below 10⁴; for NaN, p is NaN and n anything.
+#[inline(always)]
+fn exp_parts<M: Mode>(x: f32) -> (i32, f32) {
+    let shifted = M::fma(x, std::f32::consts::LOG2_E, ROUND);
+    let n = shifted - ROUND;
+    let r = M::fma(n, -LN2_HIGH, x);
+    let r = M::fma(n, -LN2_LOW, r);
+    let q = M::fma(r, 1.9875691500e-4, 1.3981999507e-3);
+    let q = M::fma(q, r, 8.3334519073e-3);
+    let q = M::fma(q, r, 4.1665795894e-2);
+    let q = M::fma(q, r, 1.6666665459e-1);
+    let q = M::fma(q, r, 5.0000001201e-1);
+    let p = M::fma(q, r * r, r);
+    ((shifted.to_bits() as i32).wrapping_sub(ROUND.to_bits() as i32), p)
+}
+
+/// 2ⁿ for n in -126..=127.
+#[inline(always)]
+fn power_of_two(n: i32) -> f32 {
+    f32::from_bits((n.wrapping_add(127) as u32) << 23)
+}
+
+/// Adding it rounds a small number to an integer, which then stands in the lowest bits.
+const ROUND: f32 = 12_582_912.0;
+const LN2_HIGH: f32 = 0.693_359_375;
+const LN2_LOW: f32 = -2.121_944_4e-4;
+
+/// eˣ - 1
+#[inline(always)]
+pub fn expm1<M: Mode>(x: f32) -> f32 {
+    let c = if x > 89.0 { 89.0 } else { x };
+    let c = if c < -30.0 { -30.0 } else { c };
+    let (n, p) = exp_parts::<M>(c);
+    let half = power_of_two(n.wrapping_sub(1));
+    let y = 2.0 * M::fma(p, half, half - 0.5);
+    // Keeps the sign of zero, and subnormals.
+    if x.abs() < 1e-10 {
+        x
+    } else {
+        y
+    }
+}
+
+/// Natural logarithm.
+#[inline(always)]
+pub fn log<M: Mode>(x: f32) -> f32 {
+    log_plus::<M>(x, 0.0)
+}
+
+/// log(x) + c, for a small correction c.
+#[inline(always)]
+fn log_plus<M: Mode>(x: f32, c: f32) -> f32 {
+    let subnormal = x < f32::MIN_POSITIVE;
+    let scaled = if subnormal { x * 8_388_608.0 } else { x };
+    let bits = scaled.to_bits() as i32;
+    // x = 2ᵉ · m with m in [√½, √2).
+    let e = bits.wrapping_sub(0x3f35_04f3) >> 23;
+    let m = f32::from_bits(bits.wrapping_sub(e << 23) as u32);
+    let e = e as f32 - if subnormal { 23.0 } else { 0.0 };
+    let f = m - 1.0;
+    let f2 = f * f;
+    let q = M::fma(f, 7.0376836292e-2, -1.1514610310e-1);
+    let q = M::fma(q, f, 1.1676998740e-1);
+    let q = M::fma(q, f, -1.2420140846e-1);
+    let q = M::fma(q, f, 1.4249322787e-1);
+    let q = M::fma(q, f, -1.6668057665e-1);
+    let q = M::fma(q, f, 2.0000714765e-1);
+    let q = M::fma(q, f, -2.4999993993e-1);
+    let q = M::fma(q, f, 3.3333331174e-1);
+    let tail = M::fma(q * f, f2, M::fma(e, LN2_LOW, c));
+    let tail = M::fma(f2, -0.5, tail);
+    let y = M::fma(e, LN2_HIGH, f + tail);
+    let y = if x < f32::INFINITY { y } else { x };
+    let y = if x == 0.0 { f32::NEG_INFINITY } else { y };
+    if x < 0.0 {
+        f32::NAN
+    } else {
+        y
+    }
+}
+
+/// log(1 + x)
+#[inline(always)]
+pub fn log1p<M: Mode>(x: f32) -> f32 {
+    let u = 1.0 + x;
+    // What the sum lost.
+    let lost = if x > 1.0 { 1.0 - (u - x) } else { x - (u - 1.0) };
+    let c = lost / u;
+    let c = if u > 0.0 && u < f32::INFINITY { c } else { 0.0 };
+    let y = log_plus::<M>(u, c);
+    if x.abs() < 1e-7 {
+        x
+    } else {
+        y
+    }
+}
+
+#[inline(always)]
+pub fn tanh<M: Mode>(x: f32) -> f32 {
+    let a = x.abs();
+    let z = x * x;
+    let q = M::fma(z, -5.70498872745e-3, 2.06390887954e-2);
+    let q = M::fma(q, z, -5.37397155531e-2);
+    let q = M::fma(q, z, 1.33314422036e-1);
+    let q = M::fma(q, z, -3.33332819422e-1);
+    let small = M::fma(q * z, x, x);
+    let c = if a > 20.0 { 20.0 } else { a };
+    let (n, p) = exp_parts::<M>(2.0 * c);
+    let e = M::fma(p, power_of_two(n), power_of_two(n));
+    let large = (1.0 - 2.0 / (e + 1.0)).copysign(x);
+    if a < 0.625 {
+        small
+    } else {
+        large
+    }
+}
+
+/// 1 / (1 + e⁻ˣ)
+#[inline(always)]
+pub fn sigmoid<M: Mode>(x: f32) -> f32 {
+    let e = exp::<M>(-x.abs());
+    let s = 1.0 / (1.0 + e);
+    if x < 0.0 {
+        e * s
+    } else {
+        s
+    }
+}
+
+/// x · sigmoid(x)
+#[inline(always)]
+pub fn silu<M: Mode>(x: f32) -> f32 {
+    x * sigmoid::<M>(x)
+}
+
+/// eʸ² · erfc(y) for y ≥ 0.
+#[inline(always)]
+fn scaled_erfc<M: Mode>(y: f32) -> f32 {
+    let t = 1.0 / M::fma(y, 0.5, 1.0);
+    let mut q = -0.01204952597618103;
+    q = M::fma(q, t, 0.0005852694739587605);
+    q = M::fma(q, t, 0.1587330549955368);
+    q = M::fma(q, t, -0.3396117091178894);
+    q = M::fma(q, t, 0.17277197539806366);
+    q = M::fma(q, t, 0.02035081945359707);
+    q = M::fma(q, t, 0.1897236406803131);
+    q = M::fma(q, t, 0.24520748853683472);
+    q = M::fma(q, t, 0.28219661116600037);
+    q = M::fma(q, t, 0.28209230303764343);
+    q * t
+}
+
+#[inline(always)]
+pub fn erf<M: Mode>(x: f32) -> f32 {
+    let a = x.abs();
+    let z = x * x;
+    let mut q = 7.853860734030604e-05;
+    q = M::fma(q, z, -0.0008010193705558777);
+    q = M::fma(q, z, 0.005188327748328447);
+    q = M::fma(q, z, -0.026853812858462334);
+    q = M::fma(q, z, 0.1128358542919159);
+    q = M::fma(q, z, -0.3761262595653534);
+    // 2/√π, less one: x + x·(…) rounds once.
+    q = M::fma(q, z, 0.1283791065216064);
+    let small = M::fma(q, x, x);
+    let c = if a > 5.0 { 5.0 } else { a };
+    let large = (1.0 - exp::<M>(-(c * c)) * scaled_erfc::<M>(c)).copysign(x);
+    let large = if x.is_nan() { x } else { large };
+    if a < 1.0 {
+        small
+    } else {
+        large
+    }
+}
+
+/// x · Φ(x) with Φ the normal distribution: GELU.
+#[inline(always)]
+pub fn gelu<M: Mode>(x: f32) -> f32 {
+    // The lower tail of Φ comes from erfc: 1 + erf would cancel.
+    let y = x.abs() * std::f32::consts::FRAC_1_SQRT_2;
+    let y = if y > 11.0 { 11.0 } else { y };
+    let tail = 0.5 * exp::<M>(-(y * y)) * scaled_erfc::<M>(y);
+    x * if x < 0.0 { tail } else { 1.0 - tail }
+}
+
+/// GELU's approximation by tanh: x/2 · (1 + tanh(√(2/π) (x + 0.044715 x³))).
+#[inline(always)]
+pub fn gelu_tanh<M: Mode>(x: f32) -> f32 {
+    // (1 + tanh u) / 2 = sigmoid(2u)
+    let u = 1.595_769_1 * x * M::fma(0.044715 * x, x, 1.0);
+    x * sigmoid::<M>(u)
+}
+
+/// log(1 + e^{βx}) / β; x where βx exceeds the threshold.
+#[inline(always)]
+pub fn softplus<M: Mode>(x: f32, beta: f32, threshold: f32) -> f32 {
+    let z = x * beta;
+    let y = log1p::<M>(exp::<M>(z)) / beta;
+    if z > threshold {
+        x
+    } else {
+        y
+    }
+}
+
+/// x · tanh(softplus(x))
+#[inline(always)]
+pub fn mish<M: Mode>(x: f32) -> f32 {
+    x * tanh::<M>(log1p::<M>(exp::<M>(if x > 40.0 { 40.0 } else { x })))
+}
+
+/// `(n mod 4, r)` with x = n·π/2 + r and |r| ≤ π/4, for |x| up to [`TRIG_RANGE`].
+#[inline(always)]
+fn trig_parts<M: Mode>(x: f32) -> (u32, f32) {
+    const ROUND64: f64 = 6_755_399_441_055_744.0;
+    let wide = f64::from(x);
+    let shifted = M::fma64(wide, std::f64::consts::FRAC_2_PI, ROUND64);
+    let n = shifted - ROUND64;
+    // π/2 in two parts; the first has 33 bits, so its product with n is exact.
+    let r = wide - n * 1.570_796_326_734_125_614;
+    let r = M::fma64(n, -6.077_100_506_506_192_6e-11, r);
+    (shifted.to_bits() as u32, r as f32)
+}
+
+#[inline(always)]
+fn sin_or_cos<M: Mode>(quadrant: u32, r: f32) -> f32 {
+    let z = r * r;
+    let s = M::fma(z, -1.9515295891e-4, 8.3321608736e-3);
+    let s = M::fma(s, z, -1.6666654611e-1);
+    let s = M::fma(s * z, r, r);
+    let c = M::fma(z, 2.443315711809948e-5, -1.388731625493765e-3);
+    let c = M::fma(c, z, 4.166664568298827e-2);
+    let c = M::fma(c, z, -0.5);
+    let c = M::fma(c, z, 1.0);
+    let y = if quadrant & 1 == 0 { s } else { c };
+    f32::from_bits(y.to_bits() ^ (quadrant & 2) << 30)
+}
+
+/// sin x for |x| up to [`TRIG_RANGE`].
+#[inline(always)]
+pub fn sin<M: Mode>(x: f32) -> f32 {
+    let (n, r) = trig_parts::<M>(x);
+    let y = sin_or_cos::<M>(n, r);
+    if x == 0.0 {
+        x
+    } else {
+        y
+    }
+}
+
+/// cos x for |x| up to [`TRIG_RANGE`].
+#[inline(always)]
+pub fn cos<M: Mode>(x: f32) -> f32 {
+    let (n, r) = trig_parts::<M>(x);
+    sin_or_cos::<M>(n.wrapping_add(1), r)
+}
+
+/// The largest argument for which [`sin`] and [`cos`] reduce exactly enough.
+pub const TRIG_RANGE: f32 = 1e6;

@@ -1,0 +1,386 @@
+//! Functions over whole slices of `f32`. Where two slices go in, or one goes in and one comes out, the shorter length
+//! counts.
+
+use super::math;
+
+macro_rules! unary {
+    ($($(#[$meta:meta])* $name:ident, $in_place:ident = $text:expr;)*) => {
+        $crate::simd_fn! {$(
+            $(#[$meta])*
+            pub fn $name<M>(x: &[f32], out: &mut [f32]) {
+                for (y, x) in out.iter_mut().zip(x) {
+                    *y = $text(*x);
+                }
+            }
+            $(#[$meta])*
+            pub fn $in_place<M>(x: &mut [f32]) {
+                for x in x {
+                    *x = $text(*x);
+                }
+            }
+        )*}
+    };
+}
+
+unary! {
+    exp_f32, exp_inplace_f32 = math::exp::<M>;
+    expm1_f32, expm1_inplace_f32 = math::expm1::<M>;
+    log_f32, log_inplace_f32 = math::log::<M>;
+    log1p_f32, log1p_inplace_f32 = math::log1p::<M>;
+    tanh_f32, tanh_inplace_f32 = math::tanh::<M>;
+    sigmoid_f32, sigmoid_inplace_f32 = math::sigmoid::<M>;
+    silu_f32, silu_inplace_f32 = math::silu::<M>;
+    mish_f32, mish_inplace_f32 = math::mish::<M>;
+    erf_f32, erf_inplace_f32 = math::erf::<M>;
+    /// GELU with the exact normal distribution.
+    gelu_f32, gelu_inplace_f32 = math::gelu::<M>;
+    /// GELU's tanh form.
+    gelu_tanh_f32, gelu_tanh_inplace_f32 = math::gelu_tanh::<M>;
+    sqrt_f32, sqrt_inplace_f32 = f32::sqrt;
+    rsqrt_f32, rsqrt_inplace_f32 = |x: f32| 1.0 / x.sqrt();
+    reciprocal_f32, reciprocal_inplace_f32 = |x: f32| 1.0 / x;
+    neg_f32, neg_inplace_f32 = |x: f32| -x;
+    abs_f32, abs_inplace_f32 = f32::abs;
+    square_f32, square_inplace_f32 = |x: f32| x * x;
+    /// NaN stays NaN.
+    relu_f32, relu_inplace_f32 = |x: f32| if x < 0.0 { 0.0 } else { x };
+    hardswish_f32, hardswish_inplace_f32 = |x: f32| x * ((x + 3.0).max(0.0).min(6.0)) / 6.0;
+    hardsigmoid_f32, hardsigmoid_inplace_f32 = |x: f32| clamp(x + 3.0, 0.0, 6.0) / 6.0;
+}
+
+macro_rules! binary {
+    ($($(#[$meta:meta])* $name:ident, $scalar:ident, $in_place:ident = $text:expr;)*) => {
+        $crate::simd_fn! {$(
+            $(#[$meta])*
+            pub fn $name<M>(a: &[f32], b: &[f32], out: &mut [f32]) {
+                for (y, (a, b)) in out.iter_mut().zip(a.iter().zip(b)) {
+                    *y = $text(*a, *b);
+                }
+            }
+            $(#[$meta])*
+            pub fn $scalar<M>(a: &[f32], b: f32, out: &mut [f32]) {
+                for (y, a) in out.iter_mut().zip(a) {
+                    *y = $text(*a, b);
+                }
+            }
+            $(#[$meta])*
+            pub fn $in_place<M>(a: &mut [f32], b: &[f32]) {
+                for (a, b) in a.iter_mut().zip(b) {
+                    *a = $text(*a, *b);
+                }
+            }
+        )*}
+    };
+}
+
+binary! {
+    add_f32, add_scalar_f32, add_inplace_f32 = |a: f32, b: f32| a + b;
+    sub_f32, sub_scalar_f32, sub_inplace_f32 = |a: f32, b: f32| a - b;
+    mul_f32, mul_scalar_f32, mul_inplace_f32 = |a: f32, b: f32| a * b;
+    div_f32, div_scalar_f32, div_inplace_f32 = |a: f32, b: f32| a / b;
+    /// NaN if either is.
+    max_f32, max_scalar_f32, max_inplace_f32 = max;
+    /// NaN if either is.
+    min_f32, min_scalar_f32, min_inplace_f32 = min;
+}
+
+#[inline(always)]
+fn max(a: f32, b: f32) -> f32 {
+    if a > b || a.is_nan() {
+        a
+    } else {
+        b
+    }
+}
+
+#[inline(always)]
+fn min(a: f32, b: f32) -> f32 {
+    if a < b || a.is_nan() {
+        a
+    } else {
+        b
+    }
+}
+
+#[inline(always)]
+fn clamp(x: f32, low: f32, high: f32) -> f32 {
+    let x = if x < low { low } else { x };
+    if x > high {
+        high
+    } else {
+        x
+    }
+}
+
+crate::simd_fn! {
+    /// `a · b + c`
+    pub fn fma_f32<M>(a: &[f32], b: &[f32], c: &[f32], out: &mut [f32]) {
+        for (y, (a, (b, c))) in out.iter_mut().zip(a.iter().zip(b.iter().zip(c))) {
+            *y = M::fma(*a, *b, *c);
+        }
+    }
+    /// `x · scale + shift`
+    pub fn affine_f32<M>(x: &[f32], scale: f32, shift: f32, out: &mut [f32]) {
+        for (y, x) in out.iter_mut().zip(x) {
+            *y = M::fma(*x, scale, shift);
+        }
+    }
+    /// Clamps to `low..=high`; NaN stays NaN.
+    pub fn clamp_f32<M>(x: &[f32], low: f32, high: f32, out: &mut [f32]) {
+        for (y, x) in out.iter_mut().zip(x) {
+            *y = clamp(*x, low, high);
+        }
+    }
+    pub fn clamp_inplace_f32<M>(x: &mut [f32], low: f32, high: f32) {
+        for x in x {
+            *x = clamp(*x, low, high);
+        }
+    }
+    /// `log(1 + e^{βx}) / β`; x where βx exceeds the threshold.
+    pub fn softplus_f32<M>(x: &[f32], beta: f32, threshold: f32, out: &mut [f32]) {
+        for (y, x) in out.iter_mut().zip(x) {
+            *y = math::softplus::<M>(*x, beta, threshold);
+        }
+    }
+    pub fn sum_f32<M>(x: &[f32]) -> f32 {
+        sum(x, |x| x)
+    }
+    pub fn sum_of_squares_f32<M>(x: &[f32]) -> f32 {
+        sum(x, |x| x * x)
+    }
+    /// The largest; NaN if one is NaN; -∞ for none.
+    pub fn max_reduce_f32<M>(x: &[f32]) -> f32 {
+        reduce(x, f32::NEG_INFINITY, max)
+    }
+    /// The smallest; NaN if one is NaN; ∞ for none.
+    pub fn min_reduce_f32<M>(x: &[f32]) -> f32 {
+        reduce(x, f32::INFINITY, min)
+    }
+    fn sin_in_range<M>(x: &[f32], out: &mut [f32]) {
+        for (y, x) in out.iter_mut().zip(x) {
+            *y = math::sin::<M>(*x);
+        }
+    }
+    fn cos_in_range<M>(x: &[f32], out: &mut [f32]) {
+        for (y, x) in out.iter_mut().zip(x) {
+            *y = math::cos::<M>(*x);
+        }
+    }
+}
+
+pub fn sin_f32(x: &[f32], out: &mut [f32]) {
+    sin_in_range(x, out);
+    outside_range(x, out, f64::sin);
+}
+
+pub fn cos_f32(x: &[f32], out: &mut [f32]) {
+    cos_in_range(x, out);
+    outside_range(x, out, f64::cos);
+}
+
+/// Arguments so large that their reduction needs hundreds of bits of π, infinities and NaN.
+fn outside_range(x: &[f32], out: &mut [f32], f: fn(f64) -> f64) {
+    for (y, x) in out.iter_mut().zip(x) {
+        if !(x.abs() <= math::TRIG_RANGE) {
+            *y = f(f64::from(*x)) as f32;
+        }
+    }
+}
+
+pub(crate) const LANES: usize = 64;
+
+/// Adds in `LANES` chains per block of 4096 elements, and blocks in `f64`: the rounding error does not grow with the
+/// length.
+#[inline(always)]
+pub(crate) fn sum(x: &[f32], f: impl Fn(f32) -> f32) -> f32 {
+    let mut total = 0.0f64;
+    for block in x.chunks(4096) {
+        let mut acc = [0.0f32; LANES];
+        let lanes = block.chunks_exact(LANES);
+        let rest = lanes.remainder();
+        for chunk in lanes {
+            for i in 0..LANES {
+                acc[i] += f(chunk[i]);
+            }
+        }
+        for i in 0..rest.len() {
+            acc[i] += f(rest[i]);
+        }
+        total += f64::from(fold(&mut acc, |a, b| a + b));
+    }
+    total as f32
+}
+
+#[inline(always)]
+pub(crate) fn reduce(x: &[f32], start: f32, f: impl Fn(f32, f32) -> f32) -> f32 {
+    let mut acc = [start; LANES];
+    let lanes = x.chunks_exact(LANES);
+    let rest = lanes.remainder();
+    for chunk in lanes {
+        for i in 0..LANES {
+            acc[i] = f(chunk[i], acc[i]);
+        }
+    }
+    for i in 0..rest.len() {
+        acc[i] = f(rest[i], acc[i]);
+    }
+    fold(&mut acc, f)
+}
+
+#[inline(always)]
+fn fold(acc: &mut [f32; LANES], f: impl Fn(f32, f32) -> f32) -> f32 {
+    let mut width = LANES / 2;
+    while width > 0 {
+        for i in 0..width {
+            acc[i] = f(acc[i], acc[i + width]);
+        }
+        width /= 2;
+    }
+    acc[0]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::for_each_isa;
+    use super::*;
+
+    /// Every 9973rd float: all exponents, both signs, subnormals, infinities and NaNs.
+    fn everything() -> Vec<f32> {
+        let mut all: Vec<f32> = (0..u32::MAX / 9973).map(|i| f32::from_bits(i * 9973)).collect();
+        all.extend([0.0, -0.0, 1.0, -1.0, f32::INFINITY, f32::NEG_INFINITY, f32::NAN, f32::MAX, f32::MIN_POSITIVE]);
+        all.extend((-2000..2000).map(|i| i as f32 * 0.0625));
+        all
+    }
+
+    /// The largest error in units of the exact result's last place (of the smallest normal number's at least).
+    fn worst(f: fn(&[f32], &mut [f32]), exact: fn(f64) -> f64) -> (f64, f32) {
+        let x = everything();
+        let mut y = vec![0.0; x.len()];
+        f(&x, &mut y);
+        let mut worst = (0.0, 0.0);
+        for (x, y) in x.iter().zip(&y) {
+            let e = exact(f64::from(*x));
+            let error = match e as f32 {
+                n if n.is_nan() => f64::from(u8::from(!y.is_nan())) * 1e9,
+                n if n.is_infinite() => f64::from(u8::from(*y != n && *y < f32::MAX && *y > f32::MIN)) * 1e9,
+                n => {
+                    let ulp = f64::from(f32::from_bits((n.abs().max(f32::MIN_POSITIVE)).to_bits() + 1))
+                        - f64::from(n.abs().max(f32::MIN_POSITIVE));
+                    if y.is_finite() || n.abs() < f32::MAX {
+                        (f64::from(*y) - e).abs() / ulp
+                    } else {
+                        0.0
+                    }
+                }
+            };
+            if !(error <= worst.0) {
+                worst = (error, *x);
+            }
+        }
+        worst
+    }
+
+    fn log_exact(x: f64) -> f64 {
+        x.ln()
+    }
+
+    #[test]
+    fn errors_in_units_of_the_last_place() {
+        type Case = (&'static str, fn(&[f32], &mut [f32]), fn(f64) -> f64, f64);
+        let cases: [Case; 13] = [
+            ("exp", exp_f32, f64::exp, 1.5),
+            ("expm1", expm1_f32, f64::exp_m1, 2.0),
+            ("log", log_f32, log_exact, 1.5),
+            ("log1p", log1p_f32, f64::ln_1p, 2.0),
+            ("tanh", tanh_f32, f64::tanh, 2.5),
+            (
+                "sigmoid",
+                sigmoid_f32,
+                |x| if x < 0.0 { x.exp() / (1.0 + x.exp()) } else { 1.0 / (1.0 + (-x).exp()) },
+                2.5,
+            ),
+            (
+                "silu",
+                silu_f32,
+                |x| if x < 0.0 { x * (x.exp() / (1.0 + x.exp())) } else { x / (1.0 + (-x).exp()) },
+                60.0,
+            ),
+            ("sqrt", sqrt_f32, f64::sqrt, 0.51),
+            ("rsqrt", rsqrt_f32, |x| 1.0 / x.sqrt(), 1.5),
+            ("sin", sin_f32, f64::sin, 1.5),
+            ("cos", cos_f32, f64::cos, 1.5),
+            ("reciprocal", reciprocal_f32, |x| 1.0 / x, 0.51),
+            ("relu", relu_f32, |x| if x < 0.0 { 0.0 } else { x }, 0.0),
+        ];
+        for_each_isa(|isa| {
+            for (name, f, exact, limit) in cases {
+                let (error, at) = worst(f, exact);
+                assert!(error <= limit, "{name} {isa:?}: {error} at {at:e}");
+            }
+        });
+    }
+
+    /// x, erf(x), gelu(x), gelu's tanh form.
+    const NORMAL: [(f32, f64, f64, f64); 25] = [
+        (-30.0, -1.0, -1.4720141781443724e-196, -0.0),
+        (-12.0, -1.0, -2.1317785344931838e-32, -0.0),
+        (-9.0, -1.0, -1.015729565358449e-18, -0.0),
+        (-6.0, -1.0, -5.919525870226167e-09, -8.43964897967453e-11),
+        (-4.5, -0.9999999998033839, -1.5289529061285242e-05, -5.136737411925996e-06),
+        (-3.0, -0.9999779095030014, -0.00404969409489028, -0.0036373920817729943),
+        (-2.200000047683716, -0.9981371541274596, -0.0305875814712322, -0.03032146986641196),
+        (-1.2999999523162842, -0.9340079350125213, -0.1258406359684252, -0.1260709936850246),
+        (-1.000100016593933, -0.8427423064354087, -0.1586469197917328, -0.15879971039561577),
+        (-0.9900000095367432, -0.838508073593712, -0.1594761881445874, -0.15962542156315027),
+        (-0.5, -0.5204998778130465, -0.15426876936299344, -0.15428599017485606),
+        (-0.10000000149011612, -0.1124629176829705, -0.04601721689885652, -0.0460172495811262),
+        (-0.0010000000474974513, -0.0011283788445643173, -0.0004996010814969171, -0.0004996010814972463),
+        (-9.999999682655225e-21, -1.1283791312869893e-20, -4.999999841327613e-21, -4.999999841327613e-21),
+        (0.0, 0.0, 0.0, 0.0),
+        (1.0000000031710769e-30, 1.1283791706736896e-30, 5.000000015855384e-31, 5.000000015855384e-31),
+        (0.25, 0.2763263901682369, 0.14967658142073093, 0.149675350701685),
+        (0.699999988079071, 0.6778011855967799, 0.5306254318017016, 0.5305701230660317),
+        (0.9990000128746033, 0.8422852755615352, 0.84026156564846, 0.8401091616584477),
+        (1.2000000476837158, 0.9103139909776065, 1.0619164490421318, 1.0617028224352005),
+        (2.0, 0.9953222650189527, 1.9544997361036416, 1.954597694087775),
+        (3.5, 0.9999992569016276, 3.4991857982233756, 3.499383802344626),
+        (5.5, 0.9999999999999927, 5.499999895557407, 5.499999994072359),
+        (8.0, 1.0, 7.999999999999995, 8.0),
+        (40.0, 1.0, 40.0, 40.0),
+    ];
+
+    #[test]
+    fn erf_and_gelu() {
+        for_each_isa(|isa| {
+            for (x, erf, gelu, tanh) in NORMAL {
+                let x = [x; 1];
+                let mut y = [0.0; 3];
+                erf_f32(&x, &mut y[..1]);
+                gelu_f32(&x, &mut y[1..2]);
+                gelu_tanh_f32(&x, &mut y[2..]);
+                let close = |y: f32, e: f64, bound: f64| (f64::from(y) - e).abs() <= bound * e.abs() + 1e-38;
+                assert!(close(y[0], erf, 1.5e-7), "erf {isa:?} {x:?}: {} {erf}", y[0]);
+                // The rounding of x² counts in the tail.
+                let bound = 3e-7 * (1.0 + f64::from(x[0] * x[0]) / 4.0);
+                assert!(close(y[1], gelu, bound), "gelu {isa:?} {x:?}: {} {gelu}", y[1]);
+                assert!((f64::from(y[2]) - tanh).abs() <= 1e-6 * tanh.abs() + 1e-7, "{isa:?} {x:?}: {} {tanh}", y[2]);
+            }
+        });
+    }
+
+    #[test]
+    fn reductions() {
+        for_each_isa(|_| {
+            let x: Vec<f32> = (0..10_000).map(|i| (i % 97) as f32).collect();
+            let exact: f64 = x.iter().map(|x| f64::from(*x)).sum();
+            assert_eq!(f64::from(sum_f32(&x)), exact);
+            assert_eq!((max_reduce_f32(&x), min_reduce_f32(&x)), (96.0, 0.0));
+            assert_eq!(max_reduce_f32(&[]), f32::NEG_INFINITY);
+            for at in [0, 63, 64, 70, 199] {
+                let mut y = x[..200].to_vec();
+                y[at] = f32::NAN;
+                assert!(max_reduce_f32(&y).is_nan() && min_reduce_f32(&y).is_nan(), "{at}");
+            }
+        });
+    }
+}

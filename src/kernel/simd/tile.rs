@@ -1,0 +1,239 @@
+//! The innermost part of matrix multiplication: one tile of C that stays in registers.
+
+use super::vector::Vector;
+use super::{isa, Isa};
+use crate::kernel::threads::TileMut;
+
+/// Elements of the inner dimension in one pass; more are done in several passes over C.
+pub const KC: usize = 384;
+/// Elements from one row to the next in a block of A. Not a multiple of 4096 bytes, where rows would share cache sets,
+/// and a constant, so that a tile's rows are addressed from one pointer.
+pub const LDA: usize = KC + 16;
+/// The widest tile of any kernel, in columns.
+pub const MAX_NR: usize = 32;
+/// The highest tile of any kernel, in rows.
+pub const MAX_MR: usize = 12;
+
+/// What a tile of C starts from.
+#[derive(Clone, Copy)]
+pub enum Start<'a, T> {
+    Zero,
+    /// What is in C.
+    Stored,
+    /// One value for each row.
+    Rows(&'a [T]),
+    /// One value for each column.
+    Cols(&'a [T]),
+}
+
+/// A tile kernel: `C[i][j] = start + Σ_k A[i][k] · B[k][j]`, then clamped.
+pub struct TileKernel<T: 'static> {
+    /// Rows that it does at most, and with the best speed.
+    pub mr: usize,
+    /// Columns of B's panels.
+    pub nr: usize,
+    /// By number of rows, from one on.
+    run: &'static [RunTile<T>],
+}
+
+/// Arguments: inner size, A (rows `LDA` apart), B (rows `nr` apart), C, its row stride, start kind and values, clamp.
+type RunTile<T> = unsafe fn(usize, *const T, *const T, *mut T, usize, StartKind, *const T, Option<(T, T)>);
+
+#[derive(Clone, Copy)]
+enum StartKind {
+    Zero,
+    Stored,
+    Rows,
+    Cols,
+}
+
+/// Element types that have tile kernels.
+pub trait TileElement: Copy + Default + Send + Sync + 'static {
+    fn kernel() -> &'static TileKernel<Self>;
+}
+
+impl<T: TileElement> TileKernel<T> {
+    /// Multiplies `c.rows()` rows of A (`LDA` apart in `a`) with a panel of B (`kc` rows of `nr` elements; columns from
+    /// `c.cols()` on are padding) into `c`.
+    ///
+    /// # Panics
+    /// If a slice is too short or the tile too large.
+    pub fn run(&self, kc: usize, a: &[T], b: &[T], c: &mut TileMut<T>, start: Start<T>, clamp: Option<(T, T)>) {
+        let (rows, cols) = (c.rows(), c.cols());
+        if rows == 0 || cols == 0 {
+            return;
+        }
+        assert!(rows <= self.mr && cols <= self.nr && self.nr <= MAX_NR && kc <= LDA);
+        assert!(a.len() >= (rows - 1) * LDA + kc && b.len() >= kc * self.nr);
+        let mut padded = [T::default(); MAX_NR];
+        let (kind, values) = match start {
+            Start::Zero => (StartKind::Zero, padded.as_ptr()),
+            Start::Stored => (StartKind::Stored, padded.as_ptr()),
+            Start::Rows(values) => {
+                assert!(values.len() >= rows);
+                (StartKind::Rows, values.as_ptr())
+            }
+            Start::Cols(values) => {
+                padded[..cols].copy_from_slice(&values[..cols]);
+                (StartKind::Cols, padded.as_ptr())
+            }
+        };
+        let run = self.run[rows - 1];
+        if cols == self.nr {
+            // SAFETY: lengths are checked above; `c` has `rows` rows of `nr` columns; `kernel` chose this kernel after
+            // checking its instruction set.
+            unsafe { run(kc, a.as_ptr(), b.as_ptr(), c.as_mut_ptr(), c.ld(), kind, values, clamp) };
+            return;
+        }
+        let mut full = [T::default(); MAX_MR * MAX_NR];
+        if matches!(kind, StartKind::Stored) {
+            for (i, row) in full.chunks_exact_mut(self.nr).take(rows).enumerate() {
+                row[..cols].copy_from_slice(c.row(i));
+            }
+        }
+        // SAFETY: as above, with C in `full`: at most `MAX_MR` rows of `nr <= MAX_NR`.
+        unsafe { run(kc, a.as_ptr(), b.as_ptr(), full.as_mut_ptr(), self.nr, kind, values, clamp) };
+        for (i, row) in full.chunks_exact(self.nr).take(rows).enumerate() {
+            c.row(i).copy_from_slice(&row[..cols]);
+        }
+    }
+}
+
+/// # Safety
+/// The instruction set of `V`; `MR` rows of `kc` elements in A, `kc` of `NV * V::N` in B, `MR` of that many in C; as
+/// many start values as the kind asks for.
+#[inline(always)]
+#[allow(clippy::too_many_arguments)]
+unsafe fn tile<V: Vector, const MR: usize, const NV: usize>(
+    kc: usize,
+    a: *const V::T,
+    b: *const V::T,
+    c: *mut V::T,
+    ldc: usize,
+    start: StartKind,
+    values: *const V::T,
+    clamp: Option<(V::T, V::T)>,
+) where
+    V::T: Default,
+{
+    // SAFETY: all offsets are within what the caller guarantees.
+    unsafe {
+        let mut acc = [[V::splat(V::T::default()); NV]; MR];
+        match start {
+            StartKind::Zero => {}
+            StartKind::Stored => {
+                for (i, row) in acc.iter_mut().enumerate() {
+                    for (j, x) in row.iter_mut().enumerate() {
+                        *x = V::load(c.add(i * ldc + j * V::N));
+                    }
+                }
+            }
+            StartKind::Rows => {
+                for (i, row) in acc.iter_mut().enumerate() {
+                    *row = [V::splat(*values.add(i)); NV];
+                }
+            }
+            StartKind::Cols => {
+                let mut first = acc[0];
+                for (j, x) in first.iter_mut().enumerate() {
+                    *x = V::load(values.add(j * V::N));
+                }
+                acc = [first; MR];
+            }
+        }
+        for k in 0..kc {
+            let mut row = [V::splat(V::T::default()); NV];
+            for (j, x) in row.iter_mut().enumerate() {
+                *x = V::load(b.add((k * NV + j) * V::N));
+            }
+            for i in 0..MR {
+                let x = V::splat(*a.add(i * LDA + k));
+                for j in 0..NV {
+                    acc[i][j] = x.fma(row[j], acc[i][j]);
+                }
+            }
+        }
+        if let Some((low, high)) = clamp {
+            let (low, high) = (V::splat(low), V::splat(high));
+            for x in acc.iter_mut().flatten() {
+                *x = high.min(low.max(*x));
+            }
+        }
+        for (i, row) in acc.iter().enumerate() {
+            for (j, x) in row.iter().enumerate() {
+                x.store(c.add(i * ldc + j * V::N));
+            }
+        }
+    }
+}
+
+macro_rules! kernels {
+    ($(#[$feature:meta])? $name:ident, $table:ident: $v:ty, $t:ty, $nv:expr, [$($mr:expr),*]) => {
+        $(#[$feature])?
+        #[allow(clippy::too_many_arguments)]
+        unsafe fn $name<const MR: usize>(
+            kc: usize,
+            a: *const $t,
+            b: *const $t,
+            c: *mut $t,
+            ldc: usize,
+            start: StartKind,
+            values: *const $t,
+            clamp: Option<($t, $t)>,
+        ) {
+            // SAFETY: passed on to the caller.
+            unsafe { tile::<$v, MR, $nv>(kc, a, b, c, ldc, start, values, clamp) }
+        }
+        static $table: TileKernel<$t> = TileKernel {
+            mr: [$($mr),*].len(),
+            nr: $nv * <$v as Vector>::N,
+            run: &[$($name::<$mr>),*],
+        };
+    };
+}
+
+kernels!(f32_portable, F32_PORTABLE: [f32; 4], f32, 2, [1, 2, 3, 4]);
+kernels!(f64_portable, F64_PORTABLE: [f64; 2], f64, 2, [1, 2, 3, 4]);
+
+#[cfg(target_arch = "x86_64")]
+mod x86 {
+    use super::*;
+    use std::arch::x86_64::*;
+
+    kernels!(#[target_feature(enable = "avx512f")] f32_avx512, F32_AVX512: __m512, f32, 2,
+        [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+    kernels!(#[target_feature(enable = "avx512f")] f64_avx512, F64_AVX512: __m512d, f64, 2,
+        [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+    kernels!(#[target_feature(enable = "avx2,fma")] f32_avx2, F32_AVX2: __m256, f32, 2, [1, 2, 3, 4, 5, 6]);
+    kernels!(#[target_feature(enable = "avx2,fma")] f64_avx2, F64_AVX2: __m256d, f64, 2, [1, 2, 3, 4, 5, 6]);
+
+    pub(super) static F32: [&TileKernel<f32>; 3] = [&F32_PORTABLE, &F32_AVX2, &F32_AVX512];
+    pub(super) static F64: [&TileKernel<f64>; 3] = [&F64_PORTABLE, &F64_AVX2, &F64_AVX512];
+}
+
+#[cfg(not(target_arch = "x86_64"))]
+mod x86 {
+    use super::*;
+    pub(super) static F32: [&TileKernel<f32>; 3] = [&F32_PORTABLE; 3];
+    pub(super) static F64: [&TileKernel<f64>; 3] = [&F64_PORTABLE; 3];
+}
+
+fn of<T>(kernels: &[&'static TileKernel<T>; 3]) -> &'static TileKernel<T> {
+    kernels[match isa() {
+        Isa::Portable => 0,
+        Isa::Avx2 => 1,
+        Isa::Avx512 => 2,
+    }]
+}
+
+impl TileElement for f32 {
+    fn kernel() -> &'static TileKernel<f32> {
+        of(&x86::F32)
+    }
+}
+
+impl TileElement for f64 {
+    fn kernel() -> &'static TileKernel<f64> {
+        of(&x86::F64)
+    }
+}
