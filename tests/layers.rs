@@ -24,7 +24,7 @@ const SIDEWAYS: &[(&str, &str)] = &[("error", "base"), ("base", "error"), ("ir",
 
 /// Where unsafe code may stand: raw tensor memory, SIMD, the thread pool, the mapped file, and the foreign interfaces.
 const UNSAFE: &[&str] =
-    &["src/tensor/", "src/kernel/simd/", "src/kernel/threads.rs", "src/archive/source.rs", "src/capi/", "src/bridge/"];
+    &["src/tensor/", "src/kernel/simd/", "src/base/threads.rs", "src/archive/source.rs", "src/capi/", "src/bridge/"];
 
 #[test]
 fn a_layer_uses_only_lower_ones() {

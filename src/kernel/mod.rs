@@ -6,4 +6,4 @@
 pub mod gemm;
 pub mod scratch;
 pub mod simd;
-pub mod threads;
+pub use crate::base::threads;
