@@ -22,9 +22,17 @@ const LEVELS: &[&[&str]] = &[
 /// Uses within a level, each in one direction (the two lowest, errors and what they point at, are one).
 const SIDEWAYS: &[(&str, &str)] = &[("error", "base"), ("base", "error"), ("ir", "schema")];
 
-/// Where unsafe code may stand: raw tensor memory, SIMD, the thread pool, the mapped file, and the foreign interfaces.
-const UNSAFE: &[&str] =
-    &["src/tensor/", "src/kernel/simd/", "src/base/threads.rs", "src/archive/source.rs", "src/capi/", "src/bridge/"];
+/// Where unsafe code may stand: raw tensor memory, SIMD, the thread pool, the mapped file, the foreign interfaces, and the
+/// declaration of what memory that somebody else owns must promise.
+const UNSAFE: &[&str] = &[
+    "src/base/region.rs",
+    "src/tensor/",
+    "src/kernel/simd/",
+    "src/base/threads.rs",
+    "src/archive/source.rs",
+    "src/capi/",
+    "src/bridge/",
+];
 
 #[test]
 fn a_layer_uses_only_lower_ones() {
@@ -54,7 +62,7 @@ fn unsafe_code_stays_where_it_may_be_and_says_why() {
             if !UNSAFE.iter().any(|place| source.path.starts_with(place)) {
                 wrong.push(format!("{}:{line}: unsafe code outside its places", source.path));
             } else if (text.contains("unsafe {") || text.contains("unsafe impl")) && !source.has_safety_note(line) {
-                wrong.push(format!("{}:{line}: no `// SAFETY:` line", source.path));
+                wrong.push(format!("{}:{line}: no `// SAFETY` line", source.path));
             }
         }
     }
@@ -182,9 +190,9 @@ impl Source {
         statement
     }
 
-    /// Whether a `SAFETY:` comment stands on the line or directly above the statement it belongs to.
+    /// Whether a `// SAFETY` comment stands on the line or in the few above it: one may cover several blocks.
     fn has_safety_note(&self, line: usize) -> bool {
-        self.lines[line.saturating_sub(8)..line].iter().any(|text| text.contains("SAFETY:"))
+        self.lines[line.saturating_sub(12)..line].iter().any(|text| text.contains("// SAFETY"))
     }
 }
 

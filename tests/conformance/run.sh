@@ -72,6 +72,7 @@ for pack in "${packs[@]}"; do
   done <<<"$lost"
   if [ "$gained" != 0 ] && [ "${BLESS:-}" = 1 ]; then
     cat "$out/$pack.passing" "$out/$pack.listed" | sort -u >"$list"
+    passed=$((passed + gained))
   fi
   note=
   if [ "$gained" != 0 ]; then
