@@ -21,7 +21,7 @@ enum Storages {
 impl SavedFile {
     /// Opens either format.
     pub fn open(bytes: Bytes) -> Result<SavedFile> {
-        if bytes.starts_with(LEGACY_MAGIC) {
+        if is_legacy(&bytes) {
             return Self::open_legacy(&bytes);
         }
         if bytes.get(257..262) == Some(b"ustar") {
@@ -99,8 +99,13 @@ impl SavedFile {
     }
 }
 
-/// How a legacy file begins: a pickle of 0x1950a86a20f9469cfc6c.
-pub(super) const LEGACY_MAGIC: &[u8] = b"\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.";
+/// Whether a file begins as legacy files do: with a pickle of the number 0x1950a86a20f9469cfc6c, in any protocol.
+pub(super) fn is_legacy(head: &[u8]) -> bool {
+    const MAGIC: &[u8] = b"\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.";
+    // Protocol, and from 4 on a frame, come before.
+    let head = &head[..head.len().min(2 + 9 + MAGIC.len())];
+    head.first() == Some(&0x80) && head.windows(MAGIC.len()).any(|window| window == MAGIC)
+}
 
 const ROOT: &str = "data.pkl";
 
@@ -118,9 +123,7 @@ fn item_sizes(pickle: &Pickle) -> Result<HashMap<String, usize>> {
     let mut sizes = HashMap::new();
     for id in pickle.ids() {
         let Node::PersistentId(id) = *pickle.node(id) else { continue };
-        // The source code of a pickled module class; torch.load only compares it.
-        let is_module = pickle.sequence(id).and_then(|parts| pickle.str(*parts.first()?)) == Some("module");
-        if is_module {
+        if pickle.is_module(id) {
             continue;
         }
         let storage = pickle.storage(id)?;
@@ -138,6 +141,8 @@ fn item_sizes(pickle: &Pickle) -> Result<HashMap<String, usize>> {
 mod tests {
     use super::super::{ArchiveWriter, Compression, PickleWriter};
     use super::*;
+
+    const LEGACY_MAGIC: &[u8] = b"\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.";
 
     fn list_of_storages(keys: &[&str]) -> Vec<u8> {
         let mut w = PickleWriter::new();
@@ -182,11 +187,13 @@ mod tests {
     }
 
     #[test]
-    fn damaged_legacy_files() {
+    fn legacy_files_of_other_protocols_and_damaged_ones() {
         let whole = legacy(&["0"], &[2]);
         for len in 0..whole.len() {
             assert!(SavedFile::open(whole[..len].to_vec().into()).is_err(), "{len}");
         }
+        let framed = [b"\x80\x04\x95\x0d\0\0\0\0\0\0\0", &whole[2..]].concat();
+        assert!(SavedFile::open(framed.into()).is_ok());
         for count in [3, -1, i64::MAX, i64::MAX / 2 + 1] {
             let error = SavedFile::open(legacy(&["0"], &[count]).into()).err().unwrap();
             assert_eq!(error.message(), "storage 0: the file is truncated");

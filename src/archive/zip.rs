@@ -227,7 +227,7 @@ impl Input {
 impl Archive {
     fn open_input(input: Input) -> Result<Archive> {
         let size = input.size()?;
-        reject_other_formats(&input.read(0, size.min(16))?)?;
+        reject_other_formats(&input.read(0, size.min(64))?)?;
         let end = End::find(&input, size)?;
         let directory = input.read(end.directory, end.directory_size)?;
         let mut entries = end.entries(&directory)?;
@@ -278,7 +278,7 @@ fn reject_other_formats(head: &[u8]) -> Result<()> {
         let text = "a mobile module in flatbuffer format (PTMF); save the model with torch.jit.save instead";
         return Err(Error::unsupported(text));
     }
-    if head.starts_with(super::torch_save::LEGACY_MAGIC) {
+    if super::torch_save::is_legacy(head) {
         let text = "not a TorchScript archive but a file of torch.save in its format before PyTorch 1.6";
         return Err(Error::archive(text));
     }

@@ -228,11 +228,23 @@ impl Pickle {
     pub fn size(&self, id: NodeId) -> Option<usize> {
         usize::try_from(self.int(id)?).ok()
     }
+    /// The name of a class or function, also where a file before 1.6 gives a class together with its source text.
     pub fn global(&self, id: NodeId) -> Option<&GlobalName> {
         match self.node(id) {
             Node::Global(name) => Some(name),
+            Node::PersistentId(id) => match (self.sequence(*id)?, self.is_module(*id)) {
+                ([_, class, ..], true) => match self.node(*class) {
+                    Node::Global(name) => Some(name),
+                    _ => None,
+                },
+                _ => None,
+            },
             _ => None,
         }
+    }
+    /// Whether the node under a [`Node::PersistentId`] is a class with its source text and not a storage.
+    pub(super) fn is_module(&self, id: NodeId) -> bool {
+        self.sequence(id).and_then(|parts| self.str(*parts.first()?)) == Some("module")
     }
     pub fn object(&self, id: NodeId) -> Option<&Object> {
         match self.node(id) {

@@ -263,7 +263,7 @@ impl Machine<'_> {
 
     fn push_object(&mut self, construct: Construct, callee: NodeId, args: NodeId, kwargs: Option<NodeId>) -> Step<()> {
         match &self.nodes[callee.index()] {
-            Node::Global(_) | Node::Object(_) => {}
+            Node::Global(_) | Node::Object(_) | Node::PersistentId(_) => {}
             _ => return Err("a call of something that is not a global".to_owned()),
         }
         let (items, pairs) = Default::default();
