@@ -39,10 +39,13 @@ struct Table<'a> {
     /// The string table, in the form that has one.
     texts: Option<&'a [NodeId]>,
     by_node: HashMap<NodeId, Option<Arc<Source>>>,
-    by_lines: HashMap<(Vec<usize>, Option<&'a str>, usize), Arc<Source>>,
+    by_lines: HashMap<Lines<'a>, Arc<Source>>,
     /// Total length of the texts that were put together.
     size: usize,
 }
+
+/// Indices of lines, file name, starting line.
+type Lines<'a> = (Vec<usize>, Option<&'a str>, usize);
 
 impl<'a> Table<'a> {
     fn range(&mut self, id: NodeId) -> Result<Option<SourceRange>> {
@@ -69,14 +72,14 @@ impl<'a> Table<'a> {
             Some(_) => {
                 let file = self.text(*file)?;
                 let lines = self.ints(*text)?;
-                self.from_lines(lines, Some(file).filter(|file| !file.is_empty()), line)?
+                self.source_of_lines(lines, Some(file).filter(|file| !file.is_empty()), line)?
             }
         };
         self.by_node.insert(id, source.clone());
         Ok(source)
     }
 
-    fn from_lines(&mut self, lines: &[NodeId], file: Option<&'a str>, line: usize) -> Result<Option<Arc<Source>>> {
+    fn source_of_lines(&mut self, lines: &[NodeId], file: Option<&'a str>, line: usize) -> Result<Option<Arc<Source>>> {
         let pickle = self.pickle;
         let indices: Option<Vec<usize>> = lines.iter().map(|index| pickle.size(*index)).collect();
         let Some(indices) = indices else { return Err(self.error(pickle.root())) };

@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use memmap2::{MmapMut, MmapOptions};
 
+use crate::base::ByteRegion;
 use crate::{Error, ErrorKind, Result};
 
 /// A region of bytes. Cloning and slicing share it; it lives until the last share is gone.
@@ -121,11 +122,42 @@ impl Bytes {
         (!matches!(*self.owner, Owner::Borrowed(_))).then_some(self.ptr.as_ptr())
     }
 
+    /// This region for a tensor to use in place; `None` where the tensor has to copy: memory that is borrowed, or not
+    /// aligned to `alignment`, which is a power of two.
+    ///
+    /// What the tensor writes is seen by everybody who shares the region, so each storage takes its own record.
+    pub fn region(&self, alignment: usize) -> Option<Box<dyn ByteRegion>> {
+        let ptr = self.as_mut_ptr()?;
+        (ptr as usize & alignment.saturating_sub(1) == 0)
+            .then(|| Box::new(Writable { ptr, bytes: self.clone() }) as Box<_>)
+    }
+
     /// Whether the region is mapped from a file.
     pub fn is_mapped(&self) -> bool {
         matches!(*self.owner, Owner::Map(_))
     }
 }
+
+/// A region whose owner allows writing.
+struct Writable {
+    ptr: *mut u8,
+    bytes: Bytes,
+}
+
+// SAFETY: `ptr` comes from `as_mut_ptr`, so it is valid for reads and writes of `len` bytes while `bytes` keeps the
+// owner alive, and nothing moves the owner's memory.
+unsafe impl ByteRegion for Writable {
+    fn as_ptr(&self) -> *mut u8 {
+        self.ptr
+    }
+    fn len(&self) -> usize {
+        self.bytes.len
+    }
+}
+// SAFETY: as for `Bytes`.
+unsafe impl Send for Writable {}
+// SAFETY: as above.
+unsafe impl Sync for Writable {}
 
 /// Files from this size on are mapped; reading a smaller one is faster than taking its page faults.
 const MAP_FROM: u64 = 1 << 20;
@@ -225,6 +257,9 @@ mod tests {
         drop(bytes);
         assert_eq!(&middle[..], [2, 3, 4]);
         assert_eq!(&middle.slice(3..3).unwrap()[..], [0u8; 0]);
+        let region = middle.region(1).unwrap();
+        assert_eq!((region.as_ptr().cast_const(), region.len()), (middle.as_ptr(), 3));
+        assert!(middle.region(1 << 40).is_none());
         for bad in [2..5, 4..4, Range { start: 2, end: 1 }] {
             assert_eq!(middle.slice(bad).unwrap_err().kind(), ErrorKind::Archive);
         }
@@ -243,6 +278,7 @@ mod tests {
             )
         };
         let part = bytes.slice(1..2).unwrap();
+        assert!(bytes.region(1).is_none());
         drop(bytes);
         assert_eq!((&part[..], part.as_mut_ptr(), GIVEN_BACK.load(Ordering::Relaxed)), (&[7][..], None, 0));
         drop(part);

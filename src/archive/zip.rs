@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::Read;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::{Bytes, Pickle, RecordReader};
 use crate::{Error, Result};
@@ -18,6 +18,8 @@ pub struct Archive {
     name: String,
     records: Vec<Record>,
     index: HashMap<String, usize>,
+    /// The same with names in lower case, made when it is first needed.
+    folded: OnceLock<HashMap<String, usize>>,
     zip64: bool,
 }
 
@@ -68,10 +70,14 @@ impl Archive {
 
     /// The entry of a record; upper and lower case are told apart only where both exist.
     pub fn find(&self, name: &str) -> Option<&Record> {
-        match self.index.get(name) {
-            Some(at) => self.records.get(*at),
-            None => self.records.iter().find(|record| record.name.eq_ignore_ascii_case(name)),
-        }
+        let at = self.index.get(name).or_else(|| {
+            let folded = self.folded.get_or_init(|| {
+                let names = self.records.iter().enumerate().rev();
+                names.map(|(at, record)| (record.name.to_ascii_lowercase(), at)).collect()
+            });
+            folded.get(&name.to_ascii_lowercase())
+        })?;
+        self.records.get(*at)
     }
 
     /// A record's bytes: in place when it is stored, inflated when it is deflated. The checksum is verified except for
@@ -256,7 +262,7 @@ impl Archive {
             record.name = name;
             records.push(record);
         }
-        Ok(Archive { input, name: top, records, index, zip64: end.zip64 })
+        Ok(Archive { input, name: top, records, index, folded: OnceLock::new(), zip64: end.zip64 })
     }
 
     /// Whether the directory was found through zip64 structures; PyTorch always writes them.

@@ -392,10 +392,11 @@ impl Machine<'_> {
 }
 
 fn in_pairs(items: &[NodeId]) -> Step<Vec<(NodeId, NodeId)>> {
-    if items.len() % 2 != 0 {
+    let pairs = items.chunks_exact(2);
+    if !pairs.remainder().is_empty() {
         return Err("a dict with a key that has no value".to_owned());
     }
-    Ok(items.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect())
+    Ok(pairs.map(|pair| (pair[0], pair[1])).collect())
 }
 
 const PROTO: u8 = 0x80;
