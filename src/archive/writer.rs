@@ -209,7 +209,8 @@ mod tests {
         let mut writer = ArchiveWriter::new(&mut out, "nn_gru.trace");
         writer.write("data/0", &[9; 8], Compression::None).unwrap();
         writer.finish(3).unwrap();
-        let expected = b"PK\x03\x04\0\0\x08\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x13\0\x0f\0nn_gru.trace/data/0FB\x0b\0ZZZZZZZZZZZ\
+        let expected = b"PK\x03\x04\0\0\x08\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x13\0\x0f\0\
+                         nn_gru.trace/data/0FB\x0b\0ZZZZZZZZZZZ\
                          \x09\x09\x09\x09\x09\x09\x09\x09PK\x07\x08";
         assert_eq!(&out[..expected.len()], expected);
     }

@@ -215,7 +215,8 @@ mod tests {
         w.build();
         let expected =
             b"\x80\x02c__torch__\nNet\nq\x00)\x81}(X\x01\0\0\0wq\x01ctorch._utils\n_rebuild_tensor_v2\nq\x02(\
-            (X\x07\0\0\0storageq\x03ctorch\nFloatStorage\nq\x04X\x01\0\0\x000q\x05X\x03\0\0\0cpuq\x06M\x20\x01tQq\x07K\0\
+            (X\x07\0\0\0storageq\x03ctorch\nFloatStorage\nq\x04X\x01\0\0\x000q\x05\
+            X\x03\0\0\0cpuq\x06M\x20\x01tQq\x07K\0\
             (M\x2c\x01t\x89tRq\x08h\x01h\x08h\x07ub.";
         assert_eq!(w.finish(), expected);
     }
