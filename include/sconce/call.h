@@ -161,9 +161,13 @@ struct Call<std::tuple<Ts...>> {
   static std::tuple<Ts...> run(Op& op, std::initializer_list<Arg> args) {
     Slot out[sizeof...(Ts)];
     call(op, args.begin(), args.size(), out, sizeof...(Ts));
-    const Slot* next = out;
-    // Braces, unlike parentheses, evaluate left to right.
-    return std::tuple<Ts...>{Take<Ts>::take(*next++)...};
+    return take(out, std::index_sequence_for<Ts...>());
+  }
+
+ private:
+  template <size_t... I>
+  static std::tuple<Ts...> take(const Slot* out, std::index_sequence<I...>) {
+    return std::tuple<Ts...>{Take<Ts>::take(out[I])...};
   }
 };
 

@@ -202,8 +202,8 @@ class SCONCE_API TensorBase {
   T* data_ptr() const {
     const auto m = meta();
     const auto expected = CppTypeToScalarType<std::remove_const_t<T>>::value;
-    TORCH_CHECK(static_cast<ScalarType>(m.dtype) == expected, "expected scalar type ", toString(expected),
-                " but found ", toString(static_cast<ScalarType>(m.dtype)));
+    TORCH_CHECK(static_cast<ScalarType>(m.dtype) == expected, "expected scalar type ", c10::toString(expected),
+                " but found ", c10::toString(static_cast<ScalarType>(m.dtype)));
     return static_cast<T*>(m.data);
   }
   template <class T>

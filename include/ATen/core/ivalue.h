@@ -60,7 +60,6 @@ class SCONCE_API ValueBox : public intrusive_ptr_target {
 class SCONCE_API ListImpl final : public ValueBox {
  public:
   explicit ListImpl(::sconce::ValueHandle* owned) noexcept : ValueBox(::sconce::Tag::List, owned) {}
-  ~ListImpl() override;
   static intrusive_ptr<ListImpl> create(const std::string& element_type) {
     return make_intrusive<ListImpl>(::sconce::list_new(element_type));
   }
@@ -68,8 +67,7 @@ class SCONCE_API ListImpl final : public ValueBox {
   ArrayRef<IValue> snapshot() const;
 
  private:
-  struct Snapshot;
-  mutable std::unique_ptr<Snapshot> snapshot_;
+  mutable std::shared_ptr<const std::vector<IValue>> snapshot_;
 };
 
 class SCONCE_API DictImpl final : public ValueBox {

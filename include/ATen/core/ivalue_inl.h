@@ -2,8 +2,8 @@
 
 /// Templates of `ivalue.h` that need lists and dicts.
 
-#include <ATen/core/Dict.h>
-#include <ATen/core/List.h>
+#include <ATen/core/Dict_inl.h>
+#include <ATen/core/List_inl.h>
 
 namespace c10 {
 

@@ -1,0 +1,4 @@
+#pragma once
+
+// LibTorch keeps this header here; ours is one level up.
+#include "../../../../../torch.h"
