@@ -2,7 +2,9 @@
 
 use std::time::{Duration, Instant};
 
+use sconce::kernel::conv::{ConvParams, PackedConv};
 use sconce::kernel::gemm::{gemm, gemm_packed, Epilogue, Mat, PackedB};
+use sconce::kernel::simd::slices;
 use sconce::kernel::threads::{get_num_threads, set_num_threads};
 
 fn main() {
@@ -10,6 +12,8 @@ fn main() {
     let all = get_num_threads();
     let bench = Bench { filter, threads: if all > 1 { vec![1, all] } else { vec![1] } };
     gemms(&bench);
+    convs(&bench);
+    elementwise(&bench);
 }
 
 struct Bench {
@@ -86,4 +90,69 @@ fn gemms(bench: &Bench) {
             gemm_packed(left, &packed, 0.0, &mut c, n, &Epilogue::default())
         });
     }
+}
+
+fn convs(bench: &Bench) {
+    // Name; channels in, out, groups; height and width; kernel, stride, padding.
+    type Case = (&'static str, [usize; 3], usize, [usize; 3]);
+    let cases: [Case; 16] = [
+        ("7x7s2 3->64 @224", [3, 64, 1], 224, [7, 2, 3]),
+        ("3x3 64 @56", [64, 64, 1], 56, [3, 1, 1]),
+        ("3x3 128 @28", [128, 128, 1], 28, [3, 1, 1]),
+        ("3x3 256 @14", [256, 256, 1], 14, [3, 1, 1]),
+        ("3x3 512 @7", [512, 512, 1], 7, [3, 1, 1]),
+        ("3x3s2 128 @56", [128, 128, 1], 56, [3, 2, 1]),
+        ("1x1 256->64 @56", [256, 64, 1], 56, [1, 1, 0]),
+        ("1x1 64->256 @56", [64, 256, 1], 56, [1, 1, 0]),
+        ("1x1 1024->256 @14", [1024, 256, 1], 14, [1, 1, 0]),
+        ("1x1 256->1024 @14", [256, 1024, 1], 14, [1, 1, 0]),
+        ("1x1 512->2048 @7", [512, 2048, 1], 7, [1, 1, 0]),
+        ("1x1 2048->512 @7", [2048, 512, 1], 7, [1, 1, 0]),
+        ("1x1s2 512->1024 @28", [512, 1024, 1], 28, [1, 2, 0]),
+        ("depthwise 3x3 144 @56", [144, 144, 144], 56, [3, 1, 1]),
+        ("depthwise 3x3s2 144 @56", [144, 144, 144], 56, [3, 2, 1]),
+        ("depthwise 5x5 240 @14", [240, 240, 240], 14, [5, 1, 2]),
+    ];
+    for (name, [inner, outer, groups], size, [kernel, stride, padding]) in cases {
+        let list = |x| [x, x];
+        let Some(p) = ConvParams::new((inner, outer, groups), &list(kernel), &list(stride), &list(padding), &[1, 1])
+        else {
+            continue;
+        };
+        let Some(out_size) = p.output_size([1, size, size]) else { continue };
+        let pixels: usize = out_size.iter().product();
+        let weight = numbers(outer * inner / groups * kernel * kernel);
+        let conv = PackedConv::new(p, &weight, None);
+        let (input, mut out) = (numbers(inner * size * size), vec![0.0; outer * pixels]);
+        let flops = 2.0 * (weight.len() * pixels) as f64;
+        bench.run(&format!("conv {name}"), flops, "GFLOP/s", || {
+            conv.run(1, &input, [1, size, size], &mut out, None, None)
+        });
+    }
+}
+
+fn elementwise(bench: &Bench) {
+    type Case = (&'static str, fn(&[f32], &mut [f32]));
+    let cases: [Case; 10] = [
+        ("exp", slices::exp_f32),
+        ("log", slices::log_f32),
+        ("tanh", slices::tanh_f32),
+        ("sigmoid", slices::sigmoid_f32),
+        ("silu", slices::silu_f32),
+        ("gelu", slices::gelu_f32),
+        ("gelu_tanh", slices::gelu_tanh_f32),
+        ("erf", slices::erf_f32),
+        ("sin", slices::sin_f32),
+        ("relu", slices::relu_f32),
+    ];
+    let (x, mut y) = (numbers(4096), vec![0.0; 4096]);
+    for (name, f) in cases {
+        bench.run(name, x.len() as f64, "ns/element", || f(&x, &mut y));
+    }
+    bench.run("sum", x.len() as f64, "ns/element", || {
+        std::hint::black_box(slices::sum_f32(&x));
+    });
+    bench.run("max", x.len() as f64, "ns/element", || {
+        std::hint::black_box(slices::max_reduce_f32(&x));
+    });
 }

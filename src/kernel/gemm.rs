@@ -9,6 +9,7 @@ use num_complex::Complex;
 use num_traits::Float;
 
 use super::scratch::{with_scratch, AlignedVec, Scratch};
+use super::simd::depthwise::DepthwiseElement;
 use super::simd::linear;
 use super::simd::tile::{Start, TileElement, TileKernel, KC, LDA};
 use super::threads::{get_num_threads, is_serial, parallel_chunks, parallel_tiles, TileMut};
@@ -51,6 +52,13 @@ impl<'a, T: Copy> Mat<'a, T> {
     pub fn cols(&self) -> usize {
         self.cols
     }
+    /// Writes a panel as [`Fill`] asks for it.
+    pub fn fill_panel(&self, k0: usize, kc: usize, j0: usize, width: usize, out: &mut [T])
+    where
+        T: Real,
+    {
+        pack_panel(self, k0, kc, j0, width, out);
+    }
     fn at(&self, i: usize, j: usize) -> T {
         self.data[i * self.row_stride + j * self.col_stride]
     }
@@ -88,7 +96,7 @@ impl<T> Default for Epilogue<'_, T> {
 }
 
 /// Element types with fast multiplication: `f32`, `f64`.
-pub trait Real: TileElement + Scratch + Float {
+pub trait Real: TileElement + DepthwiseElement + Scratch + Float + Ring {
     #[doc(hidden)]
     fn gemv_t(alpha: Self, w: &[Self], ld: usize, x: &[Self], out: &mut [Self]);
     #[doc(hidden)]
