@@ -13,6 +13,8 @@
 #![forbid(unsafe_code)]
 
 mod call;
+mod index;
+mod join;
 mod registry;
 mod shape;
 
@@ -86,4 +88,4 @@ macro_rules! op {
 }
 
 /// Every family's table, in matching order: the first overload that fits wins, so order within a name matters.
-const TABLES: &[&[Op]] = &[shape::OPS];
+const TABLES: &[&[Op]] = &[shape::OPS, join::OPS, index::OPS];

@@ -101,7 +101,7 @@ fn transpose(x: Tensor, dim0: i64, dim1: i64) -> Result<Tensor> {
     x.transpose(dim0, dim1)
 }
 
-fn t(x: Tensor) -> Result<Tensor> {
+pub fn t(x: Tensor) -> Result<Tensor> {
     ensure!(x.dim() <= 2, "t() expects a tensor with <= 2 dimensions, but self is {}D", x.dim());
     if x.dim() < 2 {
         Ok(x.alias())
@@ -183,7 +183,7 @@ fn contiguous(x: Tensor, format: MemoryFormat) -> Result<Tensor> {
     x.contiguous_in(format)
 }
 
-fn split(x: Tensor, size: i64, dim: i64) -> Result<Vec<Tensor>> {
+pub fn split(x: Tensor, size: i64, dim: i64) -> Result<Vec<Tensor>> {
     ensure!(x.dim() > 0, "split expects at least a 1-dimensional tensor");
     ensure!(size >= 0, "split expects split_size be non-negative, but got split_size={size}");
     let length = x.size(dim)?;
@@ -195,7 +195,7 @@ fn split(x: Tensor, size: i64, dim: i64) -> Result<Vec<Tensor>> {
     (0..pieces).map(|i| x.narrow(dim, i * size, size.min(length - i * size))).collect()
 }
 
-fn split_sizes(x: Tensor, sizes: Vec<i64>, dim: i64) -> Result<Vec<Tensor>> {
+pub fn split_sizes(x: Tensor, sizes: Vec<i64>, dim: i64) -> Result<Vec<Tensor>> {
     ensure!(x.dim() > 0, "split expects at least a 1-dimensional tensor");
     let length = x.size(dim)?;
     ensure!(
@@ -211,7 +211,7 @@ fn split_sizes(x: Tensor, sizes: Vec<i64>, dim: i64) -> Result<Vec<Tensor>> {
     sizes.iter().map(|&size| (x.narrow(dim, start, size), start += size).0).collect()
 }
 
-fn chunk(x: Tensor, chunks: i64, dim: i64) -> Result<Vec<Tensor>> {
+pub fn chunk(x: Tensor, chunks: i64, dim: i64) -> Result<Vec<Tensor>> {
     ensure!(x.dim() > 0, "chunk expects at least a 1-dimensional tensor");
     ensure!(chunks > 0, "chunk expects `chunks` to be greater than 0, got: {chunks}");
     let length = x.size(dim)?;
@@ -222,7 +222,7 @@ fn chunk(x: Tensor, chunks: i64, dim: i64) -> Result<Vec<Tensor>> {
     split(x, size, dim)
 }
 
-fn unbind(x: Tensor, dim: i64) -> Result<Vec<Tensor>> {
+pub fn unbind(x: Tensor, dim: i64) -> Result<Vec<Tensor>> {
     let length = x.size(dim)?;
     (0..length).map(|i| x.select(dim, i)).collect()
 }

@@ -242,6 +242,30 @@ impl Tensor {
         result
     }
 
+    /// Gives the elements in row-major order for reading and writing, converted to `T` and back where the dtype differs
+    /// or the tensor is not contiguous. What `edit` reads must not share memory with this tensor (see
+    /// [`Tensor::shares_storage`]).
+    pub fn update<T: Element, R>(&self, edit: impl FnOnce(&mut [T]) -> R) -> Result<R> {
+        self.check_dense()?;
+        let direct = self.dtype().underlying() == T::DTYPE
+            && T::DTYPE != DType::Bool
+            && self.is_contiguous()
+            && self.data_ptr().cast::<T>().is_aligned()
+            && self.numel() > 0;
+        if direct {
+            let (ptr, n) = (self.data_ptr().cast::<T>(), self.numel());
+            // SAFETY: contiguous, aligned elements of type T inside the storage; nobody else uses them meanwhile (the
+            // module's contract).
+            let result = edit(unsafe { std::slice::from_raw_parts_mut(ptr, n) });
+            self.storage().bump_version();
+            return Ok(result);
+        }
+        let mut values = self.to_vec::<T>()?;
+        let result = edit(&mut values);
+        self.assign(&values)?;
+        Ok(result)
+    }
+
     /// Replaces all elements by `values`, given in row-major order, converted to this dtype.
     pub fn assign<T: Element>(&self, values: &[T]) -> Result<()> {
         self.check_dense()?;
