@@ -190,6 +190,18 @@ impl From<std::io::Error> for Error {
     }
 }
 
+/// Runs `f` and turns a panic into an [`ErrorKind::Internal`] error, for callers that nothing may unwind into.
+pub fn catch_panic<T>(f: impl FnOnce() -> Result<T>) -> Result<T> {
+    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(f)) {
+        Ok(result) => result,
+        Err(panic) => {
+            let text = panic.downcast_ref::<String>().map(String::as_str);
+            let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("unknown");
+            Err(Error::internal(format!("internal error, please report it: {text}")))
+        }
+    }
+}
+
 /// Returns an [`Error::runtime`] with a formatted message.
 #[macro_export]
 macro_rules! bail {

@@ -14,6 +14,7 @@
 mod access;
 mod convert;
 mod layout;
+mod print;
 mod quant;
 pub mod rows;
 mod storage;

@@ -316,6 +316,20 @@ impl Tensor {
     pub fn id(&self) -> usize {
         Arc::as_ptr(&self.0) as *const u8 as usize
     }
+    /// The handle as an address, for the C and C++ APIs; [`Tensor::from_raw`] takes it back.
+    pub fn into_raw(self) -> *const u8 {
+        Arc::into_raw(self.0).cast()
+    }
+    /// # Safety
+    /// `raw` must come from [`Tensor::into_raw`]; each of its results may be taken back once.
+    pub unsafe fn from_raw(raw: *const u8) -> Tensor {
+        // SAFETY: by contract.
+        Tensor(unsafe { Arc::from_raw(raw.cast()) })
+    }
+    /// How many handles there are on this tensor.
+    pub fn use_count(&self) -> usize {
+        Arc::strong_count(&self.0)
+    }
     /// Whether this is the only handle on a tensor that alone uses its memory: its buffer may be reused.
     pub fn is_unique(&mut self) -> bool {
         Arc::get_mut(&mut self.0).is_some() && self.storage().is_unique()

@@ -7,6 +7,7 @@ mod dict;
 mod future;
 mod ivalue;
 mod list;
+mod print;
 mod types;
 
 pub use class::{
