@@ -8,9 +8,28 @@ const NAMES: &str = include_str!("cpp_names.txt");
 
 /// Methods that `ATen/core/Tensor.h` and `TensorBase.h` write by hand.
 const BY_HAND: [&str; 22] = [
-    "contiguous", "cpu", "data", "dim", "element_size", "is_complex", "is_floating_point", "is_inference", "is_leaf",
-    "is_pinned", "is_same_size_", "is_signed", "item", "numel", "requires_grad_", "size", "storage_offset", "stride",
-    "to", "_version", "backward", "_backward",
+    "contiguous",
+    "cpu",
+    "data",
+    "dim",
+    "element_size",
+    "is_complex",
+    "is_floating_point",
+    "is_inference",
+    "is_leaf",
+    "is_pinned",
+    "is_same_size_",
+    "is_signed",
+    "item",
+    "numel",
+    "requires_grad_",
+    "size",
+    "storage_offset",
+    "stride",
+    "to",
+    "_version",
+    "backward",
+    "_backward",
 ];
 
 /// Overloads that exist for scripts and would be ambiguous in C++.
@@ -123,7 +142,8 @@ fn emit(out: &mut String, seen: &mut HashSet<String>, schema: &Schema, params: &
     let (name, overload) = (&schema.name, &schema.overload);
     let (inline, constness, indent) = if method { ("", " const", "  ") } else { ("inline ", "", "") };
     let returned = if in_place { "Tensor&" } else { result };
-    let list = list.join(", ").replace("const Tensor& self", if in_place { "Tensor& self" } else { "const Tensor& self" });
+    let list =
+        list.join(", ").replace("const Tensor& self", if in_place { "Tensor& self" } else { "const Tensor& self" });
     let _ = writeln!(out, "{indent}{inline}{returned} {name}({list}){constness} {{");
     let _ = writeln!(out, "{indent}  static ::sconce::Op sconce_op{{\"aten::{name}\", \"{overload}\"}};");
     let call = format!("(sconce_op, {{{}}})", args.join(", "));
@@ -163,8 +183,7 @@ fn params(args: &[Arg], options: bool) -> Option<Vec<Param>> {
             }
             continue;
         }
-        let name =
-            if KEYWORDS.contains(&arg.name.as_str()) { format!("{}_", arg.name) } else { arg.name.clone() };
+        let name = if KEYWORDS.contains(&arg.name.as_str()) { format!("{}_", arg.name) } else { arg.name.clone() };
         let default = match (&arg.default, options || !has_options(args) || !OPTIONS.contains(&arg.name.as_str())) {
             (Some(text), true) => Some(default_value(&arg.ty, text)?),
             _ => None,
@@ -330,6 +349,7 @@ namespace at {
 
 ";
 
-const METHODS_HEAD: &str = "// Generated from the operator table; rewrite with `make bless`. Included inside `class at::Tensor`.
+const METHODS_HEAD: &str =
+    "// Generated from the operator table; rewrite with `make bless`. Included inside `class at::Tensor`.
 
 ";
