@@ -5,6 +5,10 @@
 
 pub mod conv;
 pub mod gemm;
+pub mod norm;
+pub mod pool;
 pub mod scratch;
 pub mod simd;
+pub mod softmax;
+
 pub use crate::base::threads;

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 pub mod depthwise;
 pub mod linear;
 pub mod math;
+pub mod rows;
 pub mod slices;
 pub mod tile;
 mod vector;
