@@ -14,6 +14,7 @@ pub mod error;
 pub mod frontend;
 pub mod ir;
 pub mod kernel;
+pub mod module;
 pub mod op;
 pub mod schema;
 pub mod tensor;
