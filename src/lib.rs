@@ -10,13 +10,10 @@
 
 pub mod archive;
 pub mod base;
-#[cfg(feature = "cxx")]
-mod bridge;
 pub mod error;
 pub mod frontend;
 pub mod ir;
 pub mod kernel;
-pub mod module;
 pub mod op;
 pub mod schema;
 pub mod tensor;

@@ -13,8 +13,11 @@
 #![forbid(unsafe_code)]
 
 mod call;
+pub mod elementwise;
 mod index;
 mod join;
+pub mod pointwise;
+pub mod promote;
 mod registry;
 mod shape;
 
@@ -42,6 +45,10 @@ pub enum Eval {
     Stack(fn(&mut Stack, usize) -> crate::Result<()>),
     /// A function of the same name and overload in `op/prelude/`, written in TorchScript.
     Prelude,
+    /// An elementwise operator; with `inplace` and `out` it writes into the destination itself.
+    Pointwise(&'static elementwise::Spec),
+    /// An elementwise operator that writes into its first argument, where the in-place form is named differently.
+    PointwiseInto(&'static elementwise::Spec),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +67,18 @@ macro_rules! op {
     ($schema:expr, stack $f:path $(, $($rest:tt)*)?) => {
         $crate::op!(@flags $crate::op::Op {
             schema: $schema, eval: $crate::op::Eval::Stack($f), inplace: false, out: None, tags: &[],
+        }; $($($rest)*)?)
+    };
+    ($schema:expr, pointwise $spec:expr $(, $($rest:tt)*)?) => {
+        $crate::op!(@flags $crate::op::Op {
+            schema: $schema, eval: $crate::op::Eval::Pointwise(&$spec), inplace: false, out: None,
+            tags: &[$crate::op::Tag::Elementwise],
+        }; $($($rest)*)?)
+    };
+    ($schema:expr, pointwise_into $spec:expr $(, $($rest:tt)*)?) => {
+        $crate::op!(@flags $crate::op::Op {
+            schema: $schema, eval: $crate::op::Eval::PointwiseInto(&$spec), inplace: false, out: None,
+            tags: &[$crate::op::Tag::Elementwise],
         }; $($($rest)*)?)
     };
     ($schema:expr, prelude $(, $($rest:tt)*)?) => {
@@ -88,4 +107,4 @@ macro_rules! op {
 }
 
 /// Every family's table, in matching order: the first overload that fits wins, so order within a name matters.
-const TABLES: &[&[Op]] = &[shape::OPS, join::OPS, index::OPS];
+const TABLES: &[&[Op]] = &[pointwise::OPS, shape::OPS, join::OPS, index::OPS];

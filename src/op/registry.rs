@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use parking_lot::RwLock;
 
+use super::elementwise::{self, Place};
 use super::{Eval, Op, Stack, Tag, TABLES};
 use crate::schema::{parse_schema, AliasInfo, Argument, FunctionSchema};
 use crate::value::IValue;
@@ -148,6 +149,11 @@ impl Operator {
     pub fn call(&self, stack: &mut Stack, n: usize) -> Result<()> {
         match &self.form {
             Form::Table(op) => eval(op, stack, n),
+            Form::Inplace(Op { eval: Eval::Pointwise(spec), .. }) => elementwise::eval(spec, stack, n, Place::First),
+            Form::Out(Op { eval: Eval::Pointwise(spec), .. }) => {
+                let target = stack.pop().unwrap_or_default().to_tensor()?;
+                elementwise::eval(spec, stack, n - 1, Place::Out(target))
+            }
             Form::Inplace(op) => {
                 let target = stack[stack.len() - n].to_tensor()?;
                 eval(op, stack, n)?;
@@ -211,6 +217,8 @@ fn eval(op: &'static Op, stack: &mut Stack, n: usize) -> Result<()> {
     match op.eval {
         Eval::Fn(f) => f.call(stack),
         Eval::Stack(f) => f(stack, n),
+        Eval::Pointwise(spec) => elementwise::eval(spec, stack, n, Place::New),
+        Eval::PointwiseInto(spec) => elementwise::eval(spec, stack, n, Place::First),
         Eval::Prelude => Err(Error::internal(format!("{} must be compiled, not called", op.schema))),
     }
 }

@@ -334,6 +334,10 @@ impl Tensor {
     pub fn is_unique(&mut self) -> bool {
         Arc::get_mut(&mut self.0).is_some() && self.storage().is_unique()
     }
+    /// How many handles on this tensor there are.
+    pub fn handles(&self) -> usize {
+        Arc::strong_count(&self.0)
+    }
     /// Whether the two tensors' memory is the same block (they may or may not overlap).
     pub fn shares_storage(&self, other: &Tensor) -> bool {
         self.storage().same(other.storage())

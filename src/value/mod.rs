@@ -3,13 +3,11 @@
 #![forbid(unsafe_code)]
 
 mod class;
-mod copy;
 mod dict;
 mod future;
 mod ivalue;
 mod list;
 mod print;
-mod torchbind;
 mod types;
 
 pub use class::{
@@ -19,5 +17,4 @@ pub use dict::{Dict, DictKey};
 pub use future::Future;
 pub use ivalue::{EnumValue, FunctionValue, IValue, Opaque, TupleValue};
 pub use list::List;
-pub use torchbind::TorchbindObject;
 pub use types::{unshaped, TensorType, TupleType, Type};

@@ -4,7 +4,6 @@
 
 use std::sync::atomic::{AtomicU8, Ordering};
 
-pub mod copy;
 pub mod depthwise;
 pub mod linear;
 pub mod math;

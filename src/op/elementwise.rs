@@ -1,0 +1,477 @@
+//! The frame of elementwise operators: a [`Spec`] says as data how an operator promotes its operands and which small
+//! kernel computes it per compute type; functional, in-place and `out` forms all come from it.
+//!
+//! Half types compute in `f32`, integers of every width in `i64` with wrapping stores, complex numbers in double
+//! precision. What a spec has no kernel for is an error in PyTorch's words.
+
+use smallvec::SmallVec;
+
+use super::promote::{float_type, result_type, Operand};
+use super::Stack;
+use crate::base::{Complex64, DType, Element, Scalar};
+use crate::tensor::tile::{self, TileFn};
+use crate::value::IValue;
+use crate::{bail, ensure, Error, Result, Tensor};
+
+/// A kernel: operand slices and the output slice, all of one length, and the parameters.
+pub type MapFn<T> = fn(&[&[T]], &mut [T], &[T]);
+/// A kernel with a truth value as its result.
+pub type TestFn<T> = fn(&[&[T]], &mut [bool], &[T]);
+
+#[derive(Clone, Copy)]
+pub enum Kernel<T: 'static> {
+    Map(MapFn<T>),
+    Test(TestFn<T>),
+}
+
+/// An elementwise operator as data.
+pub struct Spec {
+    /// As in the message `"NAME" not implemented for 'Bool'`.
+    pub name: &'static str,
+    /// How many leading arguments are operands. The numbers after them are parameters.
+    pub arity: usize,
+    pub promote: Promote,
+    pub bind: BindFn,
+    /// Looks at the call before anything is written; the dtype is the one operands are taken in.
+    pub check: Option<fn(&Call, DType) -> Result<()>>,
+    pub f32: Option<Kernel<f32>>,
+    pub f64: Option<Kernel<f64>>,
+    pub int: Option<Kernel<i64>>,
+    /// Bools are 0 and 1; any other result than 0 is stored as true.
+    pub bool: Option<Kernel<i64>>,
+    pub complex: Option<Kernel<Complex64>>,
+    /// A kernel from complex to real numbers, before `complex`.
+    pub complex_to_real: Option<fn(&[&[Complex64]], &mut [f64], &[Complex64])>,
+    /// Half types are refused.
+    pub no_half: bool,
+}
+
+/// The dtype that operands are taken in and that results have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Promote {
+    /// Both are the operands' `result_type`.
+    Same,
+    /// As `Same`, with integers and bools becoming the default float dtype.
+    Float,
+    /// Taken in the `result_type`; the result is bool.
+    Bool,
+    /// float64, or complex128 for complex operands.
+    Double,
+    /// As `Same`, not counting the first operand, a mask.
+    Mask,
+    /// The dtype of the first operand, whatever the others are.
+    First,
+}
+
+/// Arguments of a call, as they lay on the stack.
+pub type Args = SmallVec<[IValue; 6]>;
+/// Turns arguments into a call; may choose another spec.
+pub type BindFn = fn(&'static Spec, Args) -> Result<Call>;
+
+/// A bound call: everything but the place of the result.
+pub struct Call {
+    pub spec: &'static Spec,
+    pub operands: SmallVec<[Operand; 3]>,
+    pub params: SmallVec<[Scalar; 3]>,
+}
+
+/// Where the result goes.
+pub enum Place {
+    New,
+    /// Into the first argument.
+    First,
+    /// Into this tensor, which takes the result's shape.
+    Out(Tensor),
+}
+
+/// Evaluates an operator on the stack: takes its `n` arguments off and puts the result on.
+pub fn eval(spec: &'static Spec, stack: &mut Stack, n: usize, place: Place) -> Result<()> {
+    let base = stack.len().checked_sub(n).ok_or_else(|| Error::internal("operator stack underflow"))?;
+    let args: Args = stack.drain(base..).collect();
+    let target = match &place {
+        Place::First => {
+            Some(args.first().ok_or_else(|| Error::internal("an in-place operator needs self"))?.to_tensor()?)
+        }
+        _ => None,
+    };
+    let call = (spec.bind)(spec, args)?;
+    let result = match (place, target) {
+        (Place::New, _) => call.run(),
+        (Place::Out(out), _) => call.run_out(&out).map(|()| out),
+        (Place::First, Some(target)) => call.run_in_place(&target).map(|()| target),
+        (Place::First, None) => Err(Error::internal("an in-place operator needs self")),
+    }?;
+    stack.push(IValue::Tensor(result));
+    Ok(())
+}
+
+/// Computes `spec` on operands given from Rust.
+pub fn apply(spec: &'static Spec, operands: &[Operand], params: &[Scalar]) -> Result<Tensor> {
+    Call { spec, operands: operands.iter().cloned().collect(), params: params.into() }.run()
+}
+
+/// [`apply`] on tensors alone.
+pub fn apply_tensors(spec: &'static Spec, tensors: &[&Tensor], params: &[Scalar]) -> Result<Tensor> {
+    let operands = tensors.iter().map(|t| Operand::Tensor((*t).clone())).collect();
+    Call { spec, operands, params: params.into() }.run()
+}
+
+/// The usual binding: `arity` operands, then numeric parameters.
+pub fn bind(spec: &'static Spec, args: Args) -> Result<Call> {
+    let mut call = Call { spec, operands: SmallVec::new(), params: SmallVec::new() };
+    for (i, value) in args.into_iter().enumerate() {
+        if i < spec.arity {
+            call.operands.push(operand(value)?);
+        } else {
+            call.params.push(value.to_scalar()?);
+        }
+    }
+    ensure!(call.operands.len() == spec.arity, "{}: expected {} operands", spec.name, spec.arity);
+    Ok(call)
+}
+
+/// A tensor or a number.
+pub fn operand(value: IValue) -> Result<Operand> {
+    match value {
+        IValue::Tensor(t) => Ok(Operand::Tensor(t)),
+        other => Ok(Operand::Scalar(other.to_scalar()?)),
+    }
+}
+
+impl Spec {
+    pub const fn new(name: &'static str, arity: usize, promote: Promote) -> Spec {
+        Spec {
+            name,
+            arity,
+            promote,
+            bind,
+            check: None,
+            f32: None,
+            f64: None,
+            int: None,
+            bool: None,
+            complex: None,
+            complex_to_real: None,
+            no_half: false,
+        }
+    }
+    pub const fn f32(mut self, f: MapFn<f32>) -> Spec {
+        self.f32 = Some(Kernel::Map(f));
+        self
+    }
+    pub const fn f64(mut self, f: MapFn<f64>) -> Spec {
+        self.f64 = Some(Kernel::Map(f));
+        self
+    }
+    pub const fn int(mut self, f: MapFn<i64>) -> Spec {
+        self.int = Some(Kernel::Map(f));
+        self
+    }
+    pub const fn bool(mut self, f: MapFn<i64>) -> Spec {
+        self.bool = Some(Kernel::Map(f));
+        self
+    }
+    /// One kernel for integers and bools.
+    pub const fn ints(self, f: MapFn<i64>) -> Spec {
+        self.int(f).bool(f)
+    }
+    pub const fn complex(mut self, f: MapFn<Complex64>) -> Spec {
+        self.complex = Some(Kernel::Map(f));
+        self
+    }
+    pub const fn test_f32(mut self, f: TestFn<f32>) -> Spec {
+        self.f32 = Some(Kernel::Test(f));
+        self
+    }
+    pub const fn test_f64(mut self, f: TestFn<f64>) -> Spec {
+        self.f64 = Some(Kernel::Test(f));
+        self
+    }
+    pub const fn test_ints(mut self, f: TestFn<i64>) -> Spec {
+        self.int = Some(Kernel::Test(f));
+        self.bool = Some(Kernel::Test(f));
+        self
+    }
+    pub const fn test_complex(mut self, f: TestFn<Complex64>) -> Spec {
+        self.complex = Some(Kernel::Test(f));
+        self
+    }
+    pub const fn complex_to_real(mut self, f: fn(&[&[Complex64]], &mut [f64], &[Complex64])) -> Spec {
+        self.complex_to_real = Some(f);
+        self
+    }
+    pub const fn bind(mut self, bind: BindFn) -> Spec {
+        self.bind = bind;
+        self
+    }
+    pub const fn check(mut self, check: fn(&Call, DType) -> Result<()>) -> Spec {
+        self.check = Some(check);
+        self
+    }
+    pub const fn no_half(mut self) -> Spec {
+        self.no_half = true;
+        self
+    }
+}
+
+impl Call {
+    pub fn new(spec: &'static Spec) -> Call {
+        Call { spec, operands: SmallVec::new(), params: SmallVec::new() }
+    }
+    pub fn with(mut self, operand: impl Into<Operand>) -> Call {
+        self.operands.push(operand.into());
+        self
+    }
+    pub fn param(mut self, value: impl Into<Scalar>) -> Call {
+        self.params.push(value.into());
+        self
+    }
+
+    /// A new tensor; the buffer of the first operand is used again when nobody else has it.
+    pub fn run(mut self) -> Result<Tensor> {
+        let (taken, result) = self.dtypes()?;
+        let inputs = self.inputs(taken)?;
+        if self.may_reuse(result, &inputs) {
+            if let Operand::Tensor(first) = &mut self.operands[0] {
+                let first = first.clone();
+                self.compute(taken, &inputs, Dest::Into(&first))?;
+                return Ok(first);
+            }
+        }
+        self.compute(taken, &inputs, Dest::New(result))
+    }
+
+    /// Into `target`, whose dtype must be able to hold the result and whose shape must be the result's.
+    pub fn run_in_place(self, target: &Tensor) -> Result<()> {
+        let (taken, result) = self.dtypes()?;
+        check_cast(result, target.dtype())?;
+        let inputs = self.inputs(taken)?;
+        self.compute(taken, &inputs, Dest::Into(target)).map(|_| ())
+    }
+
+    /// Into `out`, which takes the result's shape.
+    pub fn run_out(self, out: &Tensor) -> Result<()> {
+        let (taken, result) = self.dtypes()?;
+        check_cast(result, out.dtype())?;
+        let inputs = self.inputs(taken)?;
+        let views: SmallVec<[&Tensor; 3]> = inputs.iter().collect();
+        let shape = tile::result_shape(&views)?;
+        if out.sizes() != &shape[..] {
+            out.replace_geometry(Tensor::empty(&shape, out.dtype())?.geometry().clone())?;
+        }
+        self.compute(taken, &inputs, Dest::Into(out)).map(|_| ())
+    }
+
+    /// The dtype operands are taken in, and the result's.
+    fn dtypes(&self) -> Result<(DType, DType)> {
+        for operand in &self.operands {
+            if operand.dtype().is_quantized() {
+                return Err(Error::unsupported(format!("{} on a quantized tensor", self.spec.name)));
+            }
+        }
+        let taken = match self.spec.promote {
+            Promote::Same | Promote::Bool => result_type(&self.operands),
+            Promote::Float => float_type(result_type(&self.operands)),
+            Promote::Double if result_type(&self.operands).is_complex() => DType::C128,
+            Promote::Double => DType::F64,
+            Promote::Mask => result_type(&self.operands[1..]),
+            Promote::First => self.operands[0].dtype(),
+        };
+        if let Some(check) = self.spec.check {
+            check(self, taken)?;
+        }
+        let result = match self.spec.promote {
+            Promote::Bool => DType::Bool,
+            _ if taken.is_complex() && self.spec.complex_to_real.is_some() => taken.to_real(),
+            _ => taken,
+        };
+        Ok((taken, result))
+    }
+
+    /// Operands as tensors; numbers take the dtype (floats at least `f32`, which half types compute in).
+    fn inputs(&self, taken: DType) -> Result<SmallVec<[Tensor; 3]>> {
+        let dtype = match taken {
+            DType::F16 | DType::BF16 => DType::F32,
+            DType::C32 => DType::C64,
+            d => d,
+        };
+        self.operands
+            .iter()
+            .map(|operand| match operand {
+                // a narrow integer dtype wraps what it cannot hold, so conversion comes before computing
+                Operand::Tensor(t) if narrows(t.dtype(), taken) => t.to_dtype(taken),
+                Operand::Tensor(t) => Ok(t.clone()),
+                Operand::Scalar(s) => Tensor::scalar(*s, dtype),
+            })
+            .collect()
+    }
+
+    /// Whether the result can take the place of the first operand, which only this call still holds (as operand and
+    /// as input).
+    fn may_reuse(&mut self, result: DType, inputs: &SmallVec<[Tensor; 3]>) -> bool {
+        let Some(Operand::Tensor(first)) = self.operands.first() else { return false };
+        first.dtype() == result
+            && first.is_contiguous()
+            && !first.requires_grad()
+            && first.device().is_cpu()
+            && first.handles() == 2
+            && first.storage().is_unique()
+            && inputs.first().is_some_and(|input| input.is_same(first))
+            && inputs
+                .iter()
+                .skip(1)
+                .all(|t| t.numel() == 1 && t.dim() <= first.dim() || t.sizes() == first.sizes() && t.is_contiguous())
+    }
+
+    fn compute(&self, taken: DType, inputs: &[Tensor], dest: Dest<'_>) -> Result<Tensor> {
+        let spec = self.spec;
+        let inputs: SmallVec<[&Tensor; 3]> = inputs.iter().collect();
+        tile::result_shape(&inputs)?;
+        let missing = || Error::runtime(format!("\"{}\" not implemented for '{}'", spec.name, taken.name()));
+        if spec.no_half && matches!(taken, DType::F16 | DType::BF16) {
+            return Err(missing());
+        }
+        match taken {
+            DType::F32 | DType::F16 | DType::BF16 => {
+                run_kernel(spec.f32.ok_or_else(missing)?, &inputs, &self.params, dest)
+            }
+            DType::F64 => run_kernel(spec.f64.ok_or_else(missing)?, &inputs, &self.params, dest),
+            DType::Bool => run_kernel(spec.bool.ok_or_else(missing)?, &inputs, &self.params, dest),
+            d if d.is_complex() => match spec.complex_to_real {
+                Some(f) => {
+                    let params: SmallVec<[Complex64; 3]> = self.params.iter().map(|s| s.to_complex()).collect();
+                    run_tiles::<Complex64, f64>(&inputs, dest, &|x, out| f(x, out, &params))
+                }
+                None => run_kernel(spec.complex.ok_or_else(missing)?, &inputs, &self.params, dest),
+            },
+            d if d.is_integral(false) => run_kernel(spec.int.ok_or_else(missing)?, &inputs, &self.params, dest),
+            _ => Err(missing()),
+        }
+    }
+}
+
+enum Dest<'a> {
+    New(DType),
+    Into(&'a Tensor),
+}
+
+fn run_kernel<T: Element>(kernel: Kernel<T>, inputs: &[&Tensor], params: &[Scalar], dest: Dest<'_>) -> Result<Tensor> {
+    let params: SmallVec<[T; 3]> = params.iter().map(|s| T::from_scalar(*s)).collect();
+    match kernel {
+        Kernel::Map(f) => run_tiles::<T, T>(inputs, dest, &|x, out| f(x, out, &params)),
+        Kernel::Test(f) => run_tiles::<T, bool>(inputs, dest, &|x, out| f(x, out, &params)),
+    }
+}
+
+fn run_tiles<I: Element, O: Element>(inputs: &[&Tensor], dest: Dest<'_>, kernel: &TileFn<I, O>) -> Result<Tensor> {
+    match dest {
+        Dest::New(dtype) => tile::map::<I, O>(inputs, dtype, kernel),
+        Dest::Into(out) => {
+            tile::map_into::<I, O>(inputs, out, kernel)?;
+            Ok(out.clone())
+        }
+    }
+}
+
+/// Fails as in-place and `out` operators do when the result cannot be stored.
+pub fn check_cast(result: DType, target: DType) -> Result<()> {
+    if !result.can_cast(target) {
+        bail!("result type {result} can't be cast to the desired output type {target}");
+    }
+    Ok(())
+}
+
+/// Whether taking `from` as `to` loses bits that the compute type would keep.
+fn narrows(from: DType, to: DType) -> bool {
+    to.is_integral(false) && from.is_integral(false) && from.itemsize() > to.itemsize() && from != to
+}
+
+/// A kernel of one operand: `map1!(f32, |x| -x)`, or with parameters `map1!(f32, |x, p| x * p[0])`. `T` names the
+/// compute type.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! map1 {
+    ($t:ty, |$x:ident| $e:expr) => {
+        $crate::map1!($t, |$x, _p| $e)
+    };
+    ($t:ty, |$x:ident, $p:ident| $e:expr) => {{
+        #[allow(dead_code)]
+        type T = $t;
+        fn kernel(inputs: &[&[T]], out: &mut [T], $p: &[T]) {
+            for (slot, &$x) in out.iter_mut().zip(inputs[0]) {
+                *slot = $e;
+            }
+        }
+        kernel
+    }};
+}
+
+/// A kernel of two operands; see [`map1`].
+#[macro_export]
+#[doc(hidden)]
+macro_rules! map2 {
+    ($t:ty, |$a:ident, $b:ident| $e:expr) => {
+        $crate::map2!($t, |$a, $b, _p| $e)
+    };
+    ($t:ty, |$a:ident, $b:ident, $p:ident| $e:expr) => {{
+        #[allow(dead_code)]
+        type T = $t;
+        fn kernel(inputs: &[&[T]], out: &mut [T], $p: &[T]) {
+            for (slot, (&$a, &$b)) in out.iter_mut().zip(inputs[0].iter().zip(inputs[1])) {
+                *slot = $e;
+            }
+        }
+        kernel
+    }};
+}
+
+/// A kernel of three operands; see [`map1`].
+#[macro_export]
+#[doc(hidden)]
+macro_rules! map3 {
+    ($t:ty, |$a:ident, $b:ident, $c:ident| $e:expr) => {
+        $crate::map3!($t, |$a, $b, $c, _p| $e)
+    };
+    ($t:ty, |$a:ident, $b:ident, $c:ident, $p:ident| $e:expr) => {{
+        #[allow(dead_code)]
+        type T = $t;
+        fn kernel(inputs: &[&[T]], out: &mut [T], $p: &[T]) {
+            let pairs = inputs[0].iter().zip(inputs[1]).zip(inputs[2]);
+            for (slot, ((&$a, &$b), &$c)) in out.iter_mut().zip(pairs) {
+                *slot = $e;
+            }
+        }
+        kernel
+    }};
+}
+
+/// A kernel of one operand with a truth value as result.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! test1 {
+    ($t:ty, |$x:ident| $e:expr) => {{
+        fn kernel(inputs: &[&[$t]], out: &mut [bool], _: &[$t]) {
+            for (slot, &$x) in out.iter_mut().zip(inputs[0]) {
+                *slot = $e;
+            }
+        }
+        kernel
+    }};
+}
+
+/// A kernel of two operands with a truth value as result.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! test2 {
+    ($t:ty, |$a:ident, $b:ident| $e:expr) => {
+        $crate::test2!($t, |$a, $b, _p| $e)
+    };
+    ($t:ty, |$a:ident, $b:ident, $p:ident| $e:expr) => {{
+        fn kernel(inputs: &[&[$t]], out: &mut [bool], $p: &[$t]) {
+            for (slot, (&$a, &$b)) in out.iter_mut().zip(inputs[0].iter().zip(inputs[1])) {
+                *slot = $e;
+            }
+        }
+        kernel
+    }};
+}

@@ -1,0 +1,560 @@
+//! Arithmetic: addition to powers, bits, selection.
+
+use crate::base::{Complex64, DType, Scalar};
+use crate::kernel::simd::slices;
+use crate::op::elementwise::{bind, operand, Args, Call, Promote, Spec};
+use crate::op::promote::Operand;
+use crate::value::IValue;
+use crate::{bail, ensure, map1, map2, map3, Result};
+
+use Promote::{Double, First, Float, Mask, Same};
+
+pub static ADD: Spec = Spec::new("add_stub", 2, Same)
+    .check(check_alpha)
+    .f32(add_f32)
+    .f64(map2!(f64, |a, b, p| a + alpha(p, 1.0) * b))
+    .int(map2!(i64, |a, b, p| a.wrapping_add(b.wrapping_mul(alpha(p, 1)))))
+    .bool(map2!(i64, |a, b, p| a | (b & (alpha(p, 1) != 0) as i64)))
+    .complex(map2!(Complex64, |a, b, p| a + alpha(p, Complex64::new(1.0, 0.0)) * b));
+
+pub static SUB: Spec = Spec::new("sub_stub", 2, Same)
+    .check(check_sub)
+    .f32(sub_f32)
+    .f64(map2!(f64, |a, b, p| a - alpha(p, 1.0) * b))
+    .int(map2!(i64, |a, b, p| a.wrapping_sub(b.wrapping_mul(alpha(p, 1)))))
+    .complex(map2!(Complex64, |a, b, p| a - alpha(p, Complex64::new(1.0, 0.0)) * b));
+
+/// `other - alpha · self`
+pub static RSUB: Spec = Spec::new("sub_stub", 2, Same).bind(|_, args| {
+    let mut call = bind(&SUB, args)?;
+    call.operands.swap(0, 1);
+    Ok(call)
+});
+
+pub static MUL: Spec = Spec::new("mul_stub", 2, Same)
+    .f32(mul_f32)
+    .f64(map2!(f64, |a, b| a * b))
+    .int(map2!(i64, |a, b| a.wrapping_mul(b)))
+    .bool(map2!(i64, |a, b| a & b))
+    .complex(map2!(Complex64, |a, b| a * b));
+
+pub static DIV: Spec = Spec::new("div_true", 2, Float)
+    .f32(div_f32)
+    .f64(map2!(f64, |a, b| a / b))
+    .complex(map2!(Complex64, |a, b| complex_div(a, b)));
+
+pub static DIV_TRUNC: Spec = real2!(Spec::new("div_trunc_cpu", 2, Same).check(no_zero), |a, b| (a / b).trunc())
+    .int(map2!(i64, |a, b| a.wrapping_div(b)));
+
+pub static DIV_FLOOR: Spec = real2!(Spec::new("div_floor_cpu", 2, Same).check(no_zero), |a, b| {
+    // the quotient of the exact difference, so that floor does not meet a rounded-up quotient
+    if b == 0.0 {
+        a / b
+    } else {
+        let rest = a % b;
+        let mut q = (a - rest) / b;
+        if rest != 0.0 && (b < 0.0) != (rest < 0.0) {
+            q -= 1.0;
+        }
+        if q == 0.0 {
+            (0.0 as T).copysign(a / b)
+        } else {
+            let floor = q.floor();
+            if q - floor > 0.5 {
+                floor + 1.0
+            } else {
+                floor
+            }
+        }
+    }
+})
+.int(map2!(i64, |a, b| floor_div(a, b)));
+
+/// `div` with a rounding mode as last argument.
+pub static DIV_MODE: Spec = Spec::new("div", 2, Same).bind(|_, mut args| {
+    let mode = match args.pop() {
+        Some(IValue::None) | None => None,
+        Some(mode) => Some(mode.to_str()?),
+    };
+    match mode.as_deref() {
+        None => bind(&DIV, args),
+        Some("trunc") => bind(&DIV_TRUNC, args),
+        Some("floor") => bind(&DIV_FLOOR, args),
+        Some(other) => {
+            bail!("div expected rounding_mode to be one of None, 'trunc', or 'floor' but found '{other}'")
+        }
+    }
+});
+
+/// The sign of the divisor, as in Python.
+pub static REMAINDER: Spec = real2!(Spec::new("remainder_cpu", 2, Same).check(no_zero), |a, b| {
+    let rest = a % b;
+    if rest != 0.0 && (b < 0.0) != (rest < 0.0) {
+        rest + b
+    } else {
+        rest
+    }
+})
+.int(map2!(i64, |a, b| a.wrapping_sub(floor_div(a, b).wrapping_mul(b))));
+
+/// The sign of the dividend, as in C.
+pub static FMOD: Spec =
+    real2!(Spec::new("fmod_cpu", 2, Same).check(no_zero), |a, b| a % b).int(map2!(i64, |a, b| a.wrapping_rem(b)));
+
+pub static POW: Spec = Spec::new("pow", 2, Same)
+    .check(check_pow)
+    .f32(pow_f32)
+    .f64(pow_f64)
+    .int(map2!(i64, |a, b| int_pow(a, b)))
+    .complex(map2!(Complex64, |a, b| complex_pow(a, b)));
+
+pub static SQUARE: Spec = Spec::new("pow", 1, Same).bind(|_, args| {
+    let call = bind(&SQUARE, args)?;
+    Ok(Call { spec: &POW, ..call }.with(Scalar::Int(2)))
+});
+
+pub static FLOAT_POWER: Spec =
+    Spec::new("pow", 2, Double).f64(pow_f64).complex(map2!(Complex64, |a, b| complex_pow(a, b)));
+
+/// In place the base must have the result's dtype already.
+pub static FLOAT_POWER_INTO: Spec = Spec::new("pow", 2, Double)
+    .check(|call, taken| {
+        let base = call.operands[0].dtype();
+        ensure!(
+            base == taken,
+            "the base given to float_power_ has dtype {base} but the operation's result requires dtype {taken}"
+        );
+        Ok(())
+    })
+    .f64(pow_f64)
+    .complex(map2!(Complex64, |a, b| complex_pow(a, b)));
+
+pub static MAXIMUM: Spec = Spec::new("maximum_cpu", 2, Same)
+    .check(no_complex!("maximum not implemented for complex tensors."))
+    .f32(|x, out, _| slices::max_f32(x[0], x[1], out))
+    .f64(map2!(f64, |a, b| if a > b || a.is_nan() { a } else { b }))
+    .ints(map2!(i64, |a, b| a.max(b)));
+
+pub static MINIMUM: Spec = Spec::new("minimum_cpu", 2, Same)
+    .check(no_complex!("minimum not implemented for complex tensors."))
+    .f32(|x, out, _| slices::min_f32(x[0], x[1], out))
+    .f64(map2!(f64, |a, b| if a < b || a.is_nan() { a } else { b }))
+    .ints(map2!(i64, |a, b| a.min(b)));
+
+/// NaN only where both are.
+pub static FMAX: Spec =
+    real2!(Spec::new("fmax_cpu", 2, Same).check(no_complex!("fmax not implemented for complex tensors.")), |a, b| a
+        .max(b))
+    .ints(map2!(i64, |a, b| a.max(b)));
+
+pub static FMIN: Spec =
+    real2!(Spec::new("fmin_cpu", 2, Same).check(no_complex!("fmin not implemented for complex tensors.")), |a, b| a
+        .min(b))
+    .ints(map2!(i64, |a, b| a.min(b)));
+
+pub static ATAN2: Spec = real2!(Spec::new("atan2_cpu", 2, Float), |a, b| a.atan2(b));
+pub static COPYSIGN: Spec = real2!(Spec::new("copysign_cpu", 2, Float), |a, b| a.copysign(b));
+pub static HYPOT: Spec = real2!(Spec::new("hypot_cpu", 2, Same), |a, b| a.hypot(b));
+
+pub static NEXTAFTER: Spec = Spec::new("nextafter_cpu", 2, Same)
+    .f32(map2!(f32, |a, b| next_after_f32(a, b)))
+    .f64(map2!(f64, |a, b| libm::nextafter(a, b)));
+
+pub static HEAVISIDE: Spec = real2!(Spec::new("heaviside_cpu", 2, Same).check(check_heaviside), |a, b| {
+    if a == 0.0 {
+        b
+    } else if a < 0.0 || a.is_nan() {
+        0.0
+    } else {
+        1.0
+    }
+})
+.ints(map2!(i64, |a, b| match a {
+    0 => b,
+    _ => (a > 0) as i64,
+}));
+
+pub static XLOGY: Spec = real2!(Spec::new("xlogy_cpu", 2, Float), |a, b| {
+    if b.is_nan() {
+        b
+    } else if a == 0.0 {
+        0.0
+    } else {
+        a * b.ln()
+    }
+});
+pub static XLOG1PY: Spec = real2!(Spec::new("xlog1py_cpu", 2, Float), |a, b| {
+    if b.is_nan() {
+        b
+    } else if a == 0.0 {
+        0.0
+    } else {
+        a * b.ln_1p()
+    }
+});
+
+pub static LOGADDEXP: Spec = real2!(Spec::new("logaddexp_cpu", 2, Same), |a, b| {
+    if a.is_infinite() && a == b {
+        a
+    } else {
+        a.max(b) + (-(a - b).abs()).exp().ln_1p()
+    }
+})
+.complex(map2!(Complex64, |a, b| {
+    let (high, low) = if a.re >= b.re { (a, b) } else { (b, a) };
+    if high.re == f64::NEG_INFINITY {
+        high
+    } else {
+        high + (Complex64::new(1.0, 0.0) + (low - high).exp()).ln()
+    }
+}));
+pub static LOGADDEXP2: Spec = real2!(Spec::new("logaddexp2_cpu", 2, Same), |a, b| {
+    if a.is_infinite() && a == b {
+        a
+    } else {
+        a.max(b) + (-(a - b).abs()).exp2().ln_1p() * std::f64::consts::LOG2_E as T
+    }
+});
+
+pub static GCD: Spec = Spec::new("gcd_cpu", 2, Same).int(map2!(i64, |a, b| gcd(a, b)));
+pub static LCM: Spec = Spec::new("lcm_cpu", 2, Same).int(map2!(i64, |a, b| match gcd(a, b) {
+    0 => 0,
+    g => (a / g).wrapping_mul(b).wrapping_abs(),
+}));
+
+pub static BITWISE_AND: Spec = Spec::new("bitwise_and_cpu", 2, Same).ints(map2!(i64, |a, b| a & b));
+pub static BITWISE_OR: Spec = Spec::new("bitwise_or_cpu", 2, Same).ints(map2!(i64, |a, b| a | b));
+pub static BITWISE_XOR: Spec = Spec::new("bitwise_xor_cpu", 2, Same).ints(map2!(i64, |a, b| a ^ b));
+pub static BITWISE_NOT: Spec =
+    Spec::new("bitwise_not_cpu", 1, Same).int(map1!(i64, |x| !x)).bool(map1!(i64, |x| 1 - x));
+/// Shifts by more than the width give 0.
+pub static LEFT_SHIFT: Spec =
+    Spec::new("lshift_cpu", 2, Same).int(map2!(i64, |a, b| if (0..64).contains(&b) { a << b } else { 0 }));
+/// Shifts by more than the width leave the sign.
+pub static RIGHT_SHIFT: Spec =
+    Spec::new("rshift_cpu", 2, Same).int(map2!(i64, |a, b| if (0..64).contains(&b) { a >> b } else { a >> 63 }));
+/// Arguments: condition, then the two choices.
+pub static WHERE: Spec =
+    real3!(Spec::new("where_cpu", 3, Mask).check(check_where), |c, a, b| if c != 0.0 { a } else { b })
+        .ints(map3!(i64, |c, a, b| if c != 0 { a } else { b }))
+        .complex(map3!(Complex64, |c, a, b| if c.re != 0.0 { a } else { b }));
+
+/// Arguments: self, mask, value.
+pub static MASKED_FILL: Spec =
+    real3!(Spec::new("masked_fill", 3, First).check(check_masked_fill), |x, m, v| if m != 0.0 { v } else { x })
+        .ints(map3!(i64, |x, m, v| if m != 0 { v } else { x }))
+        .complex(map3!(Complex64, |x, m, v| if m.re != 0.0 { v } else { x }));
+
+/// Arguments: self, min, max, of which one may be absent.
+pub static CLAMP: Spec = real3!(
+    Spec::new("clamp_cpu", 3, Same).bind(bind_clamp).check(no_complex!("clamp is not supported for complex types")),
+    |x, low, high| {
+        if x.is_nan() {
+            x
+        } else if low.is_nan() || high.is_nan() {
+            T::NAN
+        } else {
+            let x = if x < low { low } else { x };
+            if x > high {
+                high
+            } else {
+                x
+            }
+        }
+    }
+)
+.int(map3!(i64, |x, low, high| x.max(low).min(high)));
+
+pub static CLAMP_MIN: Spec = real2!(
+    Spec::new("clamp_min_cpu", 2, Same).check(no_complex!("clamp is not supported for complex types")),
+    |x, low| if x.is_nan() || x > low { x } else { low }
+)
+.int(map2!(i64, |a, b| a.max(b)));
+
+pub static CLAMP_MAX: Spec = real2!(
+    Spec::new("clamp_max_cpu", 2, Same).check(no_complex!("clamp is not supported for complex types")),
+    |x, high| if x.is_nan() || x < high { x } else { high }
+)
+.int(map2!(i64, |a, b| a.min(b)));
+
+pub static LERP: Spec = real3!(Spec::new("lerp_kernel_tensor", 3, Same).check(check_lerp), |a, b, w| {
+    if w.abs() < 0.5 {
+        a + w * (b - a)
+    } else {
+        b - (b - a) * (1.0 - w)
+    }
+})
+.complex(map3!(Complex64, |a, b, w| {
+    if w.norm() < 0.5 {
+        a + w * (b - a)
+    } else {
+        b - (b - a) * (Complex64::new(1.0, 0.0) - w)
+    }
+}));
+
+pub static ADDCMUL: Spec = real3!(Spec::new("addcmul_cpu_out", 3, Same), |x, a, b, p| x + alpha(p, 1.0) * a * b)
+    .int(map3!(i64, |x, a, b, p| x.wrapping_add(alpha(p, 1).wrapping_mul(a).wrapping_mul(b))))
+    .complex(map3!(Complex64, |x, a, b, p| x + alpha(p, Complex64::new(1.0, 0.0)) * a * b));
+
+pub static ADDCDIV: Spec =
+    real3!(Spec::new("addcdiv_cpu_out", 3, Same).check(check_addcdiv), |x, a, b, p| x + alpha(p, 1.0) * a / b)
+        .complex(map3!(Complex64, |x, a, b, p| x + alpha(p, Complex64::new(1.0, 0.0)) * complex_div(a, b)));
+
+/// Leaves out what is absent; also used with numbers.
+fn bind_clamp(_: &'static Spec, args: Args) -> Result<Call> {
+    let mut args = args.into_iter();
+    let x = operand(args.next().unwrap_or_default())?;
+    let mut bound = || match args.next() {
+        None | Some(IValue::None) => Ok(None),
+        Some(value) => operand(value).map(Some),
+    };
+    match (bound()?, bound()?) {
+        (Some(low), Some(high)) => Ok(Call::new(&CLAMP).with(x).with(low).with(high)),
+        (Some(low), None) => Ok(Call::new(&CLAMP_MIN).with(x).with(low)),
+        (None, Some(high)) => Ok(Call::new(&CLAMP_MAX).with(x).with(high)),
+        (None, None) => bail!("torch.clamp: At least one of 'min' or 'max' must not be None"),
+    }
+}
+
+fn alpha<T: Copy>(params: &[T], one: T) -> T {
+    params.first().copied().unwrap_or(one)
+}
+
+fn add_f32(x: &[&[f32]], out: &mut [f32], p: &[f32]) {
+    match alpha(p, 1.0) {
+        1.0 => slices::add_f32(x[0], x[1], out),
+        alpha => axpy(x, out, alpha),
+    }
+}
+
+fn sub_f32(x: &[&[f32]], out: &mut [f32], p: &[f32]) {
+    match alpha(p, 1.0) {
+        1.0 => slices::sub_f32(x[0], x[1], out),
+        alpha => axpy(x, out, -alpha),
+    }
+}
+
+fn axpy(x: &[&[f32]], out: &mut [f32], alpha: f32) {
+    for (slot, (a, b)) in out.iter_mut().zip(x[0].iter().zip(x[1])) {
+        *slot = a + alpha * b;
+    }
+}
+
+fn mul_f32(x: &[&[f32]], out: &mut [f32], _: &[f32]) {
+    slices::mul_f32(x[0], x[1], out);
+}
+
+fn div_f32(x: &[&[f32]], out: &mut [f32], _: &[f32]) {
+    slices::div_f32(x[0], x[1], out);
+}
+
+/// Powers by a constant that has a cheap form take it.
+macro_rules! pow_kernel {
+    ($name:ident, $t:ty) => {
+        fn $name(inputs: &[&[$t]], out: &mut [$t], _: &[$t]) {
+            let (x, e) = (inputs[0], inputs[1]);
+            let first = e.first().copied().unwrap_or(1.0);
+            let constant = e.iter().all(|v| *v == first);
+            let f: fn($t) -> $t = match first {
+                _ if !constant => {
+                    for (slot, (x, e)) in out.iter_mut().zip(x.iter().zip(e)) {
+                        *slot = x.powf(*e);
+                    }
+                    return;
+                }
+                2.0 => |x| x * x,
+                3.0 => |x| x * x * x,
+                1.0 => |x| x,
+                0.5 => |x| x.sqrt(),
+                -0.5 => |x| 1.0 / x.sqrt(),
+                -1.0 => |x| 1.0 / x,
+                -2.0 => |x| 1.0 / (x * x),
+                _ => {
+                    for (slot, x) in out.iter_mut().zip(x) {
+                        *slot = x.powf(first);
+                    }
+                    return;
+                }
+            };
+            for (slot, x) in out.iter_mut().zip(x) {
+                *slot = f(*x);
+            }
+        }
+    };
+}
+pow_kernel!(pow_f32, f32);
+pow_kernel!(pow_f64, f64);
+
+pub(crate) fn floor_div(a: i64, b: i64) -> i64 {
+    let q = a.wrapping_div(b);
+    if a.wrapping_rem(b) != 0 && (a < 0) != (b < 0) {
+        q - 1
+    } else {
+        q
+    }
+}
+
+/// Wrapping; a negative exponent leaves only what integers can hold.
+pub(crate) fn int_pow(base: i64, exponent: i64) -> i64 {
+    if exponent < 0 {
+        return match base {
+            1 => 1,
+            -1 if exponent % 2 == 0 => 1,
+            -1 => -1,
+            _ => 0,
+        };
+    }
+    let (mut base, mut e, mut power) = (base, exponent, 1i64);
+    while e > 0 {
+        if e & 1 == 1 {
+            power = power.wrapping_mul(base);
+        }
+        base = base.wrapping_mul(base);
+        e >>= 1;
+    }
+    power
+}
+
+fn gcd(a: i64, b: i64) -> i64 {
+    let (mut a, mut b) = (a.unsigned_abs(), b.unsigned_abs());
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a as i64
+}
+
+pub(crate) fn complex_pow(a: Complex64, b: Complex64) -> Complex64 {
+    if b == Complex64::new(2.0, 0.0) {
+        return a * a;
+    }
+    if b == Complex64::new(0.0, 0.0) {
+        return Complex64::new(1.0, 0.0);
+    }
+    if a == Complex64::new(0.0, 0.0) {
+        return if b.re > 0.0 { a } else { Complex64::new(f64::NAN, f64::NAN) };
+    }
+    (b * a.ln()).exp()
+}
+
+/// Scaled by the larger part of the divisor, so that its square does not overflow.
+pub(crate) fn complex_div(a: Complex64, b: Complex64) -> Complex64 {
+    let scale = b.re.abs().max(b.im.abs());
+    if scale == 0.0 || !scale.is_finite() {
+        return if scale == 0.0 { Complex64::new(a.re / b.re.abs(), a.im / b.re.abs()) } else { a / b };
+    }
+    let (b, a) = (b / scale, a / scale);
+    a * b.conj() / b.norm_sqr()
+}
+
+fn next_after_f32(a: f32, b: f32) -> f32 {
+    libm::nextafterf(a, b)
+}
+
+fn check_alpha(call: &Call, dtype: DType) -> Result<()> {
+    match call.params.first() {
+        Some(Scalar::Float(_)) if dtype.is_integral(true) => {
+            bail!("For integral input tensors, argument alpha must not be a floating point number.")
+        }
+        Some(Scalar::Bool(_)) if dtype != DType::Bool => bail!("Boolean alpha only supported for Boolean results."),
+        Some(Scalar::Complex(_)) if !dtype.is_complex() => {
+            bail!("For non-complex input tensors, argument alpha must not be a complex number.")
+        }
+        _ => Ok(()),
+    }
+}
+
+fn check_sub(call: &Call, dtype: DType) -> Result<()> {
+    let bools = call.operands.iter().filter(|o| o.dtype() == DType::Bool).count();
+    ensure!(
+        bools < 2,
+        "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or `logical_xor()` operator \
+         instead."
+    );
+    ensure!(
+        bools == 0,
+        "Subtraction, the `-` operator, with a bool tensor is not supported. If you are trying to invert a mask, use \
+         the `~` or `logical_not()` operator instead."
+    );
+    check_alpha(call, dtype)
+}
+
+/// Integers cannot be divided by zero.
+fn no_zero(call: &Call, dtype: DType) -> Result<()> {
+    if !dtype.is_integral(false) {
+        return Ok(());
+    }
+    let zero = match &call.operands[1] {
+        Operand::Scalar(s) => s.to_i64() == 0,
+        Operand::Tensor(t) => t.to_vec::<i64>()?.contains(&0),
+    };
+    ensure!(!zero || call.operands[0].tensor().is_some_and(|t| t.numel() == 0), "ZeroDivisionError");
+    Ok(())
+}
+
+fn check_pow(call: &Call, dtype: DType) -> Result<()> {
+    if let (true, Operand::Scalar(e)) = (dtype.is_integral(true), &call.operands[1]) {
+        ensure!(e.to_i64() >= 0, "Integers to negative integer powers are not allowed.");
+    }
+    Ok(())
+}
+
+fn check_heaviside(call: &Call, dtype: DType) -> Result<()> {
+    ensure!(!dtype.is_complex(), "heaviside is not yet implemented for complex tensors.");
+    ensure!(
+        call.operands[0].dtype() == call.operands[1].dtype(),
+        "heaviside is not yet implemented for tensors with different dtypes."
+    );
+    Ok(())
+}
+
+fn check_where(call: &Call, _: DType) -> Result<()> {
+    let condition = call.operands[0].dtype();
+    ensure!(
+        matches!(condition, DType::Bool | DType::U8),
+        "where expected condition to be a boolean tensor, but got a tensor with dtype {condition}"
+    );
+    Ok(())
+}
+
+fn check_masked_fill(call: &Call, dtype: DType) -> Result<()> {
+    let (mask, value) = (&call.operands[1], &call.operands[2]);
+    ensure!(
+        mask.dtype() == DType::Bool,
+        "masked_fill_ only supports boolean masks, but got mask with dtype {}",
+        mask.dtype()
+    );
+    if let Operand::Tensor(t) = value {
+        ensure!(
+            t.dim() == 0,
+            "masked_fill_ only supports a 0-dimensional value tensor, but got tensor with {} dimension(s).",
+            t.dim()
+        );
+    }
+    if let (true, Operand::Scalar(Scalar::Float(v))) = (dtype.is_integral(false), value) {
+        ensure!(v.is_finite(), "value cannot be converted to type int64_t without overflow");
+    }
+    Ok(())
+}
+
+fn check_lerp(call: &Call, _: DType) -> Result<()> {
+    let first = call.operands[0].dtype();
+    for (other, name) in call.operands[1..].iter().zip(["end", "weight"]) {
+        if let Operand::Tensor(t) = other {
+            let (want, got) = (first.name().to_lowercase(), t.dtype().name().to_lowercase());
+            ensure!(want == got, "expected dtype {want} for `{name}` but got dtype {got}");
+        }
+    }
+    Ok(())
+}
+
+fn check_addcdiv(call: &Call, _: DType) -> Result<()> {
+    ensure!(
+        !call.operands[1..].iter().all(|o| o.dtype().is_integral(true)),
+        "Integer division with addcdiv is no longer supported, and in a future  release addcdiv will perform a true \
+         division of tensor1 and tensor2. The historic addcdiv behavior can be implemented as (input + value * \
+         torch.trunc(tensor1 / tensor2)).to(input.dtype) for integer inputs and as (input + value * tensor1 / \
+         tensor2) for float inputs. The future addcdiv behavior is just the latter implementation: (input + value * \
+         tensor1 / tensor2), for all dtypes."
+    );
+    Ok(())
+}

@@ -1,0 +1,248 @@
+//! Elementary functions of one operand.
+
+use crate::base::{Complex64, DType, Scalar};
+use crate::kernel::simd::slices;
+use crate::op::elementwise::{operand, Args, Call, Promote, Spec};
+use crate::value::IValue;
+use crate::{ensure, map1, Result};
+
+use Promote::{Float, Same};
+
+const I: Complex64 = Complex64::new(0.0, 1.0);
+const ONE: Complex64 = Complex64::new(1.0, 0.0);
+
+pub static NEG: Spec = Spec::new("neg_cpu", 1, Same)
+    .check(|_, dtype| {
+        ensure!(
+            dtype != DType::Bool,
+            "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert a mask, use \
+             the `~` or `logical_not()` operator instead."
+        );
+        Ok(())
+    })
+    .f32(|x, out, _| slices::neg_f32(x[0], out))
+    .f64(map1!(f64, |x| -x))
+    .int(map1!(i64, |x| x.wrapping_neg()))
+    .complex(map1!(Complex64, |x| -x));
+
+pub static ABS: Spec = Spec::new("abs_cpu", 1, Same)
+    .f32(|x, out, _| slices::abs_f32(x[0], out))
+    .f64(map1!(f64, |x| x.abs()))
+    .int(map1!(i64, |x| x.wrapping_abs()))
+    .complex_to_real(|x, out, _| out.iter_mut().zip(x[0]).for_each(|(o, x)| *o = x.norm()));
+
+pub static ANGLE: Spec = real1!(Spec::new("angle", 1, Float), |x| if x.is_nan() {
+    x
+} else if x < 0.0 {
+    std::f64::consts::PI as T
+} else {
+    0.0
+})
+.complex_to_real(|x, out, _| out.iter_mut().zip(x[0]).for_each(|(o, x)| *o = x.arg()));
+
+pub static SIGN: Spec = real1!(
+    Spec::new("sign_cpu", 1, Same).check(no_complex!(
+        "Unlike NumPy, torch.sign is not intended to support complex numbers. Please use torch.sgn instead."
+    )),
+    |x| ((x > 0.0) as i32 - (x < 0.0) as i32) as T
+)
+.ints(map1!(i64, |x| x.signum()));
+
+pub static SGN: Spec = real1!(Spec::new("sgn_cpu", 1, Same), |x| ((x > 0.0) as i32 - (x < 0.0) as i32) as T)
+    .ints(map1!(i64, |x| x.signum()))
+    .complex(map1!(Complex64, |x| if x.norm() == 0.0 { Complex64::new(0.0, 0.0) } else { x / x.norm() }));
+
+pub static CONJ_PHYSICAL: Spec =
+    real1!(Spec::new("conj_cpu", 1, Same), |x| x).ints(map1!(i64, |x| x)).complex(map1!(Complex64, |x| x.conj()));
+
+pub static EXP: Spec =
+    slice_f32!(Spec::new("exp_vml_cpu", 1, Float), slices::exp_f32, f64::exp).complex(map1!(Complex64, |x| x.exp()));
+pub static EXP2: Spec =
+    real1!(Spec::new("exp2", 1, Float), |x| x.exp2()).complex(map1!(Complex64, |x| (x * std::f64::consts::LN_2).exp()));
+pub static EXPM1: Spec = slice_f32!(Spec::new("expm1_vml_cpu", 1, Float), slices::expm1_f32, f64::exp_m1)
+    .complex(map1!(Complex64, |x| x.exp() - ONE));
+pub static LOG: Spec =
+    slice_f32!(Spec::new("log_vml_cpu", 1, Float), slices::log_f32, f64::ln).complex(map1!(Complex64, |x| x.ln()));
+pub static LOG2: Spec = real1!(Spec::new("log2_vml_cpu", 1, Float), |x| x.log2())
+    .complex(map1!(Complex64, |x| x.ln() / std::f64::consts::LN_2));
+pub static LOG10: Spec = real1!(Spec::new("log10_vml_cpu", 1, Float), |x| x.log10())
+    .complex(map1!(Complex64, |x| x.ln() / std::f64::consts::LN_10));
+pub static LOG1P: Spec = slice_f32!(Spec::new("log1p_vml_cpu", 1, Float), slices::log1p_f32, f64::ln_1p)
+    .complex(map1!(Complex64, |x| complex_log1p(x)));
+pub static SQRT: Spec = slice_f32!(Spec::new("sqrt_vml_cpu", 1, Float), slices::sqrt_f32, f64::sqrt)
+    .complex(map1!(Complex64, |x| x.sqrt()));
+pub static RSQRT: Spec = slice_f32!(Spec::new("rsqrt_cpu", 1, Float), slices::rsqrt_f32, |x: f64| 1.0 / x.sqrt())
+    .complex(map1!(Complex64, |x| ONE / x.sqrt()));
+pub static RECIPROCAL: Spec = slice_f32!(Spec::new("reciprocal_cpu", 1, Float), slices::reciprocal_f32, |x: f64| 1.0
+    / x)
+.complex(map1!(Complex64, |x| super::arith::complex_div(ONE, x)));
+
+pub static SIN: Spec =
+    slice_f32!(Spec::new("sin_vml_cpu", 1, Float), slices::sin_f32, f64::sin).complex(map1!(Complex64, |x| x.sin()));
+pub static COS: Spec =
+    slice_f32!(Spec::new("cos_vml_cpu", 1, Float), slices::cos_f32, f64::cos).complex(map1!(Complex64, |x| x.cos()));
+pub static TAN: Spec =
+    via_f64!(Spec::new("tan_vml_cpu", 1, Float), f64::tan).complex(map1!(Complex64, |x| -I * complex_tanh(I * x)));
+pub static ASIN: Spec =
+    real1!(Spec::new("asin_vml_cpu", 1, Float), |x| x.asin()).complex(map1!(Complex64, |x| x.asin()));
+pub static ACOS: Spec =
+    real1!(Spec::new("acos_vml_cpu", 1, Float), |x| x.acos()).complex(map1!(Complex64, |x| x.acos()));
+pub static ATAN: Spec =
+    real1!(Spec::new("atan_vml_cpu", 1, Float), |x| x.atan()).complex(map1!(Complex64, |x| x.atan()));
+pub static SINH: Spec =
+    real1!(Spec::new("sinh_vml_cpu", 1, Float), |x| x.sinh()).complex(map1!(Complex64, |x| x.sinh()));
+pub static COSH: Spec =
+    real1!(Spec::new("cosh_vml_cpu", 1, Float), |x| x.cosh()).complex(map1!(Complex64, |x| x.cosh()));
+pub static TANH: Spec = slice_f32!(Spec::new("tanh_vml_cpu", 1, Float), slices::tanh_f32, f64::tanh)
+    .complex(map1!(Complex64, |x| complex_tanh(x)));
+pub static ASINH: Spec =
+    via_f64!(Spec::new("asinh_vml_cpu", 1, Float), libm::asinh).complex(map1!(Complex64, |x| x.asinh()));
+pub static ACOSH: Spec =
+    via_f64!(Spec::new("acosh_vml_cpu", 1, Float), libm::acosh).complex(map1!(Complex64, |x| x.acosh()));
+pub static ATANH: Spec =
+    via_f64!(Spec::new("atanh_vml_cpu", 1, Float), libm::atanh).complex(map1!(Complex64, |x| x.atanh()));
+
+pub static CEIL: Spec =
+    real1!(Spec::new("ceil_vml_cpu", 1, Same).check(no_complex!("ceil is not supported for complex inputs")), |x| x
+        .ceil())
+    .int(map1!(i64, |x| x));
+pub static FLOOR: Spec =
+    real1!(Spec::new("floor_vml_cpu", 1, Same).check(no_complex!("floor is not supported for complex inputs")), |x| x
+        .floor())
+    .int(map1!(i64, |x| x));
+pub static TRUNC: Spec =
+    real1!(Spec::new("trunc_vml_cpu", 1, Same).check(no_complex!("trunc is not supported for complex inputs")), |x| x
+        .trunc())
+    .int(map1!(i64, |x| x));
+pub static ROUND: Spec = real1!(Spec::new("round_vml_cpu", 1, Same), |x| x.round_ties_even()).int(map1!(i64, |x| x));
+pub static FRAC: Spec = real1!(Spec::new("frac_cpu", 1, Same), |x| x - x.trunc());
+
+/// The parameter is the number of decimals; negative ones round before the point.
+pub static ROUND_DECIMALS: Spec = real1!(Spec::new("round_cpu", 1, Same), |x, p| {
+    let scale = (10.0 as T).powi(p[0].abs() as i32);
+    match p[0] {
+        d if d == 0.0 => x.round_ties_even(),
+        d if d > 0.0 => (x * scale).round_ties_even() / scale,
+        _ => (x / scale).round_ties_even() * scale,
+    }
+});
+
+pub static DEG2RAD: Spec =
+    real1!(Spec::new("deg2rad", 1, Float).check(no_complex!("deg2rad is not supported for complex tensors.")), |x| x
+        * (std::f64::consts::PI / 180.0) as T);
+pub static RAD2DEG: Spec =
+    real1!(Spec::new("rad2deg", 1, Float).check(no_complex!("rad2deg is not supported for complex tensors.")), |x| x
+        * (180.0 / std::f64::consts::PI) as T);
+
+pub static SIGMOID: Spec = slice_f32!(Spec::new("sigmoid_cpu", 1, Float), slices::sigmoid_f32, sigmoid)
+    .complex(map1!(Complex64, |x| ONE / (ONE + (-x).exp())));
+
+/// The parameter is eps; negative for none.
+pub static LOGIT: Spec = real1!(Spec::new("logit_cpu", 1, Float).bind(bind_logit), |x, p| {
+    let eps = p[0];
+    let x = if eps < 0.0 {
+        x
+    } else if x < eps {
+        eps
+    } else if x > 1.0 - eps {
+        1.0 - eps
+    } else {
+        x
+    };
+    if x == 1.0 {
+        T::INFINITY
+    } else {
+        (x / (1.0 - x)).ln()
+    }
+});
+
+/// Parameters: what NaN, +∞ and -∞ become.
+pub static NAN_TO_NUM: Spec = real1!(Spec::new("nan_to_num", 1, Same).bind(bind_nan_to_num), |x, p| if x.is_nan() {
+    p[0]
+} else if x == T::INFINITY {
+    p[1]
+} else if x == T::NEG_INFINITY {
+    p[2]
+} else {
+    x
+})
+.ints(map1!(i64, |x| x))
+.complex(map1!(Complex64, |x, p| {
+    let part = |v: f64| match v {
+        v if v.is_nan() => p[0].re,
+        f64::INFINITY => p[1].re,
+        f64::NEG_INFINITY => p[2].re,
+        v => v,
+    };
+    Complex64::new(part(x.re), part(x.im))
+}));
+
+pub static SINC: Spec = real1!(Spec::new("sinc_cpu", 1, Float), |x| if x == 0.0 {
+    1.0
+} else {
+    let t = x * std::f64::consts::PI as T;
+    t.sin() / t
+})
+.complex(map1!(Complex64, |x| {
+    let t = x * std::f64::consts::PI;
+    if t == Complex64::new(0.0, 0.0) {
+        ONE
+    } else {
+        t.sin() / t
+    }
+}));
+
+/// 1 / (1 + e⁻ˣ)
+pub fn sigmoid(x: f64) -> f64 {
+    1.0 / (1.0 + (-x).exp())
+}
+
+fn complex_tanh(x: Complex64) -> Complex64 {
+    if x.re.abs() > 20.0 {
+        Complex64::new(x.re.signum(), 0.0)
+    } else {
+        x.tanh()
+    }
+}
+
+fn complex_log1p(x: Complex64) -> Complex64 {
+    let z = ONE + x;
+    if x.norm() < 0.5 {
+        // |1 + x|² - 1, without the cancellation
+        Complex64::new(0.5 * (x.re * (2.0 + x.re) + x.im * x.im).ln_1p(), z.arg())
+    } else {
+        z.ln()
+    }
+}
+
+fn bind_logit(spec: &'static Spec, args: Args) -> Result<Call> {
+    let mut args = args.into_iter();
+    let x = operand(args.next().unwrap_or_default())?;
+    let eps = match args.next() {
+        None | Some(IValue::None) => -1.0,
+        Some(eps) => eps.to_double()?,
+    };
+    Ok(Call::new(spec).with(x).param(eps))
+}
+
+fn bind_nan_to_num(spec: &'static Spec, args: Args) -> Result<Call> {
+    let mut args = args.into_iter();
+    let x = operand(args.next().unwrap_or_default())?;
+    let largest = largest(x.dtype());
+    let mut number = |default: f64| match args.next() {
+        None | Some(IValue::None) => Ok(Scalar::Float(default)),
+        Some(value) => value.to_double().map(Scalar::Float),
+    };
+    let params = [number(0.0)?, number(largest)?, number(-largest)?];
+    Ok(Call { params: params.into_iter().collect(), ..Call::new(spec).with(x) })
+}
+
+/// The largest finite number of a floating-point dtype.
+pub fn largest(dtype: DType) -> f64 {
+    match dtype.to_real() {
+        DType::F16 => 65504.0,
+        DType::BF16 => crate::base::bf16::MAX.to_f64(),
+        DType::F32 => f32::MAX as f64,
+        _ => f64::MAX,
+    }
+}

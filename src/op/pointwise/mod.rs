@@ -1,0 +1,12 @@
+//! Elementwise operators: specs by subject, and the table.
+
+#[macro_use]
+mod macros;
+
+pub mod activation;
+pub mod arith;
+pub mod compare;
+pub mod math;
+mod table;
+
+pub use table::OPS;

@@ -1,1 +1,0 @@
-//! Generators of files that are checked in; see `tests/generated.rs`.

@@ -1,0 +1,190 @@
+//! Operators against PyTorch: every line of `tests/op/*.cases` is a call and what PyTorch returned.
+//!
+//! `aten::add.Tensor ; f32 [2] 1 2 ; i64 [] 3 ; i 1 -> f32 [2] 4 5`, written by `tests/op/write.py`. An argument is a
+//! tensor (dtype, shape, elements), `i`/`f`/`c`/`b`/`s` and a value, `none`, or `(i 1, i 2)`. `->! text` expects an
+//! error that contains the text.
+
+use sconce::op::{registry, Stack};
+use sconce::value::List;
+use sconce::{Complex, DType, IValue, Tensor, Type};
+
+#[test]
+fn cases() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/op");
+    let only = std::env::var("ONLY").unwrap_or_default();
+    let (mut total, mut failures) = (0, Vec::new());
+    let mut files: Vec<_> = std::fs::read_dir(folder).expect("tests/op").flatten().map(|e| e.path()).collect();
+    files.sort();
+    for file in files.iter().filter(|f| f.extension().is_some_and(|e| e == "cases")) {
+        let text = std::fs::read_to_string(file).expect("readable");
+        for line in text.lines().filter(|l| !l.is_empty() && !l.starts_with('#') && l.contains(&only)) {
+            total += 1;
+            if let Err(error) = check(line) {
+                failures.push(format!("{line}\n    {error}"));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{} of {total} cases fail:\n{}", failures.len(), failures.join("\n"));
+}
+
+fn check(line: &str) -> Result<(), String> {
+    let (call, expected) = line.split_once(" ->").ok_or("no arrow")?;
+    let mut parts = call.split(" ; ");
+    let name = parts.next().ok_or("no name")?;
+    let (base, overload) = name.split_once('.').unwrap_or((name, ""));
+    let op = registry().find(base, overload).ok_or("no such operator")?;
+    let args: Vec<IValue> = parts.map(parse).collect::<Result<_, _>>()?;
+    let run = |op: &sconce::op::Operator, args: &[IValue]| {
+        let mut stack: Stack = args.iter().map(copy).collect();
+        let first = stack.first().cloned();
+        op.call(&mut stack, args.len()).map(|()| (stack, first)).map_err(|e| e.message().to_string())
+    };
+    let got = run(&op, &args);
+    if let Some(text) = expected.strip_prefix('!') {
+        return match got {
+            Err(error) if error.contains(text.trim()) => Ok(()),
+            Err(error) => Err(format!("other error: {error}")),
+            Ok((stack, _)) => Err(format!("no error but {}", show(&stack[0]))),
+        };
+    }
+    let results: Vec<IValue> = expected.split(" ; ").map(parse).collect::<Result<_, _>>()?;
+    let (stack, _) = got.map_err(|e| format!("error: {e}"))?;
+    same_all(&stack, &results)?;
+    // the in-place form, where self can hold the result, must leave the same in self
+    if let (Some(inplace), Some(IValue::Tensor(x)), [IValue::Tensor(result)]) =
+        (registry().find(&format!("{base}_"), overload), args.first(), &results[..])
+    {
+        if x.sizes() == result.sizes() && x.dtype() == result.dtype() {
+            let (_, first) = run(&inplace, &args).map_err(|e| format!("in place: {e}"))?;
+            same_all(&[first.unwrap_or_default()], &results).map_err(|e| format!("in place: {e}"))?;
+        }
+    }
+    Ok(())
+}
+
+fn copy(value: &IValue) -> IValue {
+    match value {
+        IValue::Tensor(t) => IValue::Tensor(t.deep_clone().expect("copy")),
+        other => other.clone(),
+    }
+}
+
+fn same_all(got: &[IValue], expected: &[IValue]) -> Result<(), String> {
+    if got.len() != expected.len() {
+        return Err(format!("{} results, expected {}", got.len(), expected.len()));
+    }
+    got.iter().zip(expected).try_for_each(|(g, e)| same(g, e).map_err(|why| format!("{why}: got {}", show(g))))
+}
+
+fn same(got: &IValue, expected: &IValue) -> Result<(), String> {
+    match (got, expected) {
+        (IValue::Tensor(g), IValue::Tensor(e)) => {
+            if (g.dtype(), g.sizes()) != (e.dtype(), e.sizes()) {
+                return Err("dtype or shape".into());
+            }
+            let (rtol, atol) = match e.dtype().to_real() {
+                DType::F16 => (2e-3, 2e-3),
+                DType::BF16 => (2e-2, 2e-2),
+                DType::F32 => (2e-5, 2e-6),
+                DType::F64 => (1e-7, 1e-9),
+                _ => (0.0, 0.0),
+            };
+            let values = |t: &Tensor| t.to_vec::<Complex>().map_err(|e| e.message().to_string());
+            for (g, e) in values(g)?.iter().zip(values(e)?) {
+                let close =
+                    |g: f64, e: f64| g == e || (g.is_nan() && e.is_nan()) || (g - e).abs() <= atol + rtol * e.abs();
+                if !close(g.re, e.re) || !close(g.im, e.im) {
+                    return Err(format!("{g} is not {e}"));
+                }
+            }
+            Ok(())
+        }
+        (IValue::List(g), IValue::List(e)) => same_all(&g.to_vec(), &e.to_vec()),
+        (IValue::Tuple(g), IValue::List(e)) => same_all(&g.elements, &e.to_vec()),
+        (IValue::Double(g), IValue::Double(e)) if (g - e).abs() <= 1e-6 * e.abs() || g.is_nan() && e.is_nan() => Ok(()),
+        (g, e) if g.is_identical(e) => Ok(()),
+        _ => Err(format!("not {}", show(expected))),
+    }
+}
+
+fn show(value: &IValue) -> String {
+    match value {
+        IValue::Tensor(t) => format!(
+            "{t:?} {:?}",
+            t.to_vec::<Complex>().map(|v| v.iter().map(|c| c.to_string()).collect::<Vec<_>>().join(" "))
+        ),
+        other => format!("{other:?}"),
+    }
+}
+
+fn parse(text: &str) -> Result<IValue, String> {
+    let text = text.trim();
+    let (kind, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let number = |t: &str| t.parse::<f64>().map_err(|_| format!("bad number {t}"));
+    Ok(match kind {
+        "none" => IValue::None,
+        "i" => IValue::Int(rest.parse().map_err(|_| format!("bad int {rest}"))?),
+        "f" => IValue::Double(number(rest)?),
+        "b" => IValue::Bool(rest == "true"),
+        "c" => IValue::Complex(complex(rest)?),
+        "s" => IValue::str(rest),
+        _ if text.starts_with('(') => {
+            let inner = text.trim_start_matches('(').trim_end_matches(')');
+            let items: Vec<IValue> =
+                if inner.is_empty() { Vec::new() } else { inner.split(", ").map(parse).collect::<Result<_, _>>()? };
+            let ty = items.first().map_or(Type::Int, IValue::ty);
+            IValue::List(List::new(ty, items))
+        }
+        dtype => {
+            let dtype = dtype_of(dtype).ok_or_else(|| format!("bad argument {text}"))?;
+            let (shape, elements) = rest.split_once(']').ok_or("no shape")?;
+            let shape: Vec<i64> = shape
+                .trim_start_matches('[')
+                .split(',')
+                .filter(|s| !s.is_empty())
+                .map(|s| s.parse().unwrap_or(0))
+                .collect();
+            let out = Tensor::empty(&shape, dtype).map_err(|e| e.message().to_string())?;
+            let words = elements.split_whitespace();
+            if dtype.is_complex() {
+                let values: Vec<Complex> = words.map(complex).collect::<Result<_, _>>()?;
+                out.assign(&values).map_err(|e| e.message().to_string())?;
+            } else if dtype.is_floating_point() {
+                let values: Vec<f64> = words.map(number).collect::<Result<_, _>>()?;
+                out.assign(&values).map_err(|e| e.message().to_string())?;
+            } else {
+                let values: Vec<i64> =
+                    words.map(|w| w.parse().map_err(|_| format!("bad int {w}"))).collect::<Result<_, _>>()?;
+                out.assign(&values).map_err(|e| e.message().to_string())?;
+            }
+            IValue::Tensor(out)
+        }
+    })
+}
+
+/// `1.5,-2`: real and imaginary part.
+fn complex(text: &str) -> Result<Complex, String> {
+    let (re, im) = text.split_once(',').ok_or_else(|| format!("bad complex {text}"))?;
+    match (re.parse(), im.parse()) {
+        (Ok(re), Ok(im)) => Ok(Complex::new(re, im)),
+        _ => Err(format!("bad complex {text}")),
+    }
+}
+
+fn dtype_of(name: &str) -> Option<DType> {
+    Some(match name {
+        "bool" => DType::Bool,
+        "u8" => DType::U8,
+        "i8" => DType::I8,
+        "i16" => DType::I16,
+        "i32" => DType::I32,
+        "i64" => DType::I64,
+        "f16" => DType::F16,
+        "bf16" => DType::BF16,
+        "f32" => DType::F32,
+        "f64" => DType::F64,
+        "c64" => DType::C64,
+        "c128" => DType::C128,
+        _ => return None,
+    })
+}

@@ -1,0 +1,224 @@
+"""Writes the `.cases` files beside it: calls of operators with what PyTorch returns. Run: python tests/op/write.py"""
+import os
+import re
+
+import torch
+
+NAMES = {
+    torch.bool: "bool", torch.uint8: "u8", torch.int8: "i8", torch.int16: "i16", torch.int32: "i32", torch.int64: "i64",
+    torch.float16: "f16", torch.bfloat16: "bf16", torch.float32: "f32", torch.float64: "f64",
+    torch.complex64: "c64", torch.complex128: "c128",
+}
+b, u8, i8, i32, i64 = torch.bool, torch.uint8, torch.int8, torch.int32, torch.int64
+f16, bf, f32, f64, c64 = torch.float16, torch.bfloat16, torch.float32, torch.float64, torch.complex64
+
+
+def number(v):
+    if isinstance(v, complex):
+        return f"{number(v.real)},{number(v.imag)}"
+    if isinstance(v, bool):
+        return str(int(v))
+    if isinstance(v, float):
+        return "NaN" if v != v else repr(v)
+    return str(v)
+
+
+def text(v):
+    if v is None:
+        return "none"
+    if isinstance(v, torch.Tensor):
+        shape = ",".join(map(str, v.shape))
+        return f"{NAMES[v.dtype]} [{shape}] " + " ".join(number(e) for e in v.detach().resolve_conj().resolve_neg().flatten().tolist())
+    if isinstance(v, bool):
+        return f"b {'true' if v else 'false'}"
+    if isinstance(v, torch.dtype):
+        return f"i {torch._C._log_api_usage_once and DTYPE_CODES[v]}"
+    for kind, letter in ((int, "i"), (float, "f"), (complex, "c")):
+        if isinstance(v, kind):
+            return f"{letter} {number(v)}"
+    if isinstance(v, str):
+        return f"s {v}"
+    if isinstance(v, (list, tuple)):
+        return "(" + ", ".join(text(e) for e in v) + ")"
+    raise TypeError(type(v))
+
+
+DTYPE_CODES = {u8: 0, i8: 1, torch.int16: 2, i32: 3, i64: 4, f16: 5, f32: 6, f64: 7, c64: 9, torch.complex128: 10, b: 11, bf: 15}
+
+
+def overload(name):
+    base, _, ov = name.partition(".")
+    return getattr(getattr(torch.ops.aten, base), ov or "default")
+
+
+def call(name, args):
+    """One line: the call with every default filled in, and its result."""
+    op = overload(name)
+    schema = op._schema
+    positional, keywords, full = [], {}, []
+    for i, argument in enumerate(schema.arguments):
+        value = args[i] if i < len(args) else argument.default_value
+        full.append(value)
+        if argument.kwarg_only:
+            keywords[argument.name] = value
+        else:
+            positional.append(value)
+    keep = [v.clone() if isinstance(v, torch.Tensor) else v for v in full]
+    line = " ; ".join([f"aten::{name}"] + [text(v) for v in keep])
+    try:
+        result = op(*positional, **keywords)
+    except Exception as error:
+        words = re.split(r"\n|\. |: .*Expected|, but got", str(error))[0][:70]
+        return f"{line} ->! {words}"
+    many = len(schema.returns) > 1
+    return f"{line} -> " + (" ; ".join(text(r) for r in result) if many else text(result))
+
+
+def write(name, calls):
+    lines = []
+    for op, *args in calls:
+        lines.append(call(op, args))
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), name + ".cases")
+    with open(path, "w") as f:
+        f.write("\n".join(lines) + "\n")
+
+
+def t(values, dtype=f32):
+    return torch.tensor(values, dtype=dtype)
+
+
+FLOATS = [-2.5, -1.0, -0.5, 0.0, 0.3, 0.5, 1.0, 1.7, 3.0, 25.0]
+EDGES = [float("nan"), float("inf"), -float("inf"), -0.0, 1e-30, 1e30]
+INTS = [-7, -2, -1, 0, 1, 2, 3, 11]
+POSITIVE = [1, 2, 3, 5, 7, 2, 1, 4]
+COMPLEX = [0.5 + 1j, -1.2 + 0.3j, 2 - 1j, 0.1 - 0.7j]
+UNARY = """neg abs angle sign sgn conj_physical exp exp2 expm1 log log2 log10 log1p sqrt rsqrt reciprocal sin cos tan asin
+acos atan sinh cosh tanh asinh acosh atanh ceil floor trunc round frac deg2rad rad2deg sigmoid sinc logit nan_to_num square
+isnan isinf isfinite isposinf isneginf signbit logical_not bitwise_not relu relu6 hardtanh leaky_relu elu selu celu gelu
+silu mish hardswish hardsigmoid softplus softshrink hardshrink log_sigmoid""".split()
+BINARY = """add.Tensor sub.Tensor rsub.Tensor mul.Tensor div.Tensor floor_divide remainder.Tensor fmod.Tensor
+pow.Tensor_Tensor float_power.Tensor_Tensor maximum minimum fmax fmin atan2 copysign.Tensor hypot nextafter heaviside
+xlogy.Tensor special_xlog1py logaddexp logaddexp2 gcd lcm bitwise_and.Tensor bitwise_or.Tensor bitwise_xor.Tensor
+bitwise_left_shift.Tensor bitwise_right_shift.Tensor eq.Tensor ne.Tensor lt.Tensor le.Tensor gt.Tensor ge.Tensor
+logical_and logical_or logical_xor __and__.Tensor __lshift__.Tensor __rshift__.Tensor""".split()
+
+
+def unary():
+    for op in UNARY:
+        yield op, t(FLOATS)
+        if op not in ("sinh", "cosh", "exp", "expm1", "exp2", "mish", "silu", "gelu"):
+            yield op, t(EDGES)
+        yield op, t(FLOATS, f64)
+        yield op, t([-1.5, 0.25, 0.5, 2.0], f16)
+        yield op, t([-1.5, 0.25, 0.5, 2.0], bf)
+        yield op, t(INTS, i64)
+        yield op, t(INTS[3:], u8)
+        yield op, t([True, False], b)
+        yield op, t(COMPLEX, c64)
+        yield op, t([[1.5, 2.0, 3.0]]).t()
+        yield op, torch.zeros(0, 3)
+        yield op, t(0.75)
+
+
+def binary():
+    for op in BINARY:
+        yield op, t(FLOATS), t(FLOATS[::-1])
+        yield op, t(EDGES), t(EDGES[::-1])
+        yield op, t(FLOATS, f64), t(2.5, f64)
+        yield op, t([[1.5], [-2.0]]), t([2.0, 3.0, -0.5])
+        yield op, t([-1.5, 0.25, 0.5, 2.0], f16), t([1.5, 0.5, 2.0, -1.0], f16)
+        yield op, t([-1.5, 0.25, 0.5, 2.0], bf), t([1.5, 0.5, 2.0, -1.0], f32)
+        yield op, t(INTS, i64), t(POSITIVE, i64)
+        yield op, t(INTS, i64), t([-x for x in POSITIVE], i64)
+        yield op, t(INTS, i32), t(POSITIVE, i64)
+        yield op, t(INTS[3:], u8), t(POSITIVE[3:], u8)
+        yield op, t(INTS, i8), t(POSITIVE, u8)
+        yield op, t(INTS, i64), t(0, i64)
+        yield op, t(INTS, i64), t(1.5, f32)
+        yield op, t(INTS, i64), t(FLOATS[:8], f32)
+        yield op, t([True, False, True]), t([True, True, False], b)
+        yield op, t([True, False, True], b), t([True, True, False], b)
+        yield op, t([True, False, True], b), t([1, 2, 3], i32)
+        yield op, t(COMPLEX, c64), t(COMPLEX[::-1], c64)
+        yield op, t(COMPLEX, c64), t([1.0, 2.0, -1.0, 0.5])
+        yield op, torch.zeros(0, 3), torch.zeros(3)
+        yield op, t([1.0, 2.0]), t([1.0, 2.0, 3.0])
+
+
+def more():
+    x, xi = t(FLOATS), t(INTS, i64)
+    for op in "add.Scalar sub.Scalar mul.Scalar div.Scalar remainder.Scalar fmod.Scalar pow.Tensor_Scalar eq.Scalar lt.Scalar floor_divide.Scalar".split():
+        for v in (2, 2.5, -3, 0.5, True, 0):
+            yield op, x, v
+            yield op, xi, v
+            yield op, t([1, 2, 200], u8), v
+            yield op, t([1.5, 2, 200], f16), v
+        yield op, t(COMPLEX, c64), 2.5
+        yield op, x, 1 + 2j
+    for alpha in (2, 0.5, True):
+        yield "add.Tensor", x, x, alpha
+        yield "sub.Tensor", xi, xi, alpha
+        yield "rsub.Scalar", x, 2, alpha
+        yield "add.Tensor", t([True, False], b), t([True, True], b), alpha
+    for mode in (None, "trunc", "floor", "bad"):
+        yield "div.Tensor_mode", x, t(FLOATS[::-1]), mode
+        yield "div.Tensor_mode", xi, t(POSITIVE, i64), mode
+        yield "div.Tensor_mode", xi, t([-x for x in POSITIVE], i64), mode
+        yield "div.Scalar_mode", xi, 2.5, mode
+        yield "div.Scalar_mode", xi, -2, mode
+    yield "pow.Scalar", 2, xi
+    yield "pow.Scalar", 2.5, x
+    yield "pow.Tensor_Scalar", xi, -1
+    for low, high in ((-1, 1), (None, 0.5), (0, None), (2, 1), (None, None), (float("nan"), 1)):
+        yield "clamp", x, low, high
+        yield "clamp", xi, low, high
+        yield "clamp", t([-1.0, 2.0], f16), low, high
+    yield "clamp.Tensor", x, t(FLOATS[::-1]), None
+    yield "clamp.Tensor", t([[1.0, 5.0], [2.0, 7.0]]), t([2.0, 3.0]), t([[4.0], [3.0]])
+    yield "clamp_min", xi, 1.5
+    yield "clamp_max.Tensor", x, t(1, i64)
+    c = t([[True], [False]], b)
+    yield "where.self", c, t([1.0, 2.0]), t([3, 4], i64)
+    yield "where.self", c, t([1.0, 2.0]), t(9.0, f64)
+    yield "where.ScalarOther", c, t([1, 2], i64), 2.5
+    yield "where.ScalarSelf", c, 3, t([1.0, 2.0], f16)
+    yield "where.Scalar", c, 1, 2.5
+    yield "where.self", t([1.0, 0.0]), t([1.0, 2.0]), t([1.0, 2.0])
+    yield "masked_fill.Scalar", t([[1.0, 2.0], [3.0, 4.0]]), t([True, False], b), -float("inf")
+    yield "masked_fill.Scalar", t([1, 2], i64), t([True, False], b), 7
+    yield "masked_fill.Tensor", t([1, 2], i64), t([True, False], b), t(2.5)
+    yield "masked_fill.Scalar", t([1.0, 2.0]), t([1, 0], i64), 7
+    for w in (0.25, 0.75, 1.5):
+        yield "lerp.Scalar", x, t(FLOATS[::-1]), w
+    yield "lerp.Tensor", x, t(FLOATS[::-1]), t(FLOATS)
+    yield "lerp.Scalar", x, t(FLOATS, f64), 0.5
+    yield "addcmul", x, x, t(FLOATS[::-1]), 0.5
+    yield "addcmul", xi, xi, xi, 2
+    yield "addcdiv", x, t([1.0]), t(FLOATS), 2
+    yield "addcdiv", xi, xi, xi, 2
+    yield "threshold", x, 0.4, -9
+    yield "threshold", xi, 1, 5
+    for s in (0.1, 2):
+        yield "leaky_relu", x, s
+    yield "elu", x, 0.5, 2, 1.5
+    yield "celu", x, 2.0
+    yield "hardtanh", x, -0.4, 1.2
+    yield "softplus", x, 2, 1
+    yield "gelu", x, "tanh"
+    yield "gelu", x, "other"
+    yield "glu", t([[1.0, 2.0, 3.0, 4.0]]), -1
+    yield "glu", t([[1.0, 2.0, 3.0]]), -1
+    yield "prelu", t([[-1.0, 2.0], [3.0, -4.0]]), t([0.25, 0.5])
+    yield "prelu", t([[-1.0, 2.0], [3.0, -4.0]]), t([0.25])
+    yield "rrelu", x, 0.125, 0.375, False
+    for d in (0, 1, 2, -1):
+        yield "round.decimals", t([1.25, 1.35, -2.675, 123.456, 155.0]), d
+    yield "logit", x, 0.1
+    yield "nan_to_num", t(EDGES), 1.5, 2.5, None
+    yield "nan_to_num", t([float("inf"), 1.0], f16)
+
+
+if __name__ == "__main__":
+    write("unary", unary())
+    write("binary", binary())
+    write("elementwise", more())
