@@ -11,6 +11,7 @@
 pub mod archive;
 pub mod base;
 pub mod error;
+pub mod exec;
 pub mod frontend;
 pub mod ir;
 pub mod kernel;

@@ -1,0 +1,82 @@
+//! `fork` and `wait`: tasks on a few threads of their own. Whoever waits runs queued tasks meanwhile, so waiting never
+//! uses up the threads.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, OnceLock};
+
+use parking_lot::{Condvar, Mutex};
+
+use super::executor::{run_interruptible, Interrupt};
+use crate::ir::Function;
+use crate::value::{Future, IValue};
+use crate::{Error, Result};
+
+struct Task {
+    function: Arc<Function>,
+    args: Vec<IValue>,
+    future: Future,
+    interrupt: Interrupt,
+}
+
+#[derive(Default)]
+struct Pool {
+    tasks: Mutex<VecDeque<Task>>,
+    ready: Condvar,
+}
+
+fn pool() -> &'static Pool {
+    static POOL: OnceLock<Pool> = OnceLock::new();
+    POOL.get_or_init(|| {
+        let threads = std::thread::available_parallelism().map_or(2, |n| n.get()).max(2);
+        for index in 0..threads {
+            // without threads, tasks run when somebody waits
+            let _ = std::thread::Builder::new().name(format!("sconce-fork-{index}")).spawn(work);
+        }
+        Pool::default()
+    })
+}
+
+fn work() {
+    loop {
+        let pool = pool();
+        let task = {
+            let mut tasks = pool.tasks.lock();
+            loop {
+                match tasks.pop_front() {
+                    Some(task) => break task,
+                    None => pool.ready.wait(&mut tasks),
+                }
+            }
+        };
+        task.run();
+    }
+}
+
+impl Task {
+    fn run(self) {
+        let Task { function, args, future, interrupt } = self;
+        let outcome =
+            std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run_interruptible(&function, args, &interrupt)));
+        future.complete(outcome.unwrap_or_else(|_| Err(Error::internal("a forked task panicked"))));
+    }
+}
+
+/// Queues a call; `future` gets its outcome.
+pub(super) fn spawn(function: Arc<Function>, args: Vec<IValue>, future: Future, interrupt: Interrupt) {
+    let pool = pool();
+    pool.tasks.lock().push_back(Task { function, args, future, interrupt });
+    pool.ready.notify_one();
+}
+
+/// The future's outcome; runs queued tasks until it is there.
+pub(super) fn wait(future: &Future) -> Result<IValue> {
+    while !future.is_complete() {
+        // the newest task is the likeliest to be the one waited for
+        let task = pool().tasks.lock().pop_back();
+        match task {
+            Some(task) => task.run(),
+            None => return future.wait(),
+        }
+    }
+    future.wait()
+}

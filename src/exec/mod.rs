@@ -1,0 +1,17 @@
+//! Running graphs: a [`Plan`] is a graph lowered once to flat code over numbered registers; the interpreter runs plans.
+//!
+//! Entry points: [`call`] checks arguments against the schema and runs; [`run`] takes a complete argument list.
+
+#![forbid(unsafe_code)]
+
+mod arguments;
+mod executor;
+mod fork;
+mod interpreter;
+mod plan;
+mod profiler;
+
+pub use arguments::check_args;
+pub use executor::{call, plan_of, run, Interrupt};
+pub use plan::Plan;
+pub use profiler::{profile, Profile, ProfileRow};

@@ -1,0 +1,892 @@
+//! Graph → [`Plan`]: operators resolved, constants interned, control flow flattened to jumps, last uses known.
+//!
+//! Every value has one register. A value's last use moves it out of its register, so that operators that can reuse
+//! their argument's buffer may, and memory is given back as early as possible; what dies on one path of a branch only,
+//! or in a loop, is dropped by an instruction of its own.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use crate::base::SourceRange;
+use crate::ir::{Attr, BlockId, Function, Graph, InlinedCall, NodeId, ValueId};
+use crate::op::{registry, Operator};
+use crate::value::{ClassType, FunctionValue, IValue, Type};
+use crate::{Error, Result};
+
+/// Compiled, immutable code of one function.
+pub struct Plan {
+    pub(super) code: Vec<Instr>,
+    pub(super) constants: Vec<IValue>,
+    /// Number of registers; the first ones are the function's inputs.
+    pub(super) registers: usize,
+    pub(super) inputs: usize,
+    /// Where each instruction came from.
+    pub(super) origins: Vec<Option<Origin>>,
+    /// The function's name as tracebacks print it.
+    pub(super) name: String,
+}
+
+/// The source of an instruction.
+#[derive(Clone)]
+pub(super) struct Origin {
+    pub range: SourceRange,
+    pub inlined: Option<Arc<InlinedCall>>,
+}
+
+/// Where an instruction takes a value from.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Operand {
+    Reg(u32),
+    /// The register's last use: the value is moved out.
+    Last(u32),
+    Const(u32),
+}
+
+pub(super) type Args = Box<[Operand]>;
+
+pub(super) enum Instr {
+    Op {
+        op: Arc<Operator>,
+        args: Args,
+        outs: Box<[u32]>,
+    },
+    Binary {
+        kind: Binary,
+        dst: u32,
+        a: Operand,
+        b: Operand,
+    },
+    Not {
+        dst: u32,
+        a: Operand,
+    },
+    ListLen {
+        dst: u32,
+        list: Operand,
+    },
+    ListGet {
+        dst: u32,
+        list: Operand,
+        index: Operand,
+    },
+    Move {
+        dst: u32,
+        src: Operand,
+    },
+    /// All sources are read before any destination is written.
+    Moves(Box<[(u32, Operand)]>),
+    Drop(Box<[u32]>),
+    Jump(u32),
+    JumpIfNot {
+        cond: Operand,
+        to: u32,
+    },
+    /// Leaves the loop when `i` has reached `max` or `cond` is false.
+    LoopTest {
+        i: u32,
+        max: Operand,
+        cond: u32,
+        exit: u32,
+    },
+    /// `i += 1`, back to the test.
+    LoopNext {
+        i: u32,
+        to: u32,
+    },
+    GetAttr {
+        dst: u32,
+        object: Operand,
+        slot: u32,
+    },
+    SetAttr {
+        object: Operand,
+        slot: u32,
+        value: Operand,
+    },
+    /// Attributes of a class that is only known at run time.
+    GetAttrByName {
+        dst: u32,
+        object: Operand,
+        name: Arc<str>,
+    },
+    SetAttrByName {
+        object: Operand,
+        name: Arc<str>,
+        value: Operand,
+    },
+    Call {
+        function: Arc<Function>,
+        args: Args,
+        dst: u32,
+    },
+    /// A method of an interface, or of a class that is only known at run time; the object is argument 0.
+    CallByName {
+        name: Arc<str>,
+        args: Args,
+        dst: u32,
+    },
+    /// Argument 0 is a function value.
+    CallValue {
+        args: Args,
+        dst: u32,
+    },
+    Fork {
+        function: Arc<Function>,
+        args: Args,
+        dst: u32,
+        ty: Type,
+    },
+    Wait {
+        dst: u32,
+        future: Operand,
+    },
+    Enter {
+        dst: u32,
+        object: Operand,
+    },
+    Exit {
+        dst: u32,
+        object: Operand,
+    },
+    Tuple {
+        args: Args,
+        dst: u32,
+        named: Option<Arc<(String, Vec<String>)>>,
+    },
+    TupleUnpack {
+        src: Operand,
+        outs: Box<[u32]>,
+    },
+    TupleIndex {
+        dst: u32,
+        src: Operand,
+        index: Operand,
+    },
+    TupleSlice {
+        dst: u32,
+        src: Operand,
+        from: i64,
+        to: i64,
+    },
+    List {
+        args: Args,
+        dst: u32,
+        element: Type,
+    },
+    ListUnpack {
+        src: Operand,
+        outs: Box<[u32]>,
+    },
+    Dict {
+        args: Args,
+        dst: u32,
+        key: Type,
+        value: Type,
+    },
+    Object {
+        dst: u32,
+        class: Arc<ClassType>,
+    },
+    IsInstance {
+        dst: u32,
+        src: Operand,
+        types: Box<[Type]>,
+    },
+    EnumPart {
+        dst: u32,
+        src: Operand,
+        name: bool,
+    },
+    Raise {
+        message: Operand,
+        class: Option<Operand>,
+    },
+    Return(Args),
+}
+
+/// Two-operand scalar operations that the interpreter does itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Binary {
+    AddInt,
+    SubInt,
+    MulInt,
+    LtInt,
+    LeInt,
+    GtInt,
+    GeInt,
+    EqInt,
+    NeInt,
+    AddFloat,
+    SubFloat,
+    MulFloat,
+    DivFloat,
+    LtFloat,
+    LeFloat,
+    GtFloat,
+    GeFloat,
+    EqFloat,
+    NeFloat,
+    AndBool,
+    OrBool,
+}
+
+const BINARY: [(&str, Binary); 21] = [
+    ("aten::add.int", Binary::AddInt),
+    ("aten::sub.int", Binary::SubInt),
+    ("aten::mul.int", Binary::MulInt),
+    ("aten::lt.int", Binary::LtInt),
+    ("aten::le.int", Binary::LeInt),
+    ("aten::gt.int", Binary::GtInt),
+    ("aten::ge.int", Binary::GeInt),
+    ("aten::eq.int", Binary::EqInt),
+    ("aten::ne.int", Binary::NeInt),
+    ("aten::add.float", Binary::AddFloat),
+    ("aten::sub.float", Binary::SubFloat),
+    ("aten::mul.float", Binary::MulFloat),
+    ("aten::div.float", Binary::DivFloat),
+    ("aten::lt.float", Binary::LtFloat),
+    ("aten::le.float", Binary::LeFloat),
+    ("aten::gt.float", Binary::GtFloat),
+    ("aten::ge.float", Binary::GeFloat),
+    ("aten::eq.float", Binary::EqFloat),
+    ("aten::ne.float", Binary::NeFloat),
+    ("aten::__and__.bool", Binary::AndBool),
+    ("aten::__or__.bool", Binary::OrBool),
+];
+
+impl Plan {
+    /// Lowers a graph. Fails with [`crate::ErrorKind::Unsupported`] on an operator that does not exist.
+    pub fn new(name: &str, graph: &Graph) -> Result<Plan> {
+        let mut lowering = Lowering {
+            graph,
+            plan: Plan {
+                code: Vec::new(),
+                constants: Vec::new(),
+                registers: 0,
+                inputs: graph.inputs().len(),
+                origins: Vec::new(),
+                name: name.into(),
+            },
+            places: vec![None; graph.value_count()],
+            last_uses: HashSet::new(),
+            drops: HashMap::new(),
+        };
+        lowering.find_last_uses();
+        for &input in graph.inputs() {
+            lowering.register(input);
+        }
+        lowering.block_body(Graph::ROOT)?;
+        let returns: Args = (0..graph.outputs().len())
+            .map(|i| lowering.operand(graph.outputs()[i], Site::Return(Graph::ROOT, i as u32)))
+            .collect::<Result<_>>()?;
+        lowering.emit(Instr::Return(returns), None);
+        Ok(lowering.plan)
+    }
+}
+
+/// A place where a value is used.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+enum Site {
+    Node(NodeId, u32),
+    Return(BlockId, u32),
+}
+
+/// Where drops go: at the start of a block, or after a node.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum DropAt {
+    BlockStart(BlockId),
+    AfterNode(NodeId),
+}
+
+struct Lowering<'a> {
+    graph: &'a Graph,
+    plan: Plan,
+    places: Vec<Option<Place>>,
+    last_uses: HashSet<Site>,
+    drops: HashMap<DropAt, Vec<ValueId>>,
+}
+
+#[derive(Clone, Copy)]
+enum Place {
+    Reg(u32),
+    Const(u32),
+}
+
+/// A set of values.
+#[derive(Clone)]
+struct Live(Vec<u64>);
+
+impl Live {
+    fn has(&self, v: ValueId) -> bool {
+        self.0[v.0 as usize / 64] >> (v.0 % 64) & 1 == 1
+    }
+    /// Whether it was not in the set before.
+    fn add(&mut self, v: ValueId) -> bool {
+        let new = !self.has(v);
+        self.0[v.0 as usize / 64] |= 1 << (v.0 % 64);
+        new
+    }
+    fn minus(&self, other: &Live) -> Vec<ValueId> {
+        let mut out = Vec::new();
+        for (i, (a, b)) in self.0.iter().zip(&other.0).enumerate() {
+            let mut bits = a & !b;
+            while bits != 0 {
+                out.push(ValueId(i as u32 * 64 + bits.trailing_zeros()));
+                bits &= bits - 1;
+            }
+        }
+        out
+    }
+    fn union(&mut self, other: &Live) {
+        for (a, b) in self.0.iter_mut().zip(&other.0) {
+            *a |= b;
+        }
+    }
+}
+
+impl Lowering<'_> {
+    /// Liveness, backwards over the structured blocks.
+    fn find_last_uses(&mut self) {
+        let mut live = Live(vec![0; self.graph.value_count() / 64 + 1]);
+        self.live_block(Graph::ROOT, &mut live);
+    }
+
+    fn use_at(&mut self, value: ValueId, site: Site, live: &mut Live) {
+        if live.add(value) {
+            self.last_uses.insert(site);
+        }
+    }
+
+    fn live_block(&mut self, block: BlockId, live: &mut Live) {
+        let graph = self.graph;
+        for (i, &value) in graph.block(block).returns.iter().enumerate().rev() {
+            self.use_at(value, Site::Return(block, i as u32), live);
+        }
+        for &id in graph.block(block).nodes.iter().rev() {
+            let node = graph.node(id);
+            match &*node.kind {
+                "prim::If" => {
+                    let after = live.clone();
+                    let mut entries = Vec::new();
+                    for &inner in &node.blocks {
+                        let mut branch = after.clone();
+                        self.live_block(inner, &mut branch);
+                        entries.push((inner, branch));
+                    }
+                    for (_, branch) in &entries {
+                        live.union(branch);
+                    }
+                    // what the other branch used, and nobody uses later, dies at the start of this one
+                    for (inner, branch) in &entries {
+                        let dead = live.minus(branch);
+                        if !dead.is_empty() {
+                            self.drops.entry(DropAt::BlockStart(*inner)).or_default().extend(dead);
+                        }
+                    }
+                }
+                "prim::Loop" => {
+                    let after = live.clone();
+                    // a body may run again: everything from outside that it uses lives until the loop is done
+                    let mut used = Live(vec![0; live.0.len()]);
+                    for &inner in &node.blocks {
+                        collect_uses(graph, inner, &mut used);
+                    }
+                    let mut through = live.clone();
+                    through.union(&used);
+                    for &inner in &node.blocks {
+                        let mut body = through.clone();
+                        // values that the body defines are its own: their last uses inside count
+                        forget_definitions(graph, inner, &mut body);
+                        self.live_block(inner, &mut body);
+                    }
+                    for &inner in &node.blocks {
+                        forget_definitions(graph, inner, &mut through);
+                    }
+                    let dead = through.minus(&after);
+                    if !dead.is_empty() {
+                        self.drops.entry(DropAt::AfterNode(id)).or_default().extend(dead);
+                    }
+                    live.union(&through);
+                }
+                _ => {}
+            }
+            for (i, &input) in node.inputs.iter().enumerate().rev() {
+                self.use_at(input, Site::Node(id, i as u32), live);
+            }
+        }
+        // above its block, nothing that the block defines is live
+        let nodes = graph.block(block).nodes.iter().flat_map(|&n| &graph.node(n).outputs);
+        for value in graph.block(block).params.iter().chain(nodes) {
+            live.0[value.0 as usize / 64] &= !(1 << (value.0 % 64));
+        }
+    }
+
+    fn register(&mut self, value: ValueId) -> u32 {
+        if let Some(Place::Reg(r)) = self.places[value.0 as usize] {
+            return r;
+        }
+        let r = self.plan.registers as u32;
+        self.plan.registers += 1;
+        self.places[value.0 as usize] = Some(Place::Reg(r));
+        r
+    }
+
+    fn fresh_register(&mut self) -> u32 {
+        self.plan.registers += 1;
+        self.plan.registers as u32 - 1
+    }
+
+    fn constant(&mut self, value: IValue) -> u32 {
+        self.plan.constants.push(value);
+        self.plan.constants.len() as u32 - 1
+    }
+
+    fn operand(&mut self, value: ValueId, site: Site) -> Result<Operand> {
+        match self.places[value.0 as usize] {
+            Some(Place::Const(c)) => Ok(Operand::Const(c)),
+            Some(Place::Reg(r)) if self.last_uses.contains(&site) => Ok(Operand::Last(r)),
+            Some(Place::Reg(r)) => Ok(Operand::Reg(r)),
+            None => Err(Error::internal(format!("{}: a value is used before its definition", self.plan.name))),
+        }
+    }
+
+    fn args(&mut self, node: NodeId, skip: usize) -> Result<Args> {
+        let inputs = self.graph.node(node).inputs.clone();
+        inputs.iter().enumerate().skip(skip).map(|(i, &v)| self.operand(v, Site::Node(node, i as u32))).collect()
+    }
+
+    fn arg(&mut self, node: NodeId, index: usize) -> Result<Operand> {
+        match self.graph.node(node).inputs.get(index) {
+            Some(&v) => self.operand(v, Site::Node(node, index as u32)),
+            None => Err(Error::internal(format!("{} lacks operand {index}", self.graph.node(node).kind))),
+        }
+    }
+
+    fn outs(&mut self, node: NodeId) -> Box<[u32]> {
+        let outputs = self.graph.node(node).outputs.clone();
+        outputs.iter().map(|&o| self.register(o)).collect()
+    }
+
+    /// The register of the only output, or one that nobody reads.
+    fn dst(&mut self, node: NodeId) -> u32 {
+        match self.graph.node(node).outputs.first() {
+            Some(&out) => self.register(out),
+            None => self.fresh_register(),
+        }
+    }
+
+    fn emit(&mut self, instr: Instr, origin: Option<NodeId>) -> u32 {
+        self.plan.code.push(instr);
+        let origin = origin.and_then(|id| {
+            let node = self.graph.node(id);
+            Some(Origin { range: node.range.clone()?, inlined: node.inlined.clone() })
+        });
+        self.plan.origins.push(origin);
+        self.plan.code.len() as u32 - 1
+    }
+
+    fn drop_values(&mut self, at: DropAt) {
+        let Some(values) = self.drops.remove(&at) else { return };
+        let registers: Box<[u32]> = values
+            .iter()
+            .filter_map(|v| match self.places[v.0 as usize] {
+                Some(Place::Reg(r)) => Some(r),
+                _ => None,
+            })
+            .collect();
+        if !registers.is_empty() {
+            self.emit(Instr::Drop(registers), None);
+        }
+    }
+
+    fn block_body(&mut self, block: BlockId) -> Result<()> {
+        self.drop_values(DropAt::BlockStart(block));
+        for &node in &self.graph.block(block).nodes {
+            self.node(node)?;
+            self.drop_values(DropAt::AfterNode(node));
+        }
+        Ok(())
+    }
+
+    /// Copies a block's return values to registers; sources are read before destinations are written.
+    fn moves(&mut self, block: BlockId, skip: usize, to: &[u32]) -> Result<()> {
+        let returns = self.graph.block(block).returns.clone();
+        let mut moves = Vec::new();
+        for (i, (&value, &dst)) in returns.iter().skip(skip).zip(to).enumerate() {
+            let src = self.operand(value, Site::Return(block, (i + skip) as u32))?;
+            let same = matches!(src, Operand::Reg(r) | Operand::Last(r) if r == dst);
+            if !same {
+                moves.push((dst, src));
+            }
+        }
+        let reads = |src: &Operand, r: u32| matches!(src, Operand::Reg(s) | Operand::Last(s) if *s == r);
+        let conflict =
+            moves.iter().enumerate().any(|(i, (dst, _))| moves[i + 1..].iter().any(|(_, src)| reads(src, *dst)));
+        if conflict {
+            self.emit(Instr::Moves(moves.into()), None);
+        } else {
+            for (dst, src) in moves {
+                self.emit(Instr::Move { dst, src }, None);
+            }
+        }
+        Ok(())
+    }
+
+    fn patch(&mut self, at: u32, target: u32) {
+        match &mut self.plan.code[at as usize] {
+            Instr::Jump(to) | Instr::JumpIfNot { to, .. } => *to = target,
+            Instr::LoopTest { exit, .. } => *exit = target,
+            _ => {}
+        }
+    }
+
+    fn here(&self) -> u32 {
+        self.plan.code.len() as u32
+    }
+
+    fn node(&mut self, id: NodeId) -> Result<()> {
+        let graph = self.graph;
+        let node = graph.node(id);
+        let at = Some(id);
+        match &*node.kind {
+            "prim::Constant" => {
+                let value = match node.attrs.iter().find(|(n, _)| *n != "name").or(node.attrs.first()) {
+                    None => IValue::None,
+                    Some((_, Attr::Value(v))) => v.clone(),
+                    Some((_, Attr::Int(v))) => IValue::Int(*v),
+                    Some((_, Attr::Float(v))) => IValue::Double(*v),
+                    Some((_, Attr::Str(v))) => IValue::Str(v.clone()),
+                    Some((_, Attr::Ints(v))) => IValue::ints(v),
+                    Some((_, Attr::Function(f))) => IValue::Function(Arc::new(FunctionValue {
+                        name: f.qualname().to_string(),
+                        function: f.clone(),
+                    })),
+                    Some((name, _)) => return Err(Error::internal(format!("prim::Constant with attribute {name}"))),
+                };
+                let index = self.constant(value);
+                self.places[node.outputs[0].0 as usize] = Some(Place::Const(index));
+            }
+            "prim::Uninitialized" => {
+                let index = self.constant(IValue::None);
+                self.places[node.outputs[0].0 as usize] = Some(Place::Const(index));
+            }
+            "prim::If" => self.if_node(id)?,
+            "prim::Loop" => self.loop_node(id)?,
+            "prim::GetAttr" => {
+                let name = attr_name(node)?;
+                let object = self.arg(id, 0)?;
+                let dst = self.dst(id);
+                let slot = class_of(graph, id).and_then(|c| c.slot(&name));
+                match slot {
+                    Some(slot) => self.emit(Instr::GetAttr { dst, object, slot: slot as u32 }, at),
+                    None => self.emit(Instr::GetAttrByName { dst, object, name }, at),
+                };
+            }
+            "prim::SetAttr" => {
+                let name = attr_name(node)?;
+                let (object, value) = (self.arg(id, 0)?, self.arg(id, 1)?);
+                let slot = class_of(graph, id).and_then(|c| c.slot(&name));
+                match slot {
+                    Some(slot) => self.emit(Instr::SetAttr { object, slot: slot as u32, value }, at),
+                    None => self.emit(Instr::SetAttrByName { object, name, value }, at),
+                };
+            }
+            "prim::CallMethod" => {
+                let name = attr_name(node)?;
+                let args = self.args(id, 0)?;
+                let dst = self.dst(id);
+                let method = class_of(graph, id).and_then(|class| Function::of_class(&class, &name));
+                match method {
+                    Some(function) => self.emit(Instr::Call { function, args, dst }, at),
+                    None => self.emit(Instr::CallByName { name, args, dst }, at),
+                };
+            }
+            "prim::CallFunction" => {
+                let callee = node.inputs.first().and_then(|&v| graph.producer(v)).map(|p| graph.node(p));
+                let function = callee.and_then(|c| {
+                    c.attrs.iter().find_map(|(_, a)| match a {
+                        Attr::Function(f) => Some(f.clone()),
+                        Attr::Value(IValue::Function(f)) => f.function.clone().downcast().ok(),
+                        _ => None,
+                    })
+                });
+                match function {
+                    Some(function) => {
+                        let args = self.args(id, 1)?;
+                        let dst = self.dst(id);
+                        self.emit(Instr::Call { function, args, dst }, at);
+                    }
+                    None => {
+                        let args = self.args(id, 0)?;
+                        let dst = self.dst(id);
+                        self.emit(Instr::CallValue { args, dst }, at);
+                    }
+                }
+            }
+            "prim::fork" | "prim::awaitable" => {
+                let Some(Attr::Graph(body)) = node.attr("Subgraph") else {
+                    return Err(Error::internal("prim::fork has no body"));
+                };
+                let schema = crate::schema::FunctionSchema {
+                    name: "forked_function".into(),
+                    overload: String::new(),
+                    arguments: Vec::new(),
+                    returns: Vec::new(),
+                    is_vararg: true,
+                    is_varret: true,
+                };
+                let function = Function::compiled("forked_function".into(), schema, (**body).clone());
+                let args = self.args(id, 0)?;
+                let dst = self.dst(id);
+                let ty = match node.outputs.first().map(|&o| graph.ty(o)) {
+                    Some(Type::Future(t) | Type::Await(t)) => (**t).clone(),
+                    _ => Type::Any,
+                };
+                self.emit(Instr::Fork { function, args, dst, ty }, at);
+            }
+            "aten::wait" | "prim::awaitable_wait" => {
+                let future = self.arg(id, 0)?;
+                let dst = self.dst(id);
+                self.emit(Instr::Wait { dst, future }, at);
+            }
+            "prim::Enter" => {
+                let object = self.arg(id, 0)?;
+                let dst = self.dst(id);
+                self.emit(Instr::Enter { dst, object }, at);
+            }
+            "prim::Exit" => {
+                let object = self.arg(id, 0)?;
+                let dst = self.dst(id);
+                self.emit(Instr::Exit { dst, object }, at);
+            }
+            "prim::TupleConstruct" => {
+                let named = match graph.ty(node.outputs[0]) {
+                    Type::Tuple(t) => t.named.as_ref().map(|n| Arc::new(n.clone())),
+                    _ => None,
+                };
+                let args = self.args(id, 0)?;
+                let dst = self.dst(id);
+                self.emit(Instr::Tuple { args, dst, named }, at);
+            }
+            "prim::TupleUnpack" => {
+                let src = self.arg(id, 0)?;
+                let outs = self.outs(id);
+                self.emit(Instr::TupleUnpack { src, outs }, at);
+            }
+            "prim::TupleIndex" => {
+                let (src, index) = (self.arg(id, 0)?, self.arg(id, 1)?);
+                let dst = self.dst(id);
+                self.emit(Instr::TupleIndex { dst, src, index }, at);
+            }
+            "prim::TupleSlice" => {
+                let src = self.arg(id, 0)?;
+                let dst = self.dst(id);
+                let from = node.attr_int("beg").unwrap_or(0);
+                let to = node.attr_int("end").unwrap_or(i64::MAX);
+                self.emit(Instr::TupleSlice { dst, src, from, to }, at);
+            }
+            "prim::ListConstruct" => {
+                let element = match graph.ty(node.outputs[0]) {
+                    Type::List(t) => (**t).clone(),
+                    _ => Type::Any,
+                };
+                let args = self.args(id, 0)?;
+                let dst = self.dst(id);
+                self.emit(Instr::List { args, dst, element }, at);
+            }
+            "prim::ListUnpack" => {
+                let src = self.arg(id, 0)?;
+                let outs = self.outs(id);
+                self.emit(Instr::ListUnpack { src, outs }, at);
+            }
+            "prim::DictConstruct" => {
+                let (key, value) = match graph.ty(node.outputs[0]) {
+                    Type::Dict(k, v) => ((**k).clone(), (**v).clone()),
+                    _ => (Type::Any, Type::Any),
+                };
+                let args = self.args(id, 0)?;
+                let dst = self.dst(id);
+                self.emit(Instr::Dict { args, dst, key, value }, at);
+            }
+            "prim::CreateObject" => {
+                let Type::Class(class) = graph.ty(node.outputs[0]).clone() else {
+                    return Err(Error::internal("prim::CreateObject without a class"));
+                };
+                let dst = self.dst(id);
+                self.emit(Instr::Object { dst, class }, at);
+            }
+            "prim::isinstance" => {
+                let src = self.arg(id, 0)?;
+                let dst = self.dst(id);
+                let types = match node.attr("types") {
+                    Some(Attr::Types(types)) => types.clone(),
+                    Some(Attr::Type(t)) => vec![t.clone()],
+                    _ => return Err(Error::internal("prim::isinstance without types")),
+                };
+                self.emit(Instr::IsInstance { dst, src, types: types.into() }, at);
+            }
+            "prim::unchecked_cast" | "prim::unchecked_unwrap_optional" | "prim::rpc_wait" => {
+                let src = self.arg(id, 0)?;
+                let dst = self.dst(id);
+                self.emit(Instr::Move { dst, src }, at);
+            }
+            "prim::EnumName" | "prim::EnumValue" => {
+                let src = self.arg(id, 0)?;
+                let dst = self.dst(id);
+                let name = node.is("prim::EnumName");
+                self.emit(Instr::EnumPart { dst, src, name }, at);
+            }
+            "prim::RaiseException" => {
+                let message = self.arg(id, 0)?;
+                let class = if node.inputs.len() > 1 { Some(self.arg(id, 1)?) } else { None };
+                self.emit(Instr::Raise { message, class }, at);
+            }
+            _ => self.operator(id)?,
+        }
+        Ok(())
+    }
+
+    fn operator(&mut self, id: NodeId) -> Result<()> {
+        let node = self.graph.node(id);
+        let at = Some(id);
+        let found = match &node.schema {
+            Some(schema) => registry().find(&schema.name, &schema.overload),
+            // structural operators take whatever they are given
+            None => registry().overloads(&node.kind).into_iter().next(),
+        };
+        let Some(op) = found else {
+            let name = node.schema.as_ref().map_or(node.kind.to_string(), |s| s.qualified());
+            let place = node.range.as_ref().map_or(String::new(), |r| format!("{r}: "));
+            return Err(Error::unsupported(format!("{place}operator {name} is not supported")));
+        };
+        let name = op.qualified();
+        if let Some((_, kind)) = BINARY.iter().find(|(n, _)| *n == name) {
+            let (a, b) = (self.arg(id, 0)?, self.arg(id, 1)?);
+            let dst = self.dst(id);
+            self.emit(Instr::Binary { kind: *kind, dst, a, b }, at);
+            return Ok(());
+        }
+        match name.as_str() {
+            "aten::__not__" => {
+                let a = self.arg(id, 0)?;
+                let dst = self.dst(id);
+                self.emit(Instr::Not { dst, a }, at);
+            }
+            "aten::len.t" => {
+                let list = self.arg(id, 0)?;
+                let dst = self.dst(id);
+                self.emit(Instr::ListLen { dst, list }, at);
+            }
+            "aten::__getitem__.t" => {
+                let (list, index) = (self.arg(id, 0)?, self.arg(id, 1)?);
+                let dst = self.dst(id);
+                self.emit(Instr::ListGet { dst, list, index }, at);
+            }
+            _ => {
+                let args = self.args(id, 0)?;
+                let outs = self.outs(id);
+                self.emit(Instr::Op { op, args, outs }, at);
+            }
+        }
+        Ok(())
+    }
+
+    fn if_node(&mut self, id: NodeId) -> Result<()> {
+        let node = self.graph.node(id);
+        let cond = self.arg(id, 0)?;
+        let outs = self.outs(id);
+        let test = self.emit(Instr::JumpIfNot { cond, to: 0 }, Some(id));
+        self.block_body(node.blocks[0])?;
+        self.moves(node.blocks[0], 0, &outs)?;
+        let skip = self.emit(Instr::Jump(0), None);
+        let here = self.here();
+        self.patch(test, here);
+        self.block_body(node.blocks[1])?;
+        self.moves(node.blocks[1], 0, &outs)?;
+        let here = self.here();
+        self.patch(skip, here);
+        Ok(())
+    }
+
+    fn loop_node(&mut self, id: NodeId) -> Result<()> {
+        let graph = self.graph;
+        let node = graph.node(id);
+        let body = node.blocks[0];
+        let params: Vec<u32> = graph.block(body).params.iter().map(|&p| self.register(p)).collect();
+        let max = match self.arg(id, 0)? {
+            // read before every iteration, so it must stay
+            Operand::Const(c) => Operand::Const(c),
+            src => {
+                let dst = self.fresh_register();
+                self.emit(Instr::Move { dst, src }, Some(id));
+                Operand::Reg(dst)
+            }
+        };
+        let cond = self.fresh_register();
+        let src = self.arg(id, 1)?;
+        self.emit(Instr::Move { dst: cond, src }, Some(id));
+        for (k, &dst) in params.iter().skip(1).enumerate() {
+            let src = self.arg(id, k + 2)?;
+            self.emit(Instr::Move { dst, src }, Some(id));
+        }
+        let zero = self.constant(IValue::Int(0));
+        let i = params[0];
+        // the body may move the counter out of its register: the loop keeps its own
+        let counter = self.fresh_register();
+        self.emit(Instr::Move { dst: counter, src: Operand::Const(zero) }, Some(id));
+        let test = self.emit(Instr::LoopTest { i: counter, max, cond, exit: 0 }, Some(id));
+        if !graph.value(graph.block(body).params[0]).uses.is_empty() {
+            self.emit(Instr::Move { dst: i, src: Operand::Reg(counter) }, Some(id));
+        }
+        self.block_body(body)?;
+        let targets: Vec<u32> = std::iter::once(cond).chain(params.iter().skip(1).copied()).collect();
+        self.moves(body, 0, &targets)?;
+        self.emit(Instr::LoopNext { i: counter, to: test }, Some(id));
+        let here = self.here();
+        self.patch(test, here);
+        for (&out, &param) in node.outputs.iter().zip(params.iter().skip(1)) {
+            let dst = self.register(out);
+            self.emit(Instr::Move { dst, src: Operand::Last(param) }, Some(id));
+        }
+        Ok(())
+    }
+}
+
+fn attr_name(node: &crate::ir::Node) -> Result<Arc<str>> {
+    node.attr_str("name").cloned().ok_or_else(|| Error::internal(format!("{} has no name", node.kind)))
+}
+
+fn class_of(graph: &Graph, node: NodeId) -> Option<Arc<ClassType>> {
+    match graph.node(node).inputs.first().map(|&v| graph.ty(v)) {
+        Some(Type::Class(class)) => Some(class.clone()),
+        _ => None,
+    }
+}
+
+/// Adds everything that a block and its nested blocks use.
+fn collect_uses(graph: &Graph, block: BlockId, used: &mut Live) {
+    for &value in &graph.block(block).returns {
+        used.add(value);
+    }
+    for &node in &graph.block(block).nodes {
+        for &input in &graph.node(node).inputs {
+            used.add(input);
+        }
+        for &inner in &graph.node(node).blocks {
+            collect_uses(graph, inner, used);
+        }
+    }
+}
+
+/// Removes everything that a block and its nested blocks define.
+fn forget_definitions(graph: &Graph, block: BlockId, live: &mut Live) {
+    let outputs = graph.block(block).nodes.iter().flat_map(|&n| &graph.node(n).outputs);
+    for value in graph.block(block).params.iter().chain(outputs) {
+        live.0[value.0 as usize / 64] &= !(1 << (value.0 % 64));
+    }
+    for &node in &graph.block(block).nodes {
+        for &inner in &graph.node(node).blocks {
+            forget_definitions(graph, inner, live);
+        }
+    }
+}
