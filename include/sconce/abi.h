@@ -172,10 +172,6 @@ struct NamedSlot {
   Slot value;
 };
 enum class SlotKind : uint8_t { Attribute, Parameter, Buffer, Module };
-struct NamedObject {
-  std::string name;
-  ValueHandle* object;
-};
 struct ArgumentInfo {
   std::string name;
   std::string type;
@@ -231,7 +227,6 @@ SCONCE_API ValueHandle* module_load_bytes(std::string bytes, std::vector<ExtraFi
 SCONCE_API void module_train(const ValueHandle* module, bool on);
 SCONCE_API std::string module_dump(const ValueHandle* module, bool code, bool attributes, bool parameters);
 SCONCE_API ValueHandle* module_clone(const ValueHandle* module);
-SCONCE_API ValueHandle* module_freeze(const ValueHandle* module, const std::vector<std::string>& preserved);
 
 // Process-wide -------------------------------------------------------------------------------------------------------
 SCONCE_API void set_num_threads(int threads);
