@@ -15,6 +15,7 @@ pub mod exec;
 pub mod frontend;
 pub mod ir;
 pub mod kernel;
+pub mod module;
 pub mod op;
 pub mod schema;
 pub mod tensor;

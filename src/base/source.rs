@@ -3,6 +3,12 @@
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
+/// Positions of the original code, read when they are first needed.
+struct Originals {
+    table: OnceLock<Vec<(usize, Option<SourceRange>)>>,
+    read: Box<dyn Fn() -> Vec<(usize, Option<SourceRange>)> + Send + Sync>,
+}
+
 /// A piece of source text. Cheap to share: hold it in an [`Arc`].
 pub struct Source {
     /// File name as tracebacks print it, e.g. `code/__torch__.py`; `None` prints as `<string>`.
@@ -11,7 +17,7 @@ pub struct Source {
     /// The line number of the first line, minus 1.
     pub starting_line: usize,
     /// For serialized code: positions of the original code, by byte offset in `text`, ascending.
-    originals: OnceLock<Vec<(usize, Option<SourceRange>)>>,
+    originals: OnceLock<Originals>,
     /// Byte offset of the start of each line.
     lines: OnceLock<Vec<u32>>,
 }
@@ -24,7 +30,13 @@ impl Source {
     /// Records where the text came from: `(byte offset, range)` ascending; `None` for "no original". Only the first
     /// call counts.
     pub fn set_originals(&self, originals: Vec<(usize, Option<SourceRange>)>) {
+        let originals = Originals { table: OnceLock::from(originals), read: Box::new(Vec::new) };
         let _ = self.originals.set(originals);
+    }
+
+    /// As [`set_originals`](Self::set_originals), but `read` is called only when a position is first asked for.
+    pub fn set_originals_lazily(&self, read: Box<dyn Fn() -> Vec<(usize, Option<SourceRange>)> + Send + Sync>) {
+        let _ = self.originals.set(Originals { table: OnceLock::new(), read });
     }
 
     fn line_starts(&self) -> &[u32] {
@@ -72,7 +84,8 @@ impl SourceRange {
 
     /// The same place in the code that the model's author wrote, where the archive tells.
     pub fn original(&self) -> Option<SourceRange> {
-        let table = self.source.originals.get()?;
+        let originals = self.source.originals.get()?;
+        let table = originals.table.get_or_init(|| (originals.read)());
         let after = table.partition_point(|(offset, _)| *offset <= self.start as usize);
         table.get(after.checked_sub(1)?)?.1.clone()
     }

@@ -8,6 +8,7 @@ mod future;
 mod ivalue;
 mod list;
 mod print;
+mod torchbind;
 mod types;
 
 pub use class::{
@@ -17,4 +18,5 @@ pub use dict::{Dict, DictKey};
 pub use future::Future;
 pub use ivalue::{EnumValue, FunctionValue, IValue, Opaque, TupleValue};
 pub use list::List;
+pub use torchbind::TorchbindObject;
 pub use types::{unshaped, TensorType, TupleType, Type};

@@ -130,12 +130,16 @@ impl PickleWriter {
 
     /// A storage's persistent id; one whose key was written before is referred to, whatever the other arguments.
     pub fn storage(&mut self, class: &str, key: &str, location: &str, numel: i64) {
+        self.storage_of(("torch", class), key, location, numel);
+    }
+    /// [`storage`](Self::storage) with a class of another module: `torch.storage UntypedStorage`.
+    pub fn storage_of(&mut self, (module, class): (&str, &str), key: &str, location: &str, numel: i64) {
         if let Some(id) = self.storages.get(key) {
             return self.get(*id);
         }
         self.mark();
         self.string("storage");
-        self.global("torch", class);
+        self.global(module, class);
         self.string(key);
         self.string(location);
         self.int(numel);

@@ -1,0 +1,677 @@
+//! Plain `torch.save` files as values, and values as such files.
+
+use std::collections::HashMap;
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::tensors::{Storages, Tensors};
+use crate::archive::{
+    archive_name, ArchiveWriter, ByteOrder, Bytes, Compression, Construct, GlobalName, Node, NodeId,
+    Object as ObjectNode, Pickle, PickleWriter, SavedFile,
+};
+use crate::base::{Complex, DType, Device, Layout, QScheme};
+use crate::tensor::QParams;
+use crate::value::{Dict, IValue, List, Type};
+use crate::{Error, Result, Tensor};
+
+/// The value in a file of `torch.save`, zip or legacy: a tensor, a state dict, any nesting of containers.
+///
+/// Python's types map onto TorchScript's: an `OrderedDict` is a dict, a `Parameter` its tensor, a `torch.Size` and a
+/// set a list, a dtype or layout its number. Lists and dicts are typed by content: a list of ints is a `List[int]`, of
+/// ints and None a `List[Optional[int]]`, of anything else a `List[Any]`. Fails for what TorchScript has no type for,
+/// as for pickled module objects.
+///
+/// ```
+/// # fn main() -> sconce::Result<()> {
+/// let case = sconce::module::load_value("tests/fixtures/traced_mlp.io.pt")?.to_dict()?;
+/// let args = case.get(&"args".into()).unwrap().to_tuple()?;
+/// println!("{:?}", args.elements[0].to_tensor()?.sizes());
+/// # Ok(())
+/// # }
+/// ```
+pub fn load_value(path: impl AsRef<Path>) -> Result<IValue> {
+    let path = path.as_ref();
+    load_value_from(Bytes::from_path(path)?).map_err(|error| error.context(path.display()))
+}
+
+/// [`load_value`] from memory.
+pub fn load_value_from(bytes: impl Into<Bytes>) -> Result<IValue> {
+    let file = SavedFile::open(bytes.into())?;
+    let reader = Reader { pickle: file.pickle(), values: HashMap::new() };
+    reader.read(&Saved(&file))
+}
+
+struct Saved<'a>(&'a SavedFile);
+
+impl Storages for Saved<'_> {
+    fn bytes(&self, key: &str) -> Result<Bytes> {
+        self.0.storage(key)
+    }
+    fn record(&self, key: &str) -> String {
+        format!("data/{key}")
+    }
+    fn byteorder(&self) -> ByteOrder {
+        self.0.byteorder()
+    }
+}
+
+struct Reader<'a> {
+    pickle: &'a Pickle,
+    values: HashMap<NodeId, Typed>,
+}
+
+/// A value with its type by content. Types of tuples that share parts could grow without bound: `size` is watched.
+#[derive(Clone)]
+struct Typed {
+    value: IValue,
+    ty: Type,
+    size: usize,
+}
+
+/// Larger types than any sane value has are `Any`.
+const MAX_TYPE: usize = 1000;
+
+impl<'a> Reader<'a> {
+    fn read(mut self, storages: &dyn Storages) -> Result<IValue> {
+        let mut tensors = Tensors::new(self.pickle, storages);
+        for id in self.pickle.order()? {
+            if let Some(value) = self.node(id, &mut tensors)? {
+                self.values.insert(id, value);
+            }
+        }
+        match self.values.remove(&self.pickle.root()) {
+            Some(root) => Ok(root.value),
+            None => Err(self.culprit(self.pickle.root())),
+        }
+    }
+
+    /// `None` for what is no value of its own: then nothing that contains it is one.
+    fn node(&self, id: NodeId, tensors: &mut Tensors<'a>) -> Result<Option<Typed>> {
+        Ok(match self.pickle.node(id) {
+            Node::None => Some(plain(IValue::None)),
+            Node::Bool(v) => Some(plain(IValue::Bool(*v))),
+            Node::Int(v) => Some(plain(IValue::Int(*v))),
+            Node::Float(v) => Some(plain(IValue::Double(*v))),
+            Node::Str(v) => Some(plain(IValue::Str(v.clone()))),
+            Node::Long(_) => return Err(self.pickle.error(id, "an integer of more than 64 bits")),
+            Node::List(items) | Node::Set(items) | Node::FrozenSet(items) => self.all(items).map(list),
+            Node::Tuple(items) => self.all(items).map(tuple),
+            Node::Dict(pairs) => self.dict(id, pairs)?,
+            Node::Global(name) => constant(name).map(|code| plain(IValue::Int(code))),
+            Node::Object(object) => self.object(id, object, tensors)?,
+            Node::Bytes(_) | Node::PersistentId(_) => None,
+        })
+    }
+
+    fn all(&self, items: &[NodeId]) -> Option<Vec<Typed>> {
+        items.iter().map(|item| self.values.get(item).cloned()).collect()
+    }
+
+    fn dict(&self, id: NodeId, pairs: &[(NodeId, NodeId)]) -> Result<Option<Typed>> {
+        let (keys, values): (Vec<_>, Vec<_>) = pairs.iter().copied().unzip();
+        let Some((keys, values)) = self.all(&keys).zip(self.all(&values)) else { return Ok(None) };
+        let (k, v) = (common(&keys), common(&values));
+        let dict = Dict::new(k.0.clone(), v.0.clone());
+        for (key, value) in keys.into_iter().zip(values) {
+            // a tuple or None as key is fine in Python
+            dict.insert(key.value, value.value).map_err(|error| self.pickle.error(id, error.message()))?;
+        }
+        Ok(Some(Typed { value: IValue::Dict(dict), ty: Type::dict(k.0, v.0), size: k.1 + v.1 + 1 }))
+    }
+
+    fn object(&self, id: NodeId, object: &'a ObjectNode, tensors: &mut Tensors<'a>) -> Result<Option<Typed>> {
+        let Some(name) = self.pickle.global(object.callee) else { return Ok(None) };
+        let Some(args) = self.pickle.sequence(object.args) else { return Ok(None) };
+        let value_of = |node: &NodeId| self.values.get(node).map(|typed| &typed.value);
+        let (module, function) = (name.module.as_str(), name.name.as_str());
+        if module == "collections" && matches!(function, "OrderedDict" | "defaultdict" | "Counter") {
+            return self.python_dict(id, object, args);
+        }
+        if object.construct != Construct::Call {
+            return Ok(None);
+        }
+        let lookup = |node: NodeId| self.values.get(&node).map(|typed| typed.value.clone());
+        if let Some(tensor) = tensors.rebuild(id, name, args, &lookup)? {
+            return Ok(Some(plain(IValue::Tensor(tensor))));
+        }
+        let value = match (module, function, args) {
+            ("torch", "Size", [sizes]) => match self.pickle.sequence(*sizes).and_then(|sizes| self.all(sizes)) {
+                Some(sizes) if sizes.iter().all(|size| matches!(size.value, IValue::Int(_))) => {
+                    let sizes = sizes.into_iter().map(|size| size.value).collect();
+                    IValue::List(List::new(Type::Int, sizes))
+                }
+                _ => return Ok(None),
+            },
+            ("torch", "device", [kind]) => match value_of(kind) {
+                Some(IValue::Str(text)) => self.device(id, text)?,
+                _ => return Ok(None),
+            },
+            ("torch", "device", [kind, index]) => match (value_of(kind), value_of(index)) {
+                (Some(IValue::Str(kind)), Some(IValue::Int(index))) => self.device(id, &format!("{kind}:{index}"))?,
+                _ => return Ok(None),
+            },
+            ("torch.serialization", "_get_layout", [layout]) => match value_of(layout) {
+                Some(IValue::Str(text)) => match layout_code(text.trim_start_matches("torch.")) {
+                    Some(code) => IValue::Int(code),
+                    None => return Ok(None),
+                },
+                _ => return Ok(None),
+            },
+            ("builtins" | "__builtin__", "complex", [re, im]) => match (value_of(re), value_of(im)) {
+                (Some(IValue::Double(re)), Some(IValue::Double(im))) => IValue::Complex(Complex::new(*re, *im)),
+                _ => return Ok(None),
+            },
+            ("builtins" | "__builtin__", "set" | "frozenset" | "list", []) => return Ok(Some(list(Vec::new()))),
+            ("builtins" | "__builtin__", "set" | "frozenset" | "list", [items]) => {
+                let items = match self.pickle.node(*items) {
+                    Node::Set(items) | Node::FrozenSet(items) => Some(&items[..]),
+                    _ => self.pickle.sequence(*items),
+                };
+                return Ok(items.and_then(|items| self.all(items)).map(list));
+            }
+            ("torch.return_types", _, [items, ..]) => {
+                return Ok(self.pickle.sequence(*items).and_then(|items| self.all(items)).map(tuple));
+            }
+            _ => return Ok(None),
+        };
+        Ok(Some(plain(value)))
+    }
+
+    /// Pairs set on the object; Python 2 and `Counter` pass them as an argument. `_metadata` of state dicts is left out.
+    fn python_dict(&self, id: NodeId, object: &ObjectNode, args: &[NodeId]) -> Result<Option<Typed>> {
+        let mut pairs = Vec::new();
+        if let Some(last) = args.last() {
+            match self.pickle.node(*last) {
+                Node::Dict(items) => pairs.extend(items),
+                Node::List(items) => {
+                    for item in items {
+                        let Some([key, value]) = self.pickle.sequence(*item) else { return Ok(None) };
+                        pairs.push((*key, *value));
+                    }
+                }
+                // the factory of a defaultdict
+                _ => {}
+            }
+        }
+        pairs.extend(&object.pairs);
+        self.dict(id, &pairs)
+    }
+
+    fn device(&self, id: NodeId, text: &str) -> Result<IValue> {
+        let device = text.parse::<Device>().map_err(|error| self.pickle.error(id, error.message()))?;
+        Ok(IValue::Device(device))
+    }
+
+    /// Why there is no value for the node: names what could not be read.
+    fn culprit(&self, mut id: NodeId) -> Error {
+        loop {
+            match self.pickle.node(id) {
+                Node::Global(name) => return self.unreadable(id, &name.to_string()),
+                Node::Bytes(_) => return self.unreadable(id, "bytes"),
+                Node::PersistentId(_) => return self.unreadable(id, "a bare storage"),
+                Node::Object(object) => {
+                    let name = self.pickle.global(object.callee).map(GlobalName::to_string);
+                    return self.unreadable(id, &format!("an object of {}", name.unwrap_or_default()));
+                }
+                _ => {}
+            }
+            let mut next = None;
+            self.pickle.for_each_part(id, &mut |part| {
+                if next.is_none() && !self.values.contains_key(&part) {
+                    next = Some(part);
+                }
+            });
+            match next {
+                Some(part) => id = part,
+                None => return self.unreadable(id, "a value"),
+            }
+        }
+    }
+
+    fn unreadable(&self, id: NodeId, what: &str) -> Error {
+        let error = self.pickle.error(id, format!("{what}, which TorchScript has no type for"));
+        Error::unsupported(error.message())
+    }
+}
+
+fn plain(value: IValue) -> Typed {
+    let ty = value.ty();
+    Typed { value, ty, size: 1 }
+}
+
+fn list(items: Vec<Typed>) -> Typed {
+    let (element, size) = common(&items);
+    let items = items.into_iter().map(|item| item.value).collect();
+    Typed { value: IValue::List(List::new(element.clone(), items)), ty: Type::list(element), size: size + 1 }
+}
+
+fn tuple(items: Vec<Typed>) -> Typed {
+    let size = items.iter().fold(1usize, |sum, item| sum.saturating_add(item.size));
+    let ty = match size {
+        ..=MAX_TYPE => Type::tuple(items.iter().map(|item| item.ty.clone()).collect()),
+        _ => Type::Any,
+    };
+    let size = if size <= MAX_TYPE { size } else { 1 };
+    Typed { value: IValue::tuple(items.into_iter().map(|item| item.value).collect()), ty, size }
+}
+
+/// The type of all: one type, optional where some are None, else `Any`.
+fn common(items: &[Typed]) -> (Type, usize) {
+    let mut known = items.iter().filter(|item| !item.value.is_none());
+    let Some(first) = known.next() else {
+        return (if items.is_empty() { Type::Any } else { Type::None }, 1);
+    };
+    if first.size > MAX_TYPE || !known.all(|item| item.ty == first.ty) {
+        return (Type::Any, 1);
+    }
+    let optional = items.iter().any(|item| item.value.is_none());
+    (if optional { Type::optional(first.ty.clone()) } else { first.ty.clone() }, first.size + 1)
+}
+
+/// dtypes, quantization schemes and memory formats are numbers in TorchScript.
+fn constant(name: &GlobalName) -> Option<i64> {
+    if name.module != "torch" {
+        return None;
+    }
+    let scheme = match name.name.as_str() {
+        "per_tensor_affine" => QScheme::PerTensorAffine,
+        "per_channel_affine" => QScheme::PerChannelAffine,
+        "per_tensor_symmetric" => QScheme::PerTensorSymmetric,
+        "per_channel_symmetric" => QScheme::PerChannelSymmetric,
+        "per_channel_affine_float_qparams" => QScheme::PerChannelAffineFloatQParams,
+        other => return DType::from_python_name(other).map(DType::code).or_else(|| layout_code(other)),
+    };
+    Some(scheme as i64)
+}
+
+fn layout_code(name: &str) -> Option<i64> {
+    LAYOUTS.iter().find(|(_, known)| *known == name).map(|(layout, _)| *layout as i64)
+}
+
+const LAYOUTS: [(Layout, &str); 4] = [
+    (Layout::Strided, "strided"),
+    (Layout::Sparse, "sparse_coo"),
+    (Layout::SparseCsr, "sparse_csr"),
+    (Layout::SparseCsc, "sparse_csc"),
+];
+
+/// Writes a value as `torch.save` does; `torch.load` reads it, also with `weights_only`.
+///
+/// Tensors that share storage still share it there. NamedTuples become tuples and enum members their values, as
+/// TorchScript hands them to Python. Fails for objects, functions and futures.
+///
+/// ```
+/// # fn main() -> sconce::Result<()> {
+/// use sconce::module::{load_value, save_value};
+/// let path = std::env::temp_dir().join("sconce-saved-value.pt");
+/// save_value(&sconce::IValue::ints(&[1, 2]), &path)?;
+/// assert_eq!(load_value(&path)?.to_list()?.len(), 2);
+/// # std::fs::remove_file(path)?;
+/// # Ok(())
+/// # }
+/// ```
+pub fn save_value(value: &IValue, path: impl AsRef<Path>) -> Result<()> {
+    let path = path.as_ref();
+    let mut file = std::io::BufWriter::new(std::fs::File::create(path)?);
+    save_value_to(value, &archive_name(&path.to_string_lossy()), &mut file)?;
+    file.flush()?;
+    Ok(())
+}
+
+/// [`save_value`] to a stream; `name` is that of the directory inside the file.
+pub fn save_value_to(value: &IValue, name: &str, out: &mut dyn Write) -> Result<()> {
+    let mut pickler =
+        Pickler { out: PickleWriter::new(), storages: Vec::new(), keys: HashMap::new(), memo: HashMap::new() };
+    pickler.value(value, 0)?;
+    let Pickler { out: pickle, storages, .. } = pickler;
+    let mut archive = ArchiveWriter::new(out, name);
+    archive.write("data.pkl", &pickle.finish(), Compression::None)?;
+    let order = if cfg!(target_endian = "big") { "big" } else { "little" };
+    archive.write("byteorder", order.as_bytes(), Compression::None)?;
+    for (key, tensor) in storages.iter().enumerate() {
+        archive.write(&format!("data/{key}"), tensor.data::<u8>()?, Compression::None)?;
+    }
+    archive.finish(3)
+}
+
+struct Pickler {
+    out: PickleWriter,
+    /// Each storage as a tensor of its bytes.
+    storages: Vec<Tensor>,
+    /// Storages by address and dtype: Python takes the dtype from the storage, so each dtype gets its own.
+    keys: HashMap<(usize, DType), usize>,
+    /// Containers and tensors that were written, by address, with a handle that keeps the address taken.
+    memo: HashMap<usize, (u32, IValue)>,
+}
+
+const MAX_DEPTH: usize = 500;
+
+impl Pickler {
+    fn value(&mut self, value: &IValue, depth: usize) -> Result<()> {
+        if depth > MAX_DEPTH {
+            return Err(Error::limit(format!("values are nested more than {MAX_DEPTH} deep")));
+        }
+        let address = match value {
+            IValue::Tensor(t) => Some(t.id()),
+            IValue::List(l) => Some(l.id()),
+            IValue::Dict(d) => Some(d.id()),
+            IValue::Tuple(t) => Some(Arc::as_ptr(t) as usize),
+            _ => None,
+        };
+        if let Some((id, _)) = address.and_then(|address| self.memo.get(&address)) {
+            self.out.get(*id);
+            return Ok(());
+        }
+        match value {
+            IValue::None => self.out.none(),
+            IValue::Bool(v) => self.out.bool(*v),
+            IValue::Int(v) => self.out.int(*v),
+            IValue::Double(v) => self.out.float(*v),
+            IValue::Str(v) => self.out.string(v),
+            IValue::Complex(v) => {
+                self.out.global("__builtin__", "complex");
+                self.out.float(v.re);
+                self.out.float(v.im);
+                self.out.short_tuple(2);
+                self.out.reduce();
+            }
+            IValue::Device(device) => {
+                self.out.global("torch", "device");
+                self.out.string(&device.kind.to_string());
+                match device.index {
+                    Some(index) => {
+                        self.out.int(index.into());
+                        self.out.short_tuple(2);
+                    }
+                    None => self.out.short_tuple(1),
+                }
+                self.out.reduce();
+            }
+            IValue::Enum(member) => self.value(&member.value, depth + 1)?,
+            IValue::Tensor(tensor) => self.tensor(tensor, depth)?,
+            IValue::Tuple(tuple) => {
+                self.out.mark();
+                tuple.elements.iter().try_for_each(|item| self.value(item, depth + 1))?;
+                self.out.tuple();
+            }
+            IValue::List(list) => {
+                self.out.empty_list();
+                self.remember(address, value);
+                self.out.mark();
+                list.to_vec().iter().try_for_each(|item| self.value(item, depth + 1))?;
+                self.out.appends();
+                return Ok(());
+            }
+            IValue::Dict(dict) => {
+                self.out.empty_dict();
+                self.remember(address, value);
+                self.out.mark();
+                for (key, item) in dict.entries() {
+                    self.value(&key, depth + 1)?;
+                    self.value(&item, depth + 1)?;
+                }
+                self.out.set_items();
+                return Ok(());
+            }
+            IValue::Future(future) => self.value(&future.wait()?, depth + 1)?,
+            other => return Err(Error::usage(format!("a value of type {} cannot be saved", other.ty().annotation()))),
+        }
+        self.remember(address, value);
+        Ok(())
+    }
+
+    fn remember(&mut self, address: Option<usize>, value: &IValue) {
+        if let Some(address) = address {
+            let id = self.out.put();
+            self.memo.insert(address, (id, value.clone()));
+        }
+    }
+
+    fn tensor(&mut self, tensor: &Tensor, depth: usize) -> Result<()> {
+        if let Some(parts) = tensor.sparse_parts() {
+            let parts = parts.clone();
+            self.out.global("torch._utils", "_rebuild_sparse_tensor");
+            self.out.mark();
+            self.out.global("torch.serialization", "_get_layout");
+            let layout = LAYOUTS.iter().find(|(layout, _)| *layout == parts.layout).map(|(_, name)| *name);
+            let layout = layout.ok_or_else(|| Error::unsupported(format!("saving {:?} tensors", parts.layout)))?;
+            self.out.string(&format!("torch.{layout}"));
+            self.out.short_tuple(1);
+            self.out.reduce();
+            self.out.mark();
+            parts.indices.iter().try_for_each(|part| self.value(&part.clone().into(), depth + 1))?;
+            self.value(&parts.values.clone().into(), depth + 1)?;
+            self.size(tensor.sizes());
+            if parts.layout == Layout::Sparse {
+                self.out.bool(parts.coalesced);
+            }
+            self.out.tuple();
+            self.out.tuple();
+            self.out.reduce();
+            return Ok(());
+        }
+        if !tensor.device().is_cpu() {
+            return Err(Error::unsupported(format!("saving a tensor on the device {}", tensor.device())));
+        }
+        let quantizer = tensor.quantizer().cloned();
+        let typed = HAVE_STORAGE_CLASS.contains(&tensor.dtype());
+        self.out.global(
+            "torch._utils",
+            match (&quantizer, typed) {
+                (Some(_), _) => "_rebuild_qtensor",
+                (None, true) => "_rebuild_tensor_v2",
+                (None, false) => "_rebuild_tensor_v3",
+            },
+        );
+        self.out.mark();
+        self.storage(tensor, typed)?;
+        self.out.int(tensor.storage_offset() as i64);
+        self.ints(tensor.sizes());
+        self.ints(tensor.strides());
+        if let Some(quantizer) = quantizer {
+            self.out.mark();
+            match &quantizer.params {
+                QParams::PerTensor { scale, zero_point } => {
+                    self.out.global("torch", "per_tensor_affine");
+                    self.out.float(*scale);
+                    self.out.int(*zero_point);
+                }
+                QParams::PerChannel { scales, zero_points, axis } => {
+                    let name = match quantizer.scheme {
+                        QScheme::PerChannelAffineFloatQParams => "per_channel_affine_float_qparams",
+                        _ => "per_channel_affine",
+                    };
+                    self.out.global("torch", name);
+                    self.value(&scales.clone().into(), depth + 1)?;
+                    self.value(&zero_points.clone().into(), depth + 1)?;
+                    self.out.int(*axis as i64);
+                }
+            }
+            self.out.tuple();
+        }
+        self.out.bool(tensor.requires_grad());
+        self.out.global("collections", "OrderedDict");
+        self.out.empty_tuple();
+        self.out.reduce();
+        if !typed {
+            self.out.global("torch", tensor.dtype().python_name());
+        }
+        self.out.tuple();
+        self.out.reduce();
+        Ok(())
+    }
+
+    fn storage(&mut self, tensor: &Tensor, typed: bool) -> Result<()> {
+        let storage = tensor.storage();
+        let key = match self.keys.get(&(storage.id(), tensor.dtype())) {
+            Some(key) => *key,
+            None => {
+                let key = self.storages.len();
+                let nbytes = storage.nbytes() as i64;
+                self.storages.push(Tensor::from_storage(storage.clone(), 0, &[nbytes], &[1], DType::U8)?);
+                self.keys.insert((storage.id(), tensor.dtype()), key);
+                key
+            }
+        };
+        let (class, numel) = match typed {
+            true => (("torch", tensor.dtype().storage_name()), storage.nbytes() / tensor.dtype().itemsize()),
+            false => (("torch.storage", "UntypedStorage"), storage.nbytes()),
+        };
+        self.out.storage_of(class, &key.to_string(), "cpu", numel as i64);
+        Ok(())
+    }
+
+    fn size(&mut self, sizes: &[i64]) {
+        self.out.global("torch", "Size");
+        self.ints(sizes);
+        self.out.short_tuple(1);
+        self.out.reduce();
+    }
+
+    fn ints(&mut self, values: &[i64]) {
+        self.out.mark();
+        values.iter().for_each(|value| self.out.int(*value));
+        self.out.tuple();
+    }
+}
+
+/// The dtypes that have a class like `torch.FloatStorage` in Python.
+const HAVE_STORAGE_CLASS: [DType; 15] = [
+    DType::U8,
+    DType::I8,
+    DType::I16,
+    DType::I32,
+    DType::I64,
+    DType::F16,
+    DType::F32,
+    DType::F64,
+    DType::C64,
+    DType::C128,
+    DType::Bool,
+    DType::BF16,
+    DType::QI8,
+    DType::QU8,
+    DType::QI32,
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(name: &str) -> IValue {
+        load_value(format!("tests/fixtures/values/{name}.pt")).unwrap()
+    }
+
+    #[test]
+    fn python_values_have_types() {
+        for (name, ty) in [
+            ("state_dict", "Dict[str, Tensor]"),
+            ("containers", "Dict[str, Any]"),
+            ("legacy", "Dict[str, Tensor]"),
+            ("parameter", "Tensor"),
+        ] {
+            assert_eq!(file(name).ty().annotation(), ty, "{name}");
+        }
+        let containers = file("containers").to_dict().unwrap();
+        for (key, ty) in [
+            ("ints", "List[int]"),
+            ("optional", "List[Optional[int]]"),
+            ("mixed", "List[Any]"),
+            ("nested", "List[List[float]]"),
+            ("empty", "List[Any]"),
+            ("size", "List[int]"),
+            ("set", "List[int]"),
+            ("dtype", "int"),
+            ("layout", "int"),
+            ("complex", "complex"),
+            ("device", "Device"),
+            ("tuple", "Tuple[int, str, Tuple[bool, NoneType]]"),
+            ("by_int", "Dict[int, str]"),
+            ("named", "Tuple[Tensor, Tensor]"),
+        ] {
+            assert_eq!(containers.get(&key.into()).unwrap().ty().annotation(), ty, "{key}");
+        }
+    }
+
+    #[test]
+    fn tensors_of_every_kind() {
+        let tensors = file("tensors").to_dict().unwrap();
+        let get = |key: &str| tensors.get(&key.into()).unwrap().to_tensor().unwrap();
+        for (key, dtype, sizes, values) in [
+            ("f32", DType::F32, &[2, 2][..], &[1.5, -2.0, 3.0, 4.0][..]),
+            ("transposed", DType::F32, &[2, 2], &[1.5, 3.0, -2.0, 4.0]),
+            ("expanded", DType::F32, &[2, 2], &[1.5, 1.5, 1.5, 1.5]),
+            ("bf16", DType::BF16, &[2], &[1.0, 2.5]),
+            ("half", DType::F16, &[2], &[1.0, 2.5]),
+            ("bool", DType::Bool, &[2], &[1.0, 0.0]),
+            ("chalf", DType::C32, &[1], &[1.0]),
+            ("empty", DType::F64, &[0, 3], &[]),
+            ("scalar", DType::I64, &[], &[-7.0]),
+            ("quint8", DType::QU8, &[2], &[12.0, 20.0]),
+        ] {
+            let tensor = get(key);
+            assert_eq!((tensor.dtype(), tensor.sizes()), (dtype, sizes), "{key}");
+            assert_eq!(tensor.to_vec::<f64>().unwrap(), values, "{key}");
+        }
+        assert!(get("f32").shares_storage(&get("transposed")) && get("f32").shares_storage(&get("expanded")));
+        assert_eq!(get("expanded").strides(), [0, 0]);
+        assert_eq!(get("conj").to_vec::<Complex>().unwrap(), [Complex::new(1.0, -2.0)]);
+        let sparse = get("sparse");
+        assert_eq!(sparse.sparse_parts().unwrap().indices[0].to_vec::<i64>().unwrap(), [0, 1, 2, 0]);
+        assert!(get("quint8").quantizer().is_some());
+    }
+
+    #[test]
+    fn what_has_no_type_is_named() {
+        let error = load_value("tests/fixtures/values/module.pt").unwrap_err();
+        assert!(error.message().contains("torch.nn.modules.linear.Linear"), "{error}");
+    }
+
+    #[test]
+    fn saved_values_come_back() {
+        let tensor = Tensor::from_slice(&[1.0f32, 2.0, 3.0], &[3]).unwrap();
+        let part = tensor.slice(0, Some(1), None, 1).unwrap();
+        let dict = Dict::new(Type::Str, Type::TENSOR);
+        dict.insert("a".into(), tensor.clone().into()).unwrap();
+        dict.insert("b".into(), part.into()).unwrap();
+        let value = IValue::tuple(vec![
+            dict.into(),
+            IValue::ints(&[1, 300, -5, 1 << 40]),
+            IValue::Double(0.1),
+            Complex::new(1.0, 2.0).into(),
+            IValue::None,
+            true.into(),
+            "é".into(),
+            Device::CPU.into(),
+            Tensor::from_slice(&[7u16], &[1]).unwrap().into(),
+        ]);
+        let mut out = Vec::new();
+        save_value_to(&value, "x", &mut out).unwrap();
+        let back = load_value_from(out).unwrap().to_tuple().unwrap();
+        let expected = value.to_tuple().unwrap();
+        for (at, (a, b)) in back.elements.iter().zip(&expected.elements).enumerate() {
+            assert_eq!(format!("{a:?}"), format!("{b:?}"), "element {at}");
+        }
+        let dict = back.elements[0].to_dict().unwrap();
+        let get = |key: &str| dict.get(&key.into()).unwrap().to_tensor().unwrap();
+        assert!(get("a").shares_storage(&get("b")));
+        assert_eq!(get("b").data::<f32>().unwrap(), [2.0, 3.0]);
+    }
+
+    #[test]
+    fn shared_tuples_cannot_explode() {
+        // t = (t, t), fifty times
+        let mut data = b"\x80\x02)".to_vec();
+        (0..50).for_each(|_| data.extend(b"q\x00h\x00\x86"));
+        data.push(b'.');
+        let mut out = Vec::new();
+        let mut archive = ArchiveWriter::new(&mut out, "x");
+        archive.write("data.pkl", &data, Compression::None).unwrap();
+        archive.finish(3).unwrap();
+        let value = load_value_from(out).unwrap();
+        let mut saved = Vec::new();
+        save_value_to(&value, "x", &mut saved).unwrap();
+        assert!(saved.len() < 4000);
+    }
+}
