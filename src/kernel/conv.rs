@@ -69,6 +69,14 @@ impl ConvParams {
         Some(out)
     }
 
+    /// Whether the padded input is far larger than input and output together.
+    fn is_sparse(&self, size: [usize; 3], out_size: [usize; 3]) -> bool {
+        let reach = |i: usize| (out_size[i] - 1) * self.stride[i] + (self.kernel[i] - 1) * self.dilation[i] + 1;
+        let padded = (0..3).try_fold(1usize, |n, i| n.checked_mul(reach(i)));
+        let real = size.iter().product::<usize>() + out_size.iter().product::<usize>() * self.taps();
+        padded.is_none_or(|padded| padded > 16 * real + 4096)
+    }
+
     fn in_group(&self) -> usize {
         self.in_channels / self.groups
     }
@@ -161,6 +169,9 @@ impl<T: Real> PackedConv<T> {
         if out.is_empty() {
             return;
         }
+        if p.is_sparse(size, out_size) {
+            return self.run_plain(input, size, out, clamp, map);
+        }
         match &self.weights {
             Weights::Depthwise(weight) => {
                 let plane = Plane::new(p, size, out_size);
@@ -168,15 +179,14 @@ impl<T: Real> PackedConv<T> {
                 let planes = batch * p.out_channels;
                 let together = if work < SERIAL_WORK { planes } else { planes.div_ceil(get_num_threads() * 4) };
                 parallel_chunks(out, together * out_pixels, &|part, out| {
-                    for (i, out) in out.chunks_exact_mut(out_pixels).enumerate() {
+                    plane.run(clamp, out, |i| {
                         let at = part * together + i;
                         let (n, oc) = (at / p.out_channels, at % p.out_channels);
                         let channel = n * p.in_channels + oc / p.out_group();
-                        let weight = &weight[oc * p.taps()..][..p.taps()];
-                        plane.run(&input[channel * pixels..][..pixels], weight, self.bias[oc], clamp, out);
-                        if let Some(map) = map {
-                            map(at * out_pixels, out);
-                        }
+                        (&input[channel * pixels..][..pixels], &weight[oc * p.taps()..][..p.taps()], self.bias[oc])
+                    });
+                    if let Some(map) = map {
+                        map(part * together * out_pixels, out);
                     }
                 });
             }
@@ -215,6 +225,47 @@ impl<T: Real> PackedConv<T> {
                     out.chunks_exact_mut(chunk).enumerate().for_each(|(at, out)| one(at, out));
                 }
             }
+        }
+    }
+}
+
+impl<T: Real> PackedConv<T> {
+    /// For windows so far apart, or padding so wide, that laying out the padded input would be out of proportion.
+    fn run_plain(
+        &self,
+        input: &[T],
+        size: [usize; 3],
+        out: &mut [T],
+        clamp: Option<(T, T)>,
+        map: Option<OutputMap<T>>,
+    ) {
+        let p = &self.params;
+        let (inner, taps) = (p.in_group(), p.taps());
+        let weight = match &self.weights {
+            Weights::Depthwise(weight) => weight.clone(),
+            Weights::Groups(groups) => {
+                let sorted: Vec<T> = groups.iter().flat_map(PackedA::unpack).collect();
+                let element = |i: usize| {
+                    let (row, rest) = (i / (inner * taps), i % (inner * taps));
+                    sorted[row * inner * taps + rest % taps * inner + rest / taps]
+                };
+                (0..sorted.len()).map(element).collect()
+            }
+        };
+        conv_ring(p, &weight, Some(&self.bias), input, size, out);
+        if let Some((low, high)) = clamp {
+            out.iter_mut().for_each(|x| {
+                *x = if *x < low {
+                    low
+                } else if *x > high {
+                    high
+                } else {
+                    *x
+                }
+            });
+        }
+        if let Some(map) = map {
+            map(0, out);
         }
     }
 }
@@ -391,9 +442,7 @@ fn spread_row<T: Real>(row: &[T], padding: usize, phase: usize, stride: usize, o
     if stride == 1 {
         out[first..end].copy_from_slice(&source[..end - first]);
     } else {
-        for (y, x) in out[first..end].iter_mut().zip(source.iter().step_by(stride)) {
-            *y = *x;
-        }
+        T::every(source, stride, &mut out[first..end]);
     }
 }
 
@@ -433,34 +482,61 @@ impl Plane {
         Plane { size, out_size, padding: p.padding, stride: p.stride, phases, rows, cols, offsets }
     }
 
-    fn run<T: Real>(&self, input: &[T], weight: &[T], bias: T, clamp: Option<(T, T)>, out: &mut [T]) {
+    /// Fills the planes in `out`; `operands` gives input, weight and bias for each of them.
+    fn run<'a, T: Real>(
+        &self,
+        clamp: Option<(T, T)>,
+        out: &mut [T],
+        operands: impl Fn(usize) -> (&'a [T], &'a [T], T),
+    ) {
         let [depth, out_rows, out_cols] = self.out_size;
         let length = (out_rows * self.cols).next_multiple_of(CHUNK);
-        let taps: Vec<(usize, T)> = self.offsets.iter().copied().zip(weight.iter().copied()).collect();
+        let mut taps: Vec<(usize, T)> = self.offsets.iter().map(|offset| (*offset, T::zero())).collect();
         let phase_len = self.rows * self.cols;
         let prepared = self.phases.len() * phase_len;
         let slice = self.size[1] * self.size[2];
         with_scratch(prepared + length + CHUNK + length, |scratch| {
             let (source, result) = scratch.split_at_mut(prepared + length + CHUNK);
-            source[prepared..].fill(T::ZERO);
-            for d in 0..depth {
-                let input = &input[d * slice..][..slice];
-                for ((row_phase, col_phase), out) in self.phases.iter().zip(source.chunks_exact_mut(phase_len)) {
-                    for (q, row) in out.chunks_exact_mut(self.cols).enumerate() {
-                        let source = match inside(q * self.stride[1] + row_phase, self.padding[1], self.size[1]) {
-                            Some(h) => &input[h * self.size[2]..][..self.size[2]],
-                            None => &[],
-                        };
-                        spread_row(source, self.padding[2], *col_phase, self.stride[2], row);
+            // The padding stays zero from plane to plane.
+            source.fill(T::zero());
+            for (i, out) in out.chunks_exact_mut(depth * out_rows * out_cols).enumerate() {
+                let (input, weight, bias) = operands(i);
+                taps.iter_mut().zip(weight).for_each(|(tap, weight)| tap.1 = *weight);
+                for (input, out) in input.chunks_exact(slice.max(1)).zip(out.chunks_exact_mut(out_rows * out_cols)) {
+                    for (&phase, out) in self.phases.iter().zip(source.chunks_exact_mut(phase_len)) {
+                        self.sort_rows(input, phase, out);
                     }
-                }
-                T::depthwise(source, &taps, bias, clamp, &mut result[..length]);
-                let out = &mut out[d * out_rows * out_cols..][..out_rows * out_cols];
-                for (to, from) in out.chunks_exact_mut(out_cols).zip(result.chunks(self.cols)) {
-                    to.copy_from_slice(&from[..out_cols]);
+                    T::depthwise(source, &taps, bias, clamp, &mut result[..length]);
+                    for (to, from) in out.chunks_exact_mut(out_cols).zip(result.chunks(self.cols)) {
+                        to.copy_from_slice(&from[..out_cols]);
+                    }
                 }
             }
         });
+    }
+
+    /// Copies the elements of one phase to their places between the padding.
+    fn sort_rows<T: Real>(&self, input: &[T], phase: (usize, usize), out: &mut [T]) {
+        let [_, height, width] = self.size;
+        let range = |phase: usize, dim: usize, size: usize, places: usize| {
+            let first = self.padding[dim].saturating_sub(phase).div_ceil(self.stride[dim]).min(places);
+            let end = (size + self.padding[dim]).saturating_sub(phase).div_ceil(self.stride[dim]).clamp(first, places);
+            (first, end, first * self.stride[dim] + phase)
+        };
+        let (top, bottom, first_row) = range(phase.0, 1, height, self.rows);
+        let (left, right, first_col) = range(phase.1, 2, width, self.cols);
+        if top == bottom || left == right {
+            return;
+        }
+        let (row, col) = (first_row - self.padding[1], first_col - self.padding[2]);
+        for (q, out) in out.chunks_exact_mut(self.cols).take(bottom).skip(top).enumerate() {
+            let source = &input[(row + q * self.stride[1]) * width + col..];
+            if self.stride[2] == 1 {
+                out[left..right].copy_from_slice(&source[..right - left]);
+            } else {
+                T::every(source, self.stride[2], &mut out[left..right]);
+            }
+        }
     }
 }
 
@@ -664,7 +740,7 @@ mod tests {
 
     /// batch, channels in, out, groups; input size, kernel, stride, padding, dilation.
     type Case = ([usize; 4], [usize; 3], [usize; 3], [usize; 3], [usize; 3], [usize; 3]);
-    const CASES: [Case; 20] = [
+    const CASES: [Case; 22] = [
         ([1, 1, 1, 1], [1, 1, 1], [1, 1, 1], [1, 1, 1], [0, 0, 0], [1, 1, 1]),
         ([2, 3, 5, 1], [1, 7, 9], [1, 3, 3], [1, 1, 1], [0, 1, 1], [1, 1, 1]),
         ([1, 3, 8, 1], [1, 17, 19], [1, 7, 7], [1, 2, 2], [0, 3, 3], [1, 1, 1]),
@@ -685,6 +761,8 @@ mod tests {
         ([1, 130, 40, 1], [1, 7, 7], [1, 3, 3], [1, 1, 1], [0, 1, 1], [1, 1, 1]),
         ([3, 8, 26, 1], [1, 14, 14], [1, 3, 3], [1, 2, 2], [0, 1, 1], [1, 1, 1]),
         ([1, 2, 2, 1], [1, 2, 2], [1, 1, 1], [1, 5, 5], [0, 9, 9], [1, 1, 1]),
+        ([1, 2, 2, 1], [1, 2, 2], [1, 2, 1], [1, 500, 500], [0, 999, 999], [1, 3, 1]),
+        ([1, 2, 2, 2], [1, 9, 9], [1, 3, 3], [1, 2, 2], [0, 2, 1], [1, 2, 2]),
     ];
 
     fn numbers<T: Real>(n: usize, seed: usize) -> Vec<T> {

@@ -9,6 +9,7 @@ use num_complex::Complex;
 use num_traits::Float;
 
 use super::scratch::{with_scratch, AlignedVec, Scratch};
+use super::simd::copy::CopyElement;
 use super::simd::depthwise::DepthwiseElement;
 use super::simd::linear;
 use super::simd::tile::{Start, TileElement, TileKernel, KC, LDA};
@@ -96,7 +97,7 @@ impl<T> Default for Epilogue<'_, T> {
 }
 
 /// Element types with fast multiplication: `f32`, `f64`.
-pub trait Real: TileElement + DepthwiseElement + Scratch + Float + Ring {
+pub trait Real: TileElement + DepthwiseElement + CopyElement + Scratch + Float + Ring {
     #[doc(hidden)]
     fn gemv_t(alpha: Self, w: &[Self], ld: usize, x: &[Self], out: &mut [Self]);
     #[doc(hidden)]
@@ -222,6 +223,17 @@ impl<T: Real> PackedA<T> {
     /// Columns: the inner dimension.
     pub fn k(&self) -> usize {
         self.k
+    }
+    /// The matrix, row-major.
+    pub fn unpack(&self) -> Vec<T> {
+        let mut out = vec![T::zero(); self.rows * self.k];
+        for (block, (k0, kc)) in k_blocks(self.k).enumerate() {
+            for i in 0..self.rows {
+                let row = &self.data[(block * self.rows + i) * LDA..][..kc];
+                out[i * self.k + k0..][..kc].copy_from_slice(row);
+            }
+        }
+        out
     }
     /// How many columns [`Fill`] writes at a time.
     pub fn panel_width(&self) -> usize {
@@ -559,6 +571,8 @@ fn pack_panel<T: Real>(b: &Mat<T>, k0: usize, kc: usize, j0: usize, nr: usize, o
                 row[..cols].copy_from_slice(source);
             }
         }
+    } else if b.row_stride == 1 {
+        T::transpose(&b.data[j0 * b.col_stride + k0..], b.col_stride, cols, kc, out, nr);
     } else {
         for j in 0..cols {
             let start = k0 * b.row_stride + (j0 + j) * b.col_stride;
@@ -572,10 +586,10 @@ fn pack_panel<T: Real>(b: &Mat<T>, k0: usize, kc: usize, j0: usize, nr: usize, o
 /// Copies `α` times a block of A into rows `LDA` apart.
 fn copy_rows<T: Real>(alpha: T, a: &Mat<T>, i0: usize, rows: usize, k0: usize, kc: usize, block: &mut [T]) {
     if a.row_stride == 1 && a.col_stride != 1 {
-        for k in 0..kc {
-            let start = (k0 + k) * a.col_stride + i0;
-            for (i, x) in a.data[start..start + rows].iter().enumerate() {
-                block[i * LDA + k] = alpha * *x;
+        if kc > 0 {
+            T::transpose(&a.data[k0 * a.col_stride + i0..], a.col_stride, kc, rows, block, LDA);
+            if alpha != T::one() {
+                block.chunks_mut(LDA).take(rows).for_each(|row| row[..kc].iter_mut().for_each(|x| *x = alpha * *x));
             }
         }
     } else if kc > 0 {

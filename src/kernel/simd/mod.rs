@@ -4,6 +4,7 @@
 
 use std::sync::atomic::{AtomicU8, Ordering};
 
+pub mod copy;
 pub mod depthwise;
 pub mod linear;
 pub mod math;
