@@ -25,7 +25,7 @@ mod view;
 
 pub use access::NewTensor;
 pub use quant::{QParams, Quantizer};
-pub use storage::Storage;
+pub use storage::{memory_in_use, set_memory_limit, Storage};
 pub use tensor::{Geometry, SparseParts, Tensor};
 
 pub use convert::{default_dtype, set_default_dtype};

@@ -2,7 +2,7 @@
 
 use std::alloc::{alloc_zeroed, dealloc, handle_alloc_error, Layout};
 use std::ptr::NonNull;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use std::sync::Arc;
 
 use parking_lot::Mutex;
@@ -50,7 +50,17 @@ impl Storage {
             return Err(Error::limit(format!("cannot allocate {nbytes} bytes for a tensor")));
         }
         let class = size_class(nbytes);
-        let ptr = allocate(class)?;
+        let bytes = class_bytes(class);
+        let live = LIVE.fetch_add(bytes, Ordering::Relaxed) + bytes;
+        let limit = LIMIT.load(Ordering::Relaxed);
+        let allocated = if live > limit {
+            Err(Error::limit(format!("a tensor of {nbytes} bytes would exceed the memory limit of {limit} bytes")))
+        } else {
+            allocate(class)
+        };
+        let ptr = allocated.inspect_err(|_| {
+            LIVE.fetch_sub(bytes, Ordering::Relaxed);
+        })?;
         Ok(Storage(Arc::new(Block { ptr, nbytes, version: AtomicU32::new(0), owner: Owner::Heap(class) })))
     }
 
@@ -112,7 +122,10 @@ impl Storage {
 impl Drop for Block {
     fn drop(&mut self) {
         match &self.owner {
-            Owner::Heap(class) => release(self.ptr, *class),
+            Owner::Heap(class) => {
+                LIVE.fetch_sub(class_bytes(*class), Ordering::Relaxed);
+                release(self.ptr, *class);
+            }
             Owner::Deleter(deleter) => {
                 if let Some(deleter) = deleter.lock().take() {
                     deleter();
@@ -121,6 +134,21 @@ impl Drop for Block {
             Owner::Region(_) | Owner::None => {}
         }
     }
+}
+
+/// Bytes of all tensors that Sconce allocated (not of mapped weights or callers' buffers).
+static LIVE: AtomicUsize = AtomicUsize::new(0);
+static LIMIT: AtomicUsize = AtomicUsize::new(usize::MAX);
+
+/// Bounds the memory of all tensors in the process, in bytes; what would exceed it fails with
+/// [`crate::ErrorKind::Limit`]. There is no bound unless one is set.
+pub fn set_memory_limit(bytes: usize) {
+    LIMIT.store(bytes, Ordering::Relaxed);
+}
+
+/// Bytes that tensors hold now.
+pub fn memory_in_use() -> usize {
+    LIVE.load(Ordering::Relaxed)
 }
 
 /// More than any machine this runs on can hold; keeps sizes far from overflow.
@@ -134,11 +162,10 @@ const CLASSES: usize = 4 * 43;
 /// can see has been initialised.
 struct Cache {
     free: [Mutex<Vec<usize>>; CLASSES],
-    bytes: std::sync::atomic::AtomicUsize,
+    bytes: AtomicUsize,
 }
 
-static CACHE: Cache =
-    Cache { free: [const { Mutex::new(Vec::new()) }; CLASSES], bytes: std::sync::atomic::AtomicUsize::new(0) };
+static CACHE: Cache = Cache { free: [const { Mutex::new(Vec::new()) }; CLASSES], bytes: AtomicUsize::new(0) };
 
 /// Four classes per power of two, from 64 bytes up.
 fn size_class(nbytes: usize) -> usize {
