@@ -71,6 +71,7 @@ else
   run "Rust tests" count_cargo cargo test --locked --lib --bins --tests --no-fail-fast --quiet
 fi
 run "Documentation tests" count_cargo cargo test --locked --doc --quiet
+run "Generated files" count_cargo cargo test --locked --quiet --manifest-path tests/generate/Cargo.toml --target-dir target/generate
 
 check "Build and install" scripts/build.sh
 if [ -x "$prefix/bin/sconce" ]; then

@@ -10,6 +10,8 @@
 
 pub mod archive;
 pub mod base;
+#[cfg(feature = "cxx")]
+mod bridge;
 pub mod error;
 pub mod exec;
 pub mod frontend;

@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod class;
+mod copy;
 mod dict;
 mod future;
 mod ivalue;

@@ -91,7 +91,7 @@ class Dict final {
   Dict() : impl_(detail::DictImpl::create(detail::type_name<Key>(), detail::type_name<Value>())) {}
   /// An empty dict of types known at run time.
   explicit Dict(TypePtr key_type, TypePtr value_type)
-      : impl_(detail::DictImpl::create(key_type->annotation_str(), value_type->annotation_str())) {}
+      : impl_(detail::DictImpl::create(key_type->str(), value_type->str())) {}
   explicit Dict(intrusive_ptr<detail::DictImpl> impl) : impl_(std::move(impl)) {}
 
   size_t size() const {

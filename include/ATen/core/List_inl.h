@@ -260,7 +260,7 @@ inline List<IValue> toList(const List<T>& list) {
 } // namespace impl
 
 template <class T>
-List<T>::List(TypePtr element_type) : impl_(detail::ListImpl::create(element_type->annotation_str())) {}
+List<T>::List(TypePtr element_type) : impl_(detail::ListImpl::create(element_type->str())) {}
 template <class T>
 List<T> List<T>::copy() const {
   return IValue::take(::sconce::slot_copy(SlotView(IValue(*this)).slot(), false)).template to<List<T>>();

@@ -435,7 +435,7 @@ class SCONCE_API SlotView final {
 };
 
 namespace detail {
-/// The TorchScript type of a C++ type, in annotation form.
+/// The TorchScript type of a C++ type, as schemas spell it.
 template <class T>
 struct TypeName;
 template <class T>
@@ -460,45 +460,45 @@ SCONCE_NAME(c10::string_view, "str")
 SCONCE_NAME(c10::complex<double>, "complex")
 SCONCE_NAME(IValue, "Any")
 SCONCE_NAME(Device, "Device")
-SCONCE_NAME(Scalar, "number")
+SCONCE_NAME(Scalar, "Scalar")
 #undef SCONCE_NAME
 template <class T>
 struct TypeName<std::optional<T>> {
   static std::string get() {
-    return "Optional[" + type_name<T>() + "]";
+    return type_name<T>() + "?";
   }
 };
 template <class T>
 struct TypeName<std::vector<T>> {
   static std::string get() {
-    return "List[" + type_name<T>() + "]";
+    return type_name<T>() + "[]";
   }
 };
 template <class T>
 struct TypeName<List<T>> {
   static std::string get() {
-    return "List[" + type_name<T>() + "]";
+    return type_name<T>() + "[]";
   }
 };
 template <class K, class V>
 struct TypeName<Dict<K, V>> {
   static std::string get() {
-    return "Dict[" + type_name<K>() + ", " + type_name<V>() + "]";
+    return "Dict(" + type_name<K>() + ", " + type_name<V>() + ")";
   }
 };
 template <class K, class V>
 struct TypeName<std::unordered_map<K, V>> {
   static std::string get() {
-    return "Dict[" + type_name<K>() + ", " + type_name<V>() + "]";
+    return "Dict(" + type_name<K>() + ", " + type_name<V>() + ")";
   }
 };
 template <class... Ts>
 struct TypeName<std::tuple<Ts...>> {
   static std::string get() {
-    std::string out = "Tuple[";
+    std::string out = "(";
     const char* separator = "";
     ((out += separator + type_name<Ts>(), separator = ", "), ...);
-    return out + "]";
+    return out + ")";
   }
 };
 } // namespace detail

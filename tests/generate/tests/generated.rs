@@ -1,14 +1,19 @@
 //! Files that are checked in but generated: they must be what the generators make now. `BLESS=1` rewrites them.
 
-#[path = "generate/operators.rs"]
+#[path = "operators.rs"]
 mod operators;
 
 use std::fs;
 use std::path::PathBuf;
 
+/// The repository.
+fn root() -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+}
+
 /// Compares a file with what it should be, or writes it.
 fn check(path: &str, expected: &str) {
-    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path);
+    let file = root().join(path);
     if std::env::var_os("BLESS").is_some() {
         fs::create_dir_all(file.parent().expect("a file in a folder")).expect("folder can be made");
         return fs::write(&file, expected).expect("file can be written");
@@ -38,3 +43,19 @@ fn operator_headers() {
         check(&format!("include/{path}"), &text);
     }
 }
+
+#[test]
+fn cxx_glue() {
+    let source = fs::read_to_string(root().join("src/bridge/mod.rs")).expect("the bridge");
+    let tokens = source.parse().expect("the bridge parses");
+    let mut options = cxx_gen::Opt::default();
+    options.include.push(cxx_gen::Include { path: "cxx.h".into(), kind: cxx_gen::IncludeKind::Quoted });
+    let glue = cxx_gen::generate_header_and_cc(tokens, &options).expect("the bridge is valid");
+    let header = String::from_utf8(glue.header).expect("text");
+    let implementation = String::from_utf8(glue.implementation).expect("text");
+    check("src/bridge/generated/bridge.h", &format!("{GENERATED}{header}"));
+    check("src/bridge/generated/bridge.cc", &format!("{GENERATED}{implementation}"));
+    check("src/bridge/generated/cxx.h", cxx_gen::HEADER);
+}
+
+const GENERATED: &str = "// Generated from src/bridge/mod.rs; rewrite with `make bless`.\n";
