@@ -13,11 +13,14 @@
 #![forbid(unsafe_code)]
 
 mod call;
+mod convert;
+mod create;
 pub mod elementwise;
 mod index;
 mod join;
 pub mod pointwise;
 pub mod promote;
+mod query;
 mod registry;
 mod shape;
 
@@ -107,4 +110,4 @@ macro_rules! op {
 }
 
 /// Every family's table, in matching order: the first overload that fits wins, so order within a name matters.
-const TABLES: &[&[Op]] = &[pointwise::OPS, shape::OPS, join::OPS, index::OPS];
+const TABLES: &[&[Op]] = &[pointwise::OPS, create::OPS, convert::OPS, query::OPS, shape::OPS, join::OPS, index::OPS];

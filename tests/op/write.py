@@ -32,7 +32,7 @@ def text(v):
     if isinstance(v, bool):
         return f"b {'true' if v else 'false'}"
     if isinstance(v, torch.dtype):
-        return f"i {torch._C._log_api_usage_once and DTYPE_CODES[v]}"
+        return f"i {DTYPE_CODES[v]}"
     for kind, letter in ((int, "i"), (float, "f"), (complex, "c")):
         if isinstance(v, kind):
             return f"{letter} {number(v)}"
@@ -59,7 +59,9 @@ def call(name, args):
     for i, argument in enumerate(schema.arguments):
         value = args[i] if i < len(args) else argument.default_value
         full.append(value)
-        if argument.kwarg_only:
+        if argument.kwarg_only and i >= len(args) and argument.has_default_value():
+            pass
+        elif argument.kwarg_only:
             keywords[argument.name] = value
         else:
             positional.append(value)
@@ -218,7 +220,70 @@ def more():
     yield "nan_to_num", t([float("inf"), 1.0], f16)
 
 
+def create():
+    yield "zeros", [2, 3]
+    yield "ones", [2], i64
+    yield "full", [2, 2], 3
+    yield "full", [2], 2.5, f16
+    yield "full", [2], True
+    for args in ((5,), (2.5,)):
+        yield "arange", *args
+    for args in ((1, 7), (1.5, 4), (3, 1)):
+        yield "arange.start", *args
+    for args in ((1, 10, 3), (10, 1, -3), (0, 1, 0.3), (0, 1, 0), (0, 1, -1), (0, 6, 2, f32), (0, 5.5, 2, i64)):
+        yield "arange.start_step", *args
+    for args in ((0, 1, 5), (0, 10, 4, i64), (3, 3, 1), (0, 1, 0), (-1, 1, 6, f64), (1, 2, -1)):
+        yield "linspace", *args
+    yield "logspace", 0, 2, 3
+    yield "logspace", 0, 3, 4, 2.0
+    yield "eye", 3
+    yield "eye.m", 2, 3, i64
+    x = t([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0], [7.0, 8.0, 9.0]])
+    for d in (-1, 0, 1, 5):
+        yield "tril", x, d
+        yield "triu", t([[1, 2, 3], [4, 5, 6]], i64), d
+    yield "tril", t([1.0])
+    yield "tril_indices", 3, 3, 0, i64
+    yield "triu_indices", 3, 4, 1, i64
+    yield "meshgrid", [t([1.0, 2.0]), t([3.0, 4.0, 5.0])]
+    yield "meshgrid.indexing", [t([1.0, 2.0]), t([3.0, 4.0, 5.0])], "xy"
+    yield "cartesian_prod", [t([1, 2], i64), t([3, 4], i64)]
+    for w in ("hann", "hamming", "blackman", "bartlett", "kaiser"):
+        yield f"{w}_window", 6
+        yield f"{w}_window.periodic", 5, False
+        yield f"{w}_window", 1
+    yield "hamming_window.periodic_alpha_beta", 5, True, 0.6, 0.4
+    yield "kaiser_window.beta", 5, False, 8.0
+    yield "complex", t([1.0, 2.0]), t([[3.0], [4.0]])
+    yield "polar", t([1.0, 2.0]), t([0.5, 2.0])
+    yield "view_as_real", t(COMPLEX, c64)
+    yield "view_as_complex", t([[1.0, 2.0], [3.0, 4.0]])
+    yield "real", t(COMPLEX, c64)
+    yield "imag", t(COMPLEX, c64)
+    yield "conj", t(COMPLEX, c64)
+    yield "vander", t([1.0, 2.0, 3.0]), None, False
+    yield "zeros_like", x
+    yield "ones_like", x, i32
+    yield "full_like", x, 2
+    yield "new_zeros", t([1], i8), [2]
+    yield "new_full", x, [2], 7
+    yield "scalar_tensor", 3
+    yield "to.dtype", t([1.7, -2.3, 300.0]), i8
+    yield "to.dtype", t([1.7, -2.3, 0.0]), b
+    yield "to.dtype", t([1, 2], i64), f16
+    yield "to.dtype", t(COMPLEX, c64), f32
+    yield "fill.Scalar", x, 2.5
+    yield "isclose", t([1.0, 2.0, float("nan")]), t([1.00001, 2.1, float("nan")]), 1e-5, 1e-4, True
+    yield "allclose", x, x
+    yield "equal", x, x
+    yield "item", t(2.5)
+    yield "item", x
+    yield "is_nonzero", t([0.0])
+    yield "view.dtype", t([1.0, 2.0]), i32
+
+
 if __name__ == "__main__":
+    write("create", create())
     write("unary", unary())
     write("binary", binary())
     write("elementwise", more())

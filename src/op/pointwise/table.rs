@@ -444,16 +444,6 @@ pub const OPS: &[Op] = &[
         "aten::threshold(Tensor self, Scalar threshold, Scalar value) -> Tensor",
         pointwise activation::THRESHOLD, inplace, out "out"
     ),
-    op!(
-        "aten::rrelu(Tensor self, Scalar lower=0.125, Scalar upper=0.33333333333333331, bool training=False, \
-         Generator? generator=None) -> Tensor",
-        pointwise activation::RRELU, inplace
-    ),
-    op!(
-        "aten::rrelu_with_noise(Tensor self, Tensor noise, Scalar lower=0.125, \
-         Scalar upper=0.33333333333333331, bool training=False, Generator? generator=None) -> Tensor",
-        pointwise activation::RRELU_WITH_NOISE, inplace, out "out"
-    ),
     op!("aten::glu(Tensor self, int dim=-1) -> Tensor", glu(_, _), out "out"),
     op!("aten::prelu(Tensor self, Tensor weight) -> Tensor", prelu(_, _)),
     op!("aten::_prelu_kernel(Tensor self, Tensor weight) -> Tensor", pointwise activation::PRELU),
