@@ -779,7 +779,7 @@ pub(super) fn meshgrid_indexing(mut tensors: Vec<Tensor>, indexing: std::sync::A
         "xy" if tensors.len() < 2 => meshgrid(tensors),
         "xy" => {
             tensors.swap(0, 1);
-            let mut grids = meshgrid(tensors)?.iter().map(|t| t.transpose(0, 1)).collect::<Result<Vec<_>>>()?;
+            let mut grids = meshgrid(tensors)?;
             grids.swap(0, 1);
             Ok(grids)
         }

@@ -212,7 +212,6 @@ def more():
     yield "glu", t([[1.0, 2.0, 3.0]]), -1
     yield "prelu", t([[-1.0, 2.0], [3.0, -4.0]]), t([0.25, 0.5])
     yield "prelu", t([[-1.0, 2.0], [3.0, -4.0]]), t([0.25])
-    yield "rrelu", x, 0.125, 0.375, False
     for d in (0, 1, 2, -1):
         yield "round.decimals", t([1.25, 1.35, -2.675, 123.456, 155.0]), d
     yield "logit", x, 0.1

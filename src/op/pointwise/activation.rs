@@ -2,8 +2,7 @@
 
 use crate::base::{wrap_dim, Complex64, DType, Scalar};
 use crate::kernel::simd::slices;
-use crate::op::elementwise::{bind, operand, Args, Call, Promote, Spec};
-use crate::value::IValue;
+use crate::op::elementwise::{bind, Args, Call, Promote, Spec};
 use crate::{bail, ensure, map1, Result, Tensor};
 
 use Promote::Same;
@@ -148,21 +147,6 @@ pub fn prelu(x: Tensor, weight: Tensor) -> Result<Tensor> {
 pub fn log_sigmoid_forward(x: Tensor) -> Result<(Tensor, Tensor)> {
     let buffer = Tensor::empty(&[0], x.dtype())?;
     Ok((crate::op::elementwise::apply_tensors(&LOG_SIGMOID, &[&x], &[])?, buffer))
-}
-
-/// Evaluation: a leaky ReLU with the mean slope. Arguments: self, [noise,] lower, upper, training, generator.
-pub static RRELU: Spec = Spec::new("leaky_relu_cpu", 1, Same).bind(|_, args| bind_rrelu(args, 1));
-/// As [`RRELU`], with a noise tensor as second argument.
-pub static RRELU_WITH_NOISE: Spec = Spec::new("leaky_relu_cpu", 1, Same).bind(|_, args| bind_rrelu(args, 2));
-
-fn bind_rrelu(args: Args, at: usize) -> Result<Call> {
-    let number = |i: usize| args.get(at + i).map_or(Ok(0.0), |v| v.to_scalar().map(Scalar::to_f64));
-    let (lower, upper) = (number(0)?, number(1)?);
-    if args.get(at + 2).is_some_and(|t| matches!(t, IValue::Bool(true))) {
-        return Err(crate::Error::unsupported("rrelu in training mode"));
-    }
-    let x = operand(args.into_iter().next().unwrap_or_default())?;
-    Ok(Call::new(&LEAKY_RELU).with(x).param((lower + upper) / 2.0))
 }
 
 fn bind_gelu(_: &'static Spec, mut args: Args) -> Result<Call> {
