@@ -21,8 +21,11 @@ mod join;
 pub mod pointwise;
 pub mod promote;
 mod query;
+mod reduce;
 mod registry;
+mod scan;
 mod shape;
+mod sort;
 
 pub use call::{FromIValue, OpFn, Returns, Stack};
 pub use registry::{registry, Operator, Registry};
@@ -110,4 +113,15 @@ macro_rules! op {
 }
 
 /// Every family's table, in matching order: the first overload that fits wins, so order within a name matters.
-const TABLES: &[&[Op]] = &[pointwise::OPS, create::OPS, convert::OPS, query::OPS, shape::OPS, join::OPS, index::OPS];
+const TABLES: &[&[Op]] = &[
+    pointwise::OPS,
+    reduce::OPS,
+    scan::OPS,
+    sort::OPS,
+    create::OPS,
+    convert::OPS,
+    query::OPS,
+    shape::OPS,
+    join::OPS,
+    index::OPS,
+];

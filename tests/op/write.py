@@ -281,7 +281,90 @@ def create():
     yield "view.dtype", t([1.0, 2.0]), i32
 
 
+def reductions():
+    x3 = torch.arange(24, dtype=f32).reshape(2, 3, 4).sin()
+    inputs = [
+        x3, x3.transpose(0, 2), t(2.5), torch.zeros(0, 3), x3.to(f64), x3.to(f16), x3.to(bf), t([[1, 5, 2], [7, 0, 7]], i64),
+        t([[1, 5, 2], [7, 0, 7]], u8), t([[True, False], [True, True]], b), t([COMPLEX, COMPLEX], c64),
+        t([[1.0, float("nan"), 3.0], [float("inf"), 2.0, -1.0]]),
+    ]
+    for x in inputs:
+        for op in "sum prod mean max min any all median nanmedian count_nonzero norm.Scalar argmax argmin aminmax nansum nanmean var std linalg_vector_norm var_mean".split():
+            yield op, x
+        for op in "max.dim min.dim any.dim all.dim median.dim nanmedian.dim cumsum cumprod cummax cummin logcumsumexp argmax argmin prod.dim_int count_nonzero aminmax sort".split():
+            for dim in (0, -1):
+                if op == "sort" and x.numel() == 6 and x.dtype in (i64, u8):
+                    continue
+                yield op, x, dim
+        for op in "sum.dim_IntList mean.dim amax amin nansum nanmean logsumexp var.dim std.dim any.dims linalg_vector_norm norm.ScalarOpt_dim".split():
+            for dims in ([0], [-1], [0, 1]):
+                args = (x, dims)
+                if op == "var.dim" or op == "std.dim":
+                    args = (x, dims, False, True)
+                elif op == "linalg_vector_norm":
+                    args = (x, 3, dims, True)
+                elif op == "norm.ScalarOpt_dim":
+                    args = (x, 1, dims)
+                yield op, *args
+    x = inputs[0]
+    yield "sum", x, f64
+    yield "sum.dim_IntList", x, [0, 0]
+    yield "sum.dim_IntList", x, [5]
+    yield "sum.dim_IntList", x, None
+    yield "mean", inputs[7], f32
+    yield "argmax", x, None, True
+    for correction in (0, 1, 2, 30):
+        yield "var.correction", x, [1], correction, True
+        yield "std_mean.correction", x, None, correction
+    for p in (0, 1, 2, 3, 0.5, float("inf"), -float("inf")):
+        yield "linalg_vector_norm", x, p, [1]
+        yield "norm.Scalar", x, p
+        yield "dist", x, x + 1.5, p
+    yield "trace", t([[1.0, 2.0], [3.0, 4.0]])
+    yield "kthvalue", x, 2, 1
+    yield "kthvalue", x, 9, 1
+    yield "mode", t([[1, 2, 2, 3], [5, 5, 1, 1]], i64), -1
+    yield "max", torch.zeros(0)
+    yield "max.dim", torch.zeros(2, 0), 1
+
+
+def sorting():
+    x = t([[3.0, 1.0, 2.5, -4.0], [0.5, 9.0, -1.0, 7.0]])
+    nan = t([2.0, float("nan"), -1.0, float("inf")])
+    for v in (x, nan, x.to(f16), t([[3, 1, 2], [9, 7, 8]], i64), t(3.0)):
+        for descending in (False, True):
+            yield "sort", v, 0, descending
+            yield "sort.stable", v, True, -1, descending
+            yield "argsort", v, -1, descending
+        yield "msort", v
+        yield "topk", v, 1, -1
+        yield "topk", v, 2, -1, False
+    yield "sort.stable", t([1, 0, 1, 0, 1], i64), True, 0, True
+    u = t([[3, 1, 3], [1, 2, 1], [3, 1, 3]], i64)
+    for v in (u, u.to(f32), u > 1):
+        yield "_unique2", v, True, True, True
+        yield "unique_consecutive", v, True, True
+        yield "unique_dim", v, 0, True, True, True
+        yield "unique_consecutive", v, True, True, 1
+    s = t([1.0, 3.0, 5.0, 7.0])
+    for right in (False, True):
+        yield "searchsorted.Tensor", s, t([[0.0, 3.0], [4.0, 9.0]]), False, right
+        yield "bucketize.Tensor", t([0.0, 3.0, 7.0]), s, True, right
+        yield "searchsorted.Scalar", s, 3, False, right
+    yield "searchsorted.Tensor", t([[1, 2], [5, 6]], i64), t([[2], [5]], i64), False, False, "right"
+    yield "histc", x, 4, 0, 5
+    yield "histc", x, 3
+    yield "bincount", t([1, 3, 3, 0], i64)
+    yield "bincount", t([1, 3, 3, 0], i64), t([0.5, 1.0, 2.0, 3.0]), 6
+    yield "bincount", t([-1], i64)
+    yield "isin.Tensor_Tensor", u, t([1, 5], i64)
+    yield "isin.Tensor_Scalar", u, 3, False, True
+    yield "isin.Scalar_Tensor", 3, u
+
+
 if __name__ == "__main__":
+    write("reduce", reductions())
+    write("sort", sorting())
     write("create", create())
     write("unary", unary())
     write("binary", binary())
