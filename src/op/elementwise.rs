@@ -450,6 +450,7 @@ macro_rules! map3 {
 #[doc(hidden)]
 macro_rules! test1 {
     ($t:ty, |$x:ident| $e:expr) => {{
+        #[allow(unused_variables)]
         fn kernel(inputs: &[&[$t]], out: &mut [bool], _: &[$t]) {
             for (slot, &$x) in out.iter_mut().zip(inputs[0]) {
                 *slot = $e;

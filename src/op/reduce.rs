@@ -2,6 +2,9 @@
 //!
 //! Floats accumulate in double precision or in many short chains, half types in `f32` at least, integers in `i64`.
 
+// one text for f32 and f64 rows
+#![allow(clippy::unnecessary_cast)]
+
 use super::elementwise::apply_tensors;
 use super::pointwise::arith::SUB;
 use super::Op;

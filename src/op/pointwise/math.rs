@@ -121,7 +121,7 @@ pub static FRAC: Spec = real1!(Spec::new("frac_cpu", 1, Same), |x| x - x.trunc()
 pub static ROUND_DECIMALS: Spec = real1!(Spec::new("round_cpu", 1, Same), |x, p| {
     let scale = (10.0 as T).powi(p[0].abs() as i32);
     match p[0] {
-        d if d == 0.0 => x.round_ties_even(),
+        0.0 => x.round_ties_even(),
         d if d > 0.0 => (x * scale).round_ties_even() / scale,
         _ => (x / scale).round_ties_even() * scale,
     }
