@@ -4,8 +4,10 @@ use std::time::{Duration, Instant};
 
 use sconce::kernel::conv::{ConvParams, PackedConv};
 use sconce::kernel::gemm::{gemm, gemm_packed, Epilogue, Mat, PackedB};
+use sconce::kernel::norm::layer_norm;
 use sconce::kernel::simd::slices;
-use sconce::kernel::threads::{get_num_threads, set_num_threads};
+use sconce::kernel::softmax::softmax;
+use sconce::kernel::threads::{get_num_threads, parallel_tasks, set_num_threads};
 
 fn main() {
     let filter = std::env::args().skip(1).find(|a| !a.starts_with('-')).unwrap_or_default();
@@ -14,6 +16,7 @@ fn main() {
     gemms(&bench);
     convs(&bench);
     elementwise(&bench);
+    rows(&bench);
 }
 
 struct Bench {
@@ -122,13 +125,22 @@ fn convs(bench: &Bench) {
         let Some(out_size) = p.output_size([1, size, size]) else { continue };
         let pixels: usize = out_size.iter().product();
         let weight = numbers(outer * inner / groups * kernel * kernel);
-        let conv = PackedConv::new(p, &weight, None);
+        let conv = PackedConv::for_size(p, &weight, None, [1, size, size]);
         let (input, mut out) = (numbers(inner * size * size), vec![0.0; outer * pixels]);
         let flops = 2.0 * (weight.len() * pixels) as f64;
         bench.run(&format!("conv {name}"), flops, "GFLOP/s", || {
             conv.run(1, &input, [1, size, size], &mut out, None, None)
         });
     }
+}
+
+fn rows(bench: &Bench) {
+    let (rows, row) = (128, 768);
+    let (x, w, mut y) = (numbers(rows * row), numbers(row), vec![0.0; rows * row]);
+    let n = x.len() as f64;
+    bench.run("softmax 768", n, "ns/element", || softmax(&x, [rows, row, 1], &mut y));
+    bench.run("layer_norm 768", n, "ns/element", || layer_norm(&x, row, Some(&w), Some(&w), 1e-5, &mut y, None));
+    bench.run("join of two threads, ns", 1.0, "ns", || parallel_tasks(2, &|_| ()));
 }
 
 fn elementwise(bench: &Bench) {

@@ -5,7 +5,7 @@
 //! padding around it and, for a stride, its columns sorted by their remainder, so that a panel row is a few plain
 //! copies. Depthwise convolution has a kernel of its own.
 
-use super::gemm::{gemm_filled, Bias, Epilogue, Mat, PackedA, Real, Ring};
+use super::gemm::{gemm_filled, gemm_rows_filled, Bias, Epilogue, Mat, PackedA, PackedB, Real, Ring, ROW_STRIDE};
 use super::scratch::with_scratch;
 use super::simd::depthwise::CHUNK;
 use super::threads::{get_num_threads, is_serial, parallel_chunks, TileMut};
@@ -117,6 +117,8 @@ pub struct PackedConv<T: 'static> {
 enum Weights<T: 'static> {
     /// For each group; columns are taps × input channels.
     Groups(Vec<PackedA<T>>),
+    /// The same transposed, for images of so few pixels that they fill vectors badly: pixels are rows then.
+    Columns(Vec<PackedB<T>>),
     /// As they come: output channel × tap.
     Depthwise(Vec<T>),
 }
@@ -127,6 +129,22 @@ impl<T: Real> PackedConv<T> {
     /// # Panics
     /// If `weight` or `bias` has another length.
     pub fn new(params: ConvParams, weight: &[T], bias: Option<&[T]>) -> Self {
+        Self::with_layout(params, weight, bias, false)
+    }
+
+    /// [`PackedConv::new`], with the layout that is best for inputs of this size; others give the same results.
+    ///
+    /// # Panics
+    /// As [`PackedConv::new`].
+    pub fn for_size(params: ConvParams, weight: &[T], bias: Option<&[T]>, size: [usize; 3]) -> Self {
+        let pixels = params.output_size(size).map_or(0, |size| size.iter().product::<usize>());
+        let wasted = pixels.next_multiple_of(32) - pixels;
+        let small = (1..=SMALL_IMAGE).contains(&pixels) && wasted * 16 > pixels;
+        let columns = small && params.in_group() >= 16 && params.out_group() >= 32;
+        Self::with_layout(params, weight, bias, columns)
+    }
+
+    fn with_layout(params: ConvParams, weight: &[T], bias: Option<&[T]>, columns: bool) -> Self {
         let (inner, rows, taps) = (params.in_group(), params.out_group(), params.taps());
         assert_eq!(weight.len(), params.out_channels * inner * taps, "weight has another size");
         let bias = bias.map_or_else(|| vec![T::ZERO; params.out_channels], <[T]>::to_vec);
@@ -134,14 +152,20 @@ impl<T: Real> PackedConv<T> {
         if params.is_depthwise() {
             return PackedConv { params, weights: Weights::Depthwise(weight.to_vec()), bias };
         }
-        let pack = |group: usize| {
+        let sorted = |group: usize| {
             let mut sorted = Vec::with_capacity(rows * inner * taps);
             for row in weight[group * rows * inner * taps..].chunks_exact((inner * taps).max(1)).take(rows) {
                 (0..taps).for_each(|tap| sorted.extend((0..inner).map(|c| row[c * taps + tap])));
             }
-            PackedA::pack(Mat::row_major(&sorted, rows, inner * taps))
+            sorted
         };
-        PackedConv { params, weights: Weights::Groups((0..params.groups).map(pack).collect()), bias }
+        let groups = (0..params.groups).map(sorted);
+        let weights = if columns {
+            Weights::Columns(groups.map(|w| PackedB::pack(Mat::row_major(&w, rows, inner * taps).t())).collect())
+        } else {
+            Weights::Groups(groups.map(|w| PackedA::pack(Mat::row_major(&w, rows, inner * taps))).collect())
+        };
+        PackedConv { params, weights, bias }
     }
 
     pub fn params(&self) -> &ConvParams {
@@ -169,10 +193,21 @@ impl<T: Real> PackedConv<T> {
         if out.is_empty() {
             return;
         }
-        if p.is_sparse(size, out_size) {
-            return self.run_plain(input, size, out, clamp, map);
-        }
         match &self.weights {
+            Weights::Columns(groups) => {
+                for (at, out) in out.chunks_exact_mut(p.out_group() * out_pixels).enumerate() {
+                    let (n, group) = (at / p.groups, at % p.groups);
+                    let start = (n * p.in_channels + group * p.in_group()) * pixels;
+                    let input = &input[start..start + p.in_group() * pixels];
+                    let bias = &self.bias[group * p.out_group()..][..p.out_group()];
+                    let epilogue = Epilogue { bias: Bias::Cols(bias), clamp, map: None };
+                    by_pixels(p, &groups[group], (input, size), (&mut *out, out_size), &epilogue);
+                    if let Some(map) = map {
+                        map(at * p.out_group() * out_pixels, out);
+                    }
+                }
+            }
+            _ if p.is_sparse(size, out_size) => self.run_plain(input, size, out, clamp, map),
             Weights::Depthwise(weight) => {
                 let plane = Plane::new(p, size, out_size);
                 let work = out.len() * (p.taps() + 8);
@@ -243,6 +278,7 @@ impl<T: Real> PackedConv<T> {
         let (inner, taps) = (p.in_group(), p.taps());
         let weight = match &self.weights {
             Weights::Depthwise(weight) => weight.clone(),
+            Weights::Columns(_) => return,
             Weights::Groups(groups) => {
                 let sorted: Vec<T> = groups.iter().flat_map(PackedA::unpack).collect();
                 let element = |i: usize| {
@@ -268,6 +304,52 @@ impl<T: Real> PackedConv<T> {
             map(0, out);
         }
     }
+}
+
+/// One image, one group: pixels are the rows of the product, so channels come last on the way in and out.
+fn by_pixels<T: Real>(
+    p: &ConvParams,
+    weight: &PackedB<T>,
+    (input, size): (&[T], [usize; 3]),
+    (out, out_size): (&mut [T], [usize; 3]),
+    epilogue: &Epilogue<T>,
+) {
+    let (inner, outer) = (p.in_group(), p.out_group());
+    let (pixels, out_pixels) = (size.iter().product::<usize>(), out_size.iter().product::<usize>());
+    with_scratch(pixels * inner + out_pixels * outer, |scratch| {
+        let (image, product) = scratch.split_at_mut(pixels * inner);
+        let together = if image.len() < SERIAL_COPY { pixels } else { 16 };
+        parallel_chunks(image, together * inner, &|part, to| {
+            T::transpose(&input[part * together..], pixels, inner, to.len() / inner, to, inner);
+        });
+        let image = &*image;
+        let fill = |i0: usize, rows: usize, k0: usize, kc: usize, block: &mut [T]| {
+            for (i, row) in block.chunks_mut(ROW_STRIDE).take(rows).enumerate() {
+                let at = position(i0 + i, out_size);
+                let (mut k, end) = (k0, k0 + kc);
+                while k < end {
+                    let (tap, channel) = (position(k / inner, p.kernel), k % inner);
+                    let length = (inner - channel).min(end - k);
+                    let to = &mut row[k - k0..][..length];
+                    let source = |d: usize| inside(at[d] * p.stride[d] + tap[d] * p.dilation[d], p.padding[d], size[d]);
+                    match (source(0), source(1), source(2)) {
+                        (Some(d), Some(h), Some(w)) => {
+                            let pixel = (d * size[1] + h) * size[2] + w;
+                            to.copy_from_slice(&image[pixel * inner + channel..][..length]);
+                        }
+                        _ => to.fill(T::ZERO),
+                    }
+                    k += length;
+                }
+            }
+        };
+        gemm_rows_filled(&fill, weight, TileMut::new(product, out_pixels, outer, outer), epilogue);
+        let product = &*product;
+        let together = if product.len() < SERIAL_COPY { outer } else { 16 };
+        parallel_chunks(out, together * out_pixels, &|part, to| {
+            T::transpose(&product[part * together..], outer, out_pixels, to.len() / out_pixels, to, out_pixels);
+        });
+    });
 }
 
 /// Where the patches of one image lie.
@@ -730,6 +812,8 @@ fn position(i: usize, size: [usize; 3]) -> [usize; 3] {
 const SERIAL_WORK: usize = 1 << 17;
 /// Elements under which one thread copies as fast.
 const SERIAL_COPY: usize = 1 << 16;
+/// Pixels up to which [`PackedConv::for_size`] may make pixels rows.
+const SMALL_IMAGE: usize = 256;
 /// Rows of a transposed convolution's product that are made at a time.
 const TRANSPOSED_ROWS: usize = 192;
 
@@ -799,7 +883,12 @@ mod tests {
         };
         conv.run(batch, &input, size, &mut mapped, Some((T::zero(), T::infinity())), Some(&add));
         let sums: Vec<T> = clamped.iter().enumerate().map(|(i, x)| *x + T::from(i).unwrap()).collect();
-        close(&out, &expected, tolerance) && close(&mapped, &sums, tolerance * 100.0)
+        let columns = PackedConv::with_layout(p, &weight, Some(&bias), true);
+        let mut by_pixels = vec![T::nan(); expected.len()];
+        columns.run(batch, &input, size, &mut by_pixels, Some((T::zero(), T::infinity())), Some(&add));
+        close(&out, &expected, tolerance)
+            && close(&mapped, &sums, tolerance * 100.0)
+            && close(&by_pixels, &sums, tolerance * 100.0)
     }
 
     #[test]

@@ -154,7 +154,8 @@ pub fn gemm_with<T: Real>(alpha: T, a: Mat<T>, b: Mat<T>, beta: T, c: &mut [T], 
         with_scratch(packed_len(k, cols, kernel), |packed| {
             pack_panels(packed, kernel, k, cols, &|k0, kc, j0, out| pack_panel(&b, k0, kc, j + j0, kernel.nr, out));
             let panels = Panels { data: packed, k, n: cols, kernel };
-            multiply(alpha, a, panels, j, c.part(0, m, j, cols), accumulate, epilogue);
+            let rows = |i0, rows, k0, kc, block: &mut [T]| copy_rows(alpha, &a, i0, rows, k0, kc, block);
+            multiply(&rows, panels, j, c.part(0, m, j, cols), accumulate, epilogue);
         });
     }
 }
@@ -197,7 +198,25 @@ pub fn gemm_packed<T: Real>(a: Mat<T>, b: &PackedB<T>, beta: T, c: &mut [T], ldc
     let mut c = TileMut::new(c, a.rows, b.n, ldc);
     let accumulate = prepare(&mut c, beta, epilogue);
     let panels = Panels { data: &b.data, k: b.k, n: b.n, kernel: b.kernel };
-    multiply(T::one(), a, panels, 0, c, accumulate, epilogue);
+    let rows = |i0, rows, k0, kc, block: &mut [T]| copy_rows(T::one(), &a, i0, rows, k0, kc, block);
+    multiply(&rows, panels, 0, c, accumulate, epilogue);
+}
+
+/// Writes columns `k0..k0 + kc` of rows `i0..i0 + rows` of A to `block`, rows [`ROW_STRIDE`] apart. Called with
+/// `(i0, rows, k0, kc, block)`.
+pub type FillRows<'a, T> = &'a (dyn Fn(usize, usize, usize, usize, &mut [T]) + Sync);
+
+/// Elements from one row to the next in what [`FillRows`] writes.
+pub const ROW_STRIDE: usize = LDA;
+
+/// `C = A·B` and the epilogue, with B packed before, for an A that is computed where it is needed.
+pub fn gemm_rows_filled<T: Real>(fill: FillRows<T>, b: &PackedB<T>, c: TileMut<T>, epilogue: &Epilogue<T>) {
+    assert_eq!(c.cols(), b.n, "C has another size");
+    if c.rows() == 0 || b.n == 0 {
+        return;
+    }
+    check_bias(&c, epilogue);
+    multiply(fill, Panels { data: &b.data, k: b.k, n: b.n, kernel: b.kernel }, 0, c, false, epilogue);
 }
 
 /// A constant left-hand side (the weight of a convolution), copied into blocks.
@@ -447,8 +466,7 @@ struct Panels<'a, T: 'static> {
 
 /// `c` is the part of C from column `first_col` on that these panels make.
 fn multiply<T: Real>(
-    alpha: T,
-    a: Mat<T>,
+    fill: FillRows<T>,
     b: Panels<T>,
     first_col: usize,
     c: TileMut<T>,
@@ -456,7 +474,7 @@ fn multiply<T: Real>(
     epilogue: &Epilogue<T>,
 ) {
     let kernel = b.kernel;
-    let (m, n, panels) = (a.rows, b.n, b.n.div_ceil(kernel.nr));
+    let (m, n, panels) = (c.rows(), b.n, b.n.div_ceil(kernel.nr));
     let (mut tile_rows, mut tile_cols) = (m, n);
     if !is_serial() && m * n * b.k >= PARALLEL_WORK {
         // Rows first: a block of A is then copied by one thread only.
@@ -473,10 +491,10 @@ fn multiply<T: Real>(
             let mut part = tile.part(i, rows, 0, cols);
             with_scratch(rows * LDA, |block| {
                 for (k0, kc) in k_blocks(b.k) {
-                    copy_rows(alpha, &a, i0 + i, rows, k0, kc, block);
-                    let b = &b.data[(k0 * panels + j0 / kernel.nr * kc) * kernel.nr..];
-                    let pass = Pass::new(a.cols, k0, kc, accumulate, epilogue);
-                    pass.run(kernel, block, b, (i0 + i, first_col + j0), &mut part);
+                    fill(i0 + i, rows, k0, kc, block);
+                    let data = &b.data[(k0 * panels + j0 / kernel.nr * kc) * kernel.nr..];
+                    let pass = Pass::new(b.k, k0, kc, accumulate, epilogue);
+                    pass.run(kernel, block, data, (i0 + i, first_col + j0), &mut part);
                 }
             });
             map_rows(epilogue, (i0 + i, first_col + j0), &mut part);
