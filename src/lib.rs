@@ -12,9 +12,11 @@ pub mod archive;
 pub mod base;
 #[cfg(feature = "cxx")]
 mod bridge;
+pub mod capi;
 pub mod error;
 pub mod exec;
 pub mod frontend;
+mod host;
 pub mod ir;
 pub mod kernel;
 pub mod module;

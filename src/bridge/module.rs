@@ -9,12 +9,13 @@ use super::ffi::{ArgumentRow, ExtraRow, Schema};
 use super::slot::{give_value, Slot, ValueHandle};
 use super::value::set;
 use super::{guard, quiet, Failure};
+use crate::host;
 use crate::schema::{parse_type, Argument, FunctionSchema};
 use crate::value::{AttributeKind, Object};
 use crate::{Error, IValue, Result};
 
 /// A method of an object, compiled.
-pub struct MethodHandle(Method);
+pub struct MethodHandle(host::Method);
 
 /// # Safety
 /// `object` must be alive, here and in all that follow.
@@ -99,7 +100,7 @@ pub unsafe fn object_slots(
 /// See [`object_type_name`].
 pub unsafe fn object_methods(object: *const ValueHandle, names: &mut Vec<String>) -> *mut Failure {
     // SAFETY: by contract.
-    guard(|| set(names, method_names(&unsafe { as_object(object) }?)))
+    guard(|| set(names, host::method_names(&unsafe { as_object(object) }?)))
 }
 
 /// Null when there is no such method.
@@ -109,7 +110,7 @@ pub unsafe fn object_methods(object: *const ValueHandle, names: &mut Vec<String>
 pub unsafe fn object_find_method(object: *const ValueHandle, name: &str, out: &mut usize) -> *mut Failure {
     guard(|| {
         // SAFETY: by contract.
-        let method = find_method(&unsafe { as_object(object) }?, name)?;
+        let method = host::find_method(&unsafe { as_object(object) }?, name)?;
         set(out, method.map_or(0, |method| Arc::into_raw(Arc::new(MethodHandle(method))) as usize))
     })
 }
@@ -151,7 +152,7 @@ pub unsafe fn object_register(
 /// See [`object_type_name`].
 pub unsafe fn object_define(object: *const ValueHandle, source: &str) -> *mut Failure {
     // SAFETY: by contract.
-    guard(|| define(&unsafe { as_object(object) }?, source))
+    guard(|| host::define(&unsafe { as_object(object) }?, source))
 }
 
 /// # Safety
@@ -172,14 +173,14 @@ pub unsafe fn method_release(method: *const MethodHandle) {
 /// See [`method_retain`].
 pub unsafe fn method_schema(method: *const MethodHandle, out: &mut Schema) -> *mut Failure {
     // SAFETY: by contract.
-    guard(|| set(out, schema_rows(&schema_of(unsafe { &(*method).0 })?)))
+    guard(|| set(out, schema_rows(&host::schema(unsafe { &(*method).0 })?)))
 }
 
 /// # Safety
 /// See [`method_retain`].
 pub unsafe fn method_graph(method: *const MethodHandle, inlined: bool, out: &mut String) -> *mut Failure {
     // SAFETY: by contract.
-    guard(|| set(out, graph_of(unsafe { &(*method).0 }, inlined)?))
+    guard(|| set(out, host::graph(unsafe { &(*method).0 }, inlined)?))
 }
 
 /// `names` are the names of `kwargs`.
@@ -198,20 +199,20 @@ pub unsafe fn method_run(
         let read = |slots: &[Slot]| slots.iter().map(|s| unsafe { s.read() }).collect::<Result<Vec<_>>>();
         let kwargs = names.iter().map(|n| n.to_string()).zip(read(kwargs)?).collect();
         // SAFETY: by contract.
-        set(out, Slot::give(run(unsafe { &(*method).0 }, read(args)?, kwargs)?))
+        set(out, Slot::give(host::run(unsafe { &(*method).0 }, read(args)?, kwargs)?))
     })
 }
 
 /// # Safety
 /// Safe; declared unsafe only because its neighbours are.
 pub unsafe fn module_load(path: &str, extra: &mut Vec<ExtraRow>, out: &mut usize) -> *mut Failure {
-    guard(|| set(out, give_value(IValue::Object(load(Source::Path(path), extra)?)) as usize))
+    guard(|| set(out, give_value(IValue::Object(load(extra, |files| host::load_path(path, files))?)) as usize))
 }
 
 /// # Safety
 /// Safe; declared unsafe only because its neighbours are.
 pub unsafe fn module_load_bytes(bytes: &[u8], extra: &mut Vec<ExtraRow>, out: &mut usize) -> *mut Failure {
-    guard(|| set(out, give_value(IValue::Object(load(Source::Bytes(bytes), extra)?)) as usize))
+    guard(|| set(out, give_value(IValue::Object(load(extra, |files| host::load_bytes(bytes, files))?)) as usize))
 }
 
 /// # Safety
@@ -234,7 +235,7 @@ pub unsafe fn module_dump(
     guard(|| set(out, dump(&unsafe { as_object(module) }?, code, attributes, parameters)?))
 }
 
-/// A module of its own class whose tensors and other values are shared with the original.
+/// A new module whose tensors and other values are shared with the original.
 ///
 /// # Safety
 /// See [`object_type_name`].
@@ -290,48 +291,62 @@ fn schema_rows(schema: &FunctionSchema) -> Schema {
     }
 }
 
-// INTERIM: filled when the module layer is there.
-pub struct Method;
-enum Source<'a> {
-    Path(&'a str),
-    Bytes(&'a [u8]),
-}
-fn absent<T>(what: &str) -> Result<T> {
-    Err(Error::unsupported(what))
-}
-fn method_names(object: &Object) -> Vec<String> {
-    object.class().methods().into_iter().map(|(name, _)| name).collect()
-}
-fn find_method(_: &Object, _: &str) -> Result<Option<Method>> {
-    absent("methods")
-}
-fn define(_: &Object, _: &str) -> Result<()> {
-    absent("define")
-}
-fn schema_of(_: &Method) -> Result<FunctionSchema> {
-    absent("schema")
-}
-fn graph_of(_: &Method, _: bool) -> Result<String> {
-    absent("graph")
-}
-fn run(_: &Method, _: Vec<IValue>, _: Vec<(String, IValue)>) -> Result<IValue> {
-    absent("run")
-}
-fn load(source: Source<'_>, _: &mut Vec<ExtraRow>) -> Result<Object> {
-    match source {
-        Source::Path(path) => absent(path),
-        Source::Bytes(bytes) => absent(&format!("{} bytes", bytes.len())),
+fn load(extra: &mut [ExtraRow], read: impl FnOnce(&mut [host::ExtraFile]) -> Result<Object>) -> Result<Object> {
+    let mut files: Vec<host::ExtraFile> = extra.iter().map(|row| (row.name.clone(), None)).collect();
+    let object = read(&mut files)?;
+    for (row, (_, contents)) in extra.iter_mut().zip(files) {
+        row.found = contents.is_some();
+        row.contents = contents.unwrap_or_default();
     }
+    Ok(object)
 }
-fn dump(_: &Object, _: bool, _: bool, _: bool) -> Result<String> {
-    absent("dump")
+
+/// The text of `Module::dump`: attributes, parameters and methods, submodules indented below.
+fn dump(module: &Object, code: bool, attributes: bool, parameters: bool) -> Result<String> {
+    let mut out = format!("module {} {{\n", module.class().name());
+    let mut rows = [String::from("  parameters {\n"), String::from("  attributes {\n"), String::new()];
+    for (slot, attribute) in module.class().attributes().into_iter().enumerate() {
+        let (name, value) = (&attribute.name, module.get(slot));
+        let is_module = matches!(&value, IValue::Object(o) if o.class().is_module());
+        if attribute.kind == AttributeKind::Parameter {
+            let shown = if parameters { value.to_string() } else { "...".into() };
+            rows[0] += &format!("    {name} = {shown}\n");
+        } else if is_module {
+            rows[1] += &format!("    {name} = <{} object>\n", value.ty().annotation());
+            let child = dump(&value.to_object()?, code, attributes, parameters)?;
+            rows[2].extend(child.lines().map(|line| format!("    {line}\n")));
+        } else {
+            let shown = if attributes { value.to_string() } else { "...".into() };
+            rows[1] += &format!("    {name} = {shown}\n");
+        }
+    }
+    out += &format!("{}  }}\n{}  }}\n  methods {{\n", rows[0], rows[1]);
+    for name in host::method_names(module) {
+        out += &format!("    method {name} {{\n");
+        if code {
+            if let Some(method) = host::find_method(module, &name)? {
+                out.extend(host::graph(&method, false)?.lines().map(|line| format!("      {line}\n")));
+            }
+        }
+        out += "    }\n";
+    }
+    out += &format!("  }}\n  submodules {{\n{}  }}\n}}\n", rows[2]);
+    Ok(out)
 }
-fn clone_module(_: &Object) -> Result<Object> {
-    absent("clone")
+
+/// A new object, submodules included, over the same tensors and other values.
+fn clone_module(module: &Object) -> Result<Object> {
+    let copy = Object::new(module.class().clone());
+    for slot in 0..module.class().attribute_count() {
+        let value = match module.get(slot) {
+            IValue::Object(child) if child.class().is_module() => IValue::Object(clone_module(&child)?),
+            other => other,
+        };
+        copy.set(slot, value);
+    }
+    Ok(copy)
 }
-pub fn call_operator(operator: &Arc<crate::op::Operator>, stack: &mut Vec<IValue>, n: usize) -> Result<()> {
-    operator.call(stack, n)
-}
-pub fn manual_seed(_: u64) -> *mut Failure {
-    guard(|| absent("manual_seed"))
+
+pub fn manual_seed(seed: u64) -> *mut Failure {
+    guard(|| host::manual_seed(seed))
 }

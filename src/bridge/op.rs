@@ -79,7 +79,7 @@ unsafe fn run(operator: &Arc<Operator>, args: &[Slot]) -> Result<Stack> {
         }
     }
     let n = stack.len();
-    super::module::call_operator(operator, &mut stack, n)?;
+    crate::host::call_operator(operator, &mut stack, n)?;
     Ok(stack)
 }
 

@@ -4,8 +4,7 @@ use cxx::{type_id, ExternType};
 
 use super::slot::{device_code, give_tensor, lend_tensor};
 use super::{guard, quiet, Failure};
-use crate::base::contiguous_strides;
-use crate::tensor::{self, Storage};
+use crate::tensor::{self, borrow_memory};
 use crate::{DType, Error, Result, Tensor};
 
 /// A [`Tensor`]; C++ sees only pointers, made by `Tensor::into_raw`.
@@ -148,59 +147,14 @@ pub unsafe fn tensor_from_memory(
         }
     };
     guard(|| {
+        let strides = if strides.is_empty() { None } else { Some(strides) };
         // SAFETY: by contract.
-        let tensor = unsafe { borrow(data, sizes, strides, storage_offset, dtype_of(dtype)?, Box::new(deleter)) }?;
+        let tensor = unsafe {
+            borrow_memory(data as *mut u8, sizes, strides, storage_offset, dtype_of(dtype)?, Box::new(deleter))
+        }?;
         *out = give_tensor(tensor) as usize;
         Ok(())
     })
-}
-
-/// A tensor over foreign memory, of which its elements and no more are used.
-///
-/// # Safety
-/// As [`tensor_from_memory`]. When this fails, `deleter` is dropped without being called.
-pub(crate) unsafe fn borrow(
-    data: usize,
-    sizes: &[i64],
-    strides: &[i64],
-    storage_offset: i64,
-    dtype: DType,
-    deleter: Box<dyn FnOnce() + Send>,
-) -> Result<Tensor> {
-    let too_large = || Error::usage(format!("the sizes {sizes:?} and strides {strides:?} do not fit in memory"));
-    let row_major;
-    let strides = if strides.is_empty() && !sizes.is_empty() {
-        // Overflow is looked for in a moment, on saturated strides.
-        if sizes.iter().try_fold(1i64, |n, s| n.checked_mul((*s).max(1))).is_none() {
-            return Err(too_large());
-        }
-        row_major = contiguous_strides(sizes);
-        &row_major[..]
-    } else {
-        strides
-    };
-    if sizes.iter().chain(strides).any(|v| *v < 0) || sizes.len() != strides.len() || storage_offset < 0 {
-        return Err(Error::usage(format!(
-            "sizes {sizes:?}, strides {strides:?} and offset {storage_offset} must match"
-        )));
-    }
-    let mut last = if sizes.contains(&0) { None } else { Some(storage_offset) };
-    if let Some(at) = &mut last {
-        for (size, stride) in sizes.iter().zip(strides) {
-            *at = (size - 1).checked_mul(*stride).and_then(|n| at.checked_add(n)).ok_or_else(too_large)?;
-        }
-    }
-    let elements = last.map_or(Some(0), |at| at.checked_add(1)).ok_or_else(too_large)?;
-    let nbytes = usize::try_from(elements).ok().and_then(|n| n.checked_mul(dtype.itemsize())).ok_or_else(too_large)?;
-    if nbytes > isize::MAX as usize {
-        return Err(too_large());
-    }
-    if data == 0 && nbytes > 0 {
-        return Err(Error::usage("the memory of a tensor is a null pointer"));
-    }
-    // SAFETY: by contract the elements are valid; `nbytes` reaches to the last of them.
-    let storage = unsafe { Storage::from_raw(data as *mut u8, nbytes, deleter) };
-    Tensor::from_storage(storage, storage_offset as usize, sizes, strides, dtype)
 }
 
 pub fn dtype_of(code: i8) -> Result<DType> {

@@ -13,6 +13,7 @@
 
 mod access;
 mod convert;
+mod foreign;
 mod layout;
 mod print;
 mod quant;
@@ -23,6 +24,7 @@ mod tensor;
 pub mod tile;
 mod view;
 
+pub use foreign::borrow_memory;
 pub use access::NewTensor;
 pub use quant::{QParams, Quantizer};
 pub use storage::{memory_in_use, set_memory_limit, Storage};
