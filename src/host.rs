@@ -57,3 +57,8 @@ pub fn run(method: &Method, _args: Vec<IValue>, _kwargs: Vec<(String, IValue)>) 
 pub fn call_operator(operator: &Operator, stack: &mut Stack, n: usize) -> Result<()> {
     operator.call(stack, n)
 }
+
+/// Seeds the default random number generator.
+pub fn manual_seed(_: u64) -> Result<()> {
+    Err(Error::unsupported("random numbers"))
+}

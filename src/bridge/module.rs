@@ -172,8 +172,11 @@ pub unsafe fn method_release(method: *const MethodHandle) {
 /// # Safety
 /// See [`method_retain`].
 pub unsafe fn method_schema(method: *const MethodHandle, out: &mut Schema) -> *mut Failure {
-    // SAFETY: by contract.
-    guard(|| set(out, schema_rows(&host::schema(unsafe { &(*method).0 })?)))
+    guard(|| {
+        // SAFETY: by contract.
+        let schema = host::schema(unsafe { &(*method).0 })?;
+        set(out, schema_rows(&schema))
+    })
 }
 
 /// # Safety

@@ -88,8 +88,7 @@ mod tests {
             (&[1], None),
         ] {
             // SAFETY: a null pointer is never read.
-            let made =
-                unsafe { borrow_memory(std::ptr::null_mut(), sizes, strides, 0, DType::F32, Box::new(|| ())) };
+            let made = unsafe { borrow_memory(std::ptr::null_mut(), sizes, strides, 0, DType::F32, Box::new(|| ())) };
             assert!(made.is_err(), "{sizes:?} {strides:?}");
         }
     }

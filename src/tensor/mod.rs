@@ -24,8 +24,8 @@ mod tensor;
 pub mod tile;
 mod view;
 
-pub use foreign::borrow_memory;
 pub use access::NewTensor;
+pub use foreign::borrow_memory;
 pub use quant::{QParams, Quantizer};
 pub use storage::{memory_in_use, set_memory_limit, Storage};
 pub use tensor::{Geometry, SparseParts, Tensor};
