@@ -21,7 +21,7 @@ pub unsafe fn op_find(name: &str, overload: &str, out: &mut usize) -> *mut Failu
     guard(|| {
         let Some(operator) = registry().find(name, overload) else {
             let dot = if overload.is_empty() { "" } else { "." };
-            return Err(Error::unsupported(format!("operator {name}{dot}{overload}")));
+            return Err(Error::unsupported(format!("unsupported operator: {name}{dot}{overload}")));
         };
         // One a call site: leaked, because call sites are static.
         *out = Box::into_raw(Box::new(OpHandle(operator))) as usize;
@@ -52,7 +52,7 @@ pub unsafe fn op_call_by_name(name: &str, args: &[Slot], mut results: Pin<&mut C
     guard(|| {
         let (base, overload) = name.split_once('.').unwrap_or((name, ""));
         let Some(operator) = registry().find(base, overload) else {
-            return Err(Error::unsupported(format!("operator {name}")));
+            return Err(Error::unsupported(format!("unsupported operator: {name}")));
         };
         // SAFETY: by contract.
         for value in unsafe { run(&operator, args) }? {
