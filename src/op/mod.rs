@@ -15,10 +15,14 @@
 mod call;
 mod convert;
 mod create;
+mod dict;
 pub mod elementwise;
 mod index;
 mod join;
+mod list;
+mod number;
 pub mod pointwise;
+pub mod prim;
 pub mod promote;
 mod query;
 mod reduce;
@@ -26,6 +30,7 @@ mod registry;
 mod scan;
 mod shape;
 mod sort;
+mod string;
 
 pub use call::{FromIValue, OpFn, Returns, Stack};
 pub use registry::{registry, Operator, Registry};
@@ -99,6 +104,16 @@ macro_rules! op {
             inplace: false, out: None, tags: &[],
         }; $($($rest)*)?)
     };
+    // `|a: i64, b: i64| -> i64 { a.wrapping_add(b) }`: an expression that cannot fail
+    ($schema:expr, |$($a:ident : $t:ty),*| -> $r:ty $body:block $(, $($rest:tt)*)?) => {
+        $crate::op!(@flags $crate::op::Op {
+            schema: $schema,
+            eval: $crate::op::Eval::Fn(
+                &((|$($a: $t),*| -> $crate::Result<$r> { Ok($body) }) as fn($($t),*) -> $crate::Result<$r>)
+            ),
+            inplace: false, out: None, tags: &[],
+        }; $($($rest)*)?)
+    };
     (@hole $u:tt) => { _ };
     (@flags $op:expr; ) => { $op };
     (@flags $op:expr; inplace $(, $($rest:tt)*)?) => {
@@ -124,4 +139,12 @@ const TABLES: &[&[Op]] = &[
     shape::OPS,
     join::OPS,
     index::OPS,
+    list::OPS,
+    dict::OPS,
+    string::OPS,
+    number::ARITHMETIC,
+    number::COMPLEX_MATH,
+    number::REAL_MATH,
+    number::BINARY_MATH,
+    prim::OPS,
 ];

@@ -161,7 +161,10 @@ fn default_text(value: &IValue) -> String {
         IValue::Bool(v) => if *v { "True" } else { "False" }.into(),
         IValue::Int(v) => v.to_string(),
         IValue::Double(v) => crate::base::format_float(*v),
-        IValue::Str(v) => format!("\"{v}\""),
+        IValue::Str(v) => {
+            let v = v.replace('\n', "\\n").replace('\t', "\\t").replace('\x0c', "\\f").replace('\x0b', "\\v");
+            format!("\"{v}\"")
+        }
         IValue::Device(v) => format!("\"{v}\""),
         IValue::List(items) => {
             let items: Vec<String> = items.to_vec().iter().map(default_text).collect();

@@ -251,7 +251,7 @@ impl Parser<'_> {
             self.at += 1;
             let rest = self.rest();
             let end = rest.find(quote).ok_or_else(|| self.error("closing quote"))?;
-            let value = IValue::str(&rest[..end]);
+            let value = IValue::str(unescape(&rest[..end]));
             self.at += end + 1;
             return Ok(value);
         }
@@ -273,6 +273,11 @@ impl Parser<'_> {
             },
         })
     }
+}
+
+/// The escapes that default values of PyTorch's schemas use.
+fn unescape(text: &str) -> String {
+    text.replace("\\n", "\n").replace("\\t", "\t").replace("\\f", "\x0c").replace("\\v", "\x0b")
 }
 
 fn wrap_alias(inner: Option<AliasInfo>, outer: Option<AliasInfo>) -> Option<AliasInfo> {
@@ -303,6 +308,7 @@ mod tests {
             "prim::Print(...) -> ()",
             "prim::ListUnpack(...) -> ...",
             "aten::gelu(Tensor self, *, str approximate=\"none\") -> Tensor",
+            "aten::strip(str self, str chars=\" \\n\\t\\f\\v\") -> str",
             "aten::pow.Scalar_out(Scalar self, Tensor exponent, *, Tensor(a!) out) -> Tensor(a!)",
         ] {
             let printed = parse_schema(text).map(|s| s.to_string());

@@ -10,7 +10,8 @@ impl fmt::Display for IValue {
         match self {
             IValue::None => f.write_str("None"),
             IValue::Tensor(t) => write!(f, "{t}"),
-            IValue::Double(v) => f.write_str(&format_float(*v)),
+            // prints -0.0 as `0.`
+            IValue::Double(v) => f.write_str(&format_float(*v + 0.0)),
             IValue::Complex(v) => {
                 let sign = if v.im.is_sign_negative() && !v.im.is_nan() { "" } else { "+" };
                 write!(f, "{}{sign}{}j", format_float(v.re), format_float(v.im))
