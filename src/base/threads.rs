@@ -86,7 +86,6 @@ pub fn parallel_chunks<T: Send>(data: &mut [T], chunk: usize, f: &(dyn Fn(usize,
     let len = data.len();
     let base = SendPtr(data.as_mut_ptr());
     parallel_tasks(len.div_ceil(chunk), &|i| {
-        let base = base;
         let start = i * chunk;
         // SAFETY: chunks are disjoint parts of `data`, which is borrowed for the whole call; each task runs once.
         f(i, unsafe { std::slice::from_raw_parts_mut(base.get().add(start), chunk.min(len - start)) });
@@ -129,7 +128,6 @@ pub fn parallel_tiles<T: Send>(
     let across = cols.div_ceil(tile_cols);
     let base = SendPtr(matrix.ptr);
     parallel_tasks(rows.div_ceil(tile_rows) * across, &|i| {
-        let base = base;
         let (r, c) = (i / across * tile_rows, i % across * tile_cols);
         let tile = TileMut {
             // SAFETY: (r, c) is an element of `matrix`.

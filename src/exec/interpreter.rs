@@ -49,12 +49,7 @@ impl Interpreter {
         for (slot, value) in self.registers[base..].iter_mut().zip(args) {
             *slot = value;
         }
-        loop {
-            match self.step_until_event(depth, interrupt, recorder.as_deref()) {
-                Ok(results) => return Ok(results),
-                Err(error) => return Err(self.unwind(depth, error, interrupt)),
-            }
-        }
+        self.execute(depth, interrupt, recorder.as_deref()).map_err(|error| self.unwind(depth, error, interrupt))
     }
 
     /// Leaves every frame above `depth`, adding each to the error's traceback, and exits their `with` objects.
@@ -110,12 +105,8 @@ impl Interpreter {
         Ok(())
     }
 
-    fn step_until_event(
-        &mut self,
-        depth: usize,
-        interrupt: &Interrupt,
-        recorder: Option<&Recorder>,
-    ) -> Result<Vec<IValue>> {
+    /// Runs until the frame above `depth` returns.
+    fn execute(&mut self, depth: usize, interrupt: &Interrupt, recorder: Option<&Recorder>) -> Result<Vec<IValue>> {
         'frame: loop {
             let (plan, base, mut pc) = {
                 let frame = self.top();

@@ -828,7 +828,7 @@ fn linalg_vander_impl(x: Tensor, n: i64, increasing: bool) -> Result<Tensor> {
 
 /// Two float tensors as real and imaginary parts.
 pub(super) fn complex(re: Tensor, im: Tensor) -> Result<Tensor> {
-    join_parts("complex", re, im, |re, im| Complex64::new(re, im))
+    join_parts("complex", re, im, Complex64::new)
 }
 
 /// Two float tensors as absolute value and angle.

@@ -220,7 +220,7 @@ impl Picked {
     fn blocks(&self) -> impl Iterator<Item = usize> + '_ {
         let outer = numel(&self.before);
         let inner = numel(&self.after);
-        let span = if outer == 0 { 0 } else { self.source.numel() / outer };
+        let span = self.source.numel().checked_div(outer).unwrap_or(0);
         (0..outer).flat_map(move |b| self.positions.iter().map(move |p| b * span + p * inner))
     }
 }
