@@ -7,6 +7,7 @@ pub mod conv;
 pub mod gemm;
 pub mod norm;
 pub mod pool;
+pub mod random;
 pub mod scratch;
 pub mod simd;
 pub mod softmax;

@@ -16,6 +16,7 @@ mod call;
 mod convert;
 mod create;
 mod dict;
+mod dropout;
 pub mod elementwise;
 mod index;
 mod join;
@@ -25,6 +26,7 @@ pub mod pointwise;
 pub mod prim;
 pub mod promote;
 mod query;
+pub mod random;
 mod reduce;
 mod registry;
 mod scan;
@@ -147,4 +149,6 @@ const TABLES: &[&[Op]] = &[
     number::REAL_MATH,
     number::BINARY_MATH,
     prim::OPS,
+    random::OPS,
+    dropout::OPS,
 ];
