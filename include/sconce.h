@@ -81,6 +81,27 @@ typedef enum {
 } sconce_kind;
 
 /**
+ * Element types; the numbers are PyTorch's.
+ */
+typedef enum {
+  SCONCE_DTYPE_BYTE = 0,
+  SCONCE_DTYPE_CHAR = 1,
+  SCONCE_DTYPE_SHORT = 2,
+  SCONCE_DTYPE_INT = 3,
+  SCONCE_DTYPE_LONG = 4,
+  SCONCE_DTYPE_HALF = 5,
+  SCONCE_DTYPE_FLOAT = 6,
+  SCONCE_DTYPE_DOUBLE = 7,
+  SCONCE_DTYPE_COMPLEX_FLOAT = 9,
+  SCONCE_DTYPE_COMPLEX_DOUBLE = 10,
+  SCONCE_DTYPE_BOOL = 11,
+  SCONCE_DTYPE_QINT8 = 12,
+  SCONCE_DTYPE_QUINT8 = 13,
+  SCONCE_DTYPE_QINT32 = 14,
+  SCONCE_DTYPE_BFLOAT16 = 15,
+} sconce_dtype;
+
+/**
  * What went wrong. Freed with `sconce_error_free`.
  */
 typedef struct sconce_error sconce_error;

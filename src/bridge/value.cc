@@ -506,7 +506,8 @@ class TypeReader {
       return build(TypeKind::DictType, annotation, "Dict(" + inner_text + ")", std::move(contained));
     }
     if (is("Tuple")) {
-      return build(TypeKind::TupleType, contained.empty() ? "Tuple[()]" : annotation, "(" + inner_text + ")", std::move(contained));
+      const std::string whole = contained.empty() ? "Tuple[()]" : annotation;
+      return build(TypeKind::TupleType, whole, "(" + inner_text + ")", std::move(contained));
     }
     if (is("Future") && contained.size() == 1) {
       return build(TypeKind::FutureType, annotation, "Future(" + inner_text + ")", std::move(contained));
