@@ -333,6 +333,35 @@ impl Expr {
         self.height as usize
     }
 
+    /// The kind as messages name it.
+    pub fn kind_name(&self) -> &'static str {
+        match &self.kind {
+            ExprKind::Name(_) => "variable",
+            ExprKind::Int(_) | ExprKind::Float(_) | ExprKind::Imaginary(_) => "const",
+            ExprKind::Str(_) => "string_literal",
+            ExprKind::Bool(true) => "True",
+            ExprKind::Bool(false) => "False",
+            ExprKind::None => "None",
+            ExprKind::NoneType => "NoneType",
+            ExprKind::Dots => "dots",
+            ExprKind::Tuple(_) => "tuple-literal",
+            ExprKind::List(_) => "list-literal",
+            ExprKind::Dict(_) => "dict-literal",
+            ExprKind::ListComp(_) => "list comprehension",
+            ExprKind::DictComp { .. } => "dict comprehension",
+            ExprKind::Unary(UnaryOp::Neg, _) => "unary minus",
+            ExprKind::Unary(UnaryOp::Not, _) => "not",
+            ExprKind::Unary(UnaryOp::Invert, _) => "~",
+            ExprKind::Binary { rest, .. } => rest.last().map_or("operator", |link| link.op.name()),
+            ExprKind::Ternary(_) => "if",
+            ExprKind::Attribute(..) => ".",
+            ExprKind::Call(_) => "apply",
+            ExprKind::Subscript(..) => "subscript",
+            ExprKind::Slice(_) => "slice",
+            ExprKind::Starred(_) => "starred",
+        }
+    }
+
     /// The identifier, if the expression is one.
     pub fn as_name(&self) -> Option<&Arc<str>> {
         match &self.kind {

@@ -1,7 +1,12 @@
 //! From TorchScript text to graphs.
 
 pub mod ast;
+mod classes;
+mod emit;
 mod lexer;
 pub mod parser;
+mod types;
+mod unit;
 
 pub use parser::{parse_expression, parse_file, parse_functions, parse_methods};
+pub use unit::{CodeLoader, CompilationUnit};

@@ -14,6 +14,13 @@ pub trait Compile: Send + Sync {
     /// From the signature alone, without compiling the body where the return type is annotated.
     fn schema(&self, function: &Function) -> Result<FunctionSchema>;
     fn graph(&self, function: &Function) -> Result<Graph>;
+    /// Runs `run` while no other thread compiles functions of the same unit. Fails without running it when `function`
+    /// is being compiled already: it calls itself.
+    fn exclusively(&self, function: &Function, run: &mut dyn FnMut()) -> Result<()> {
+        let _ = function;
+        run();
+        Ok(())
+    }
 }
 
 /// A function of a compilation unit. Shared as `Arc<Function>`; identity is by pointer.
@@ -56,11 +63,25 @@ impl Function {
         self.name.name()
     }
     pub fn schema(&self) -> Result<&FunctionSchema> {
-        self.schema.get_or_init(|| self.compiler()?.schema(self)).as_ref().map_err(Error::clone)
+        if let Some(schema) = self.schema.get() {
+            return schema.as_ref().map_err(Error::clone);
+        }
+        // Made outside the cell: making it may compile the body, which may come back here.
+        let schema = self.compiler()?.schema(self);
+        self.schema.get_or_init(|| schema).as_ref().map_err(Error::clone)
     }
     /// The unoptimised graph. An error is remembered: it does not change.
     pub fn graph(&self) -> Result<&Arc<Graph>> {
-        self.graph.get_or_init(|| self.compiler()?.graph(self).map(Arc::new)).as_ref().map_err(Error::clone)
+        if self.graph.get().is_none() {
+            // The unit's lock is taken before the cell's, so that two threads cannot wait for each other.
+            let compiler = self.compiler()?;
+            let mut init = || drop(self.graph.get_or_init(|| compiler.graph(self).map(Arc::new)));
+            compiler.exclusively(self, &mut init)?;
+        }
+        match self.graph.get() {
+            Some(graph) => graph.as_ref().map_err(Error::clone),
+            None => Err(Error::internal(format!("function {} was not compiled", self.name))),
+        }
     }
     pub fn is_compiled(&self) -> bool {
         self.graph.get().is_some()

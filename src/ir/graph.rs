@@ -273,6 +273,37 @@ impl Graph {
             self.values[value.0 as usize].def = Def::Output(node, i as u32);
         }
     }
+    /// Reorders the outputs of a branch or loop, with what belongs to them: `order[i]` is the old place of the new
+    /// output `i`. `shift` is 1 for loops, whose blocks return the condition first.
+    pub fn permute_outputs(&mut self, node: NodeId, order: &[usize], shift: usize) {
+        let outputs = self.node(node).outputs.clone();
+        for (new, old) in order.iter().enumerate() {
+            self.nodes[node.0 as usize].outputs[new] = outputs[*old];
+            self.values[outputs[*old].0 as usize].def = Def::Output(node, new as u32);
+        }
+        for block in self.node(node).blocks.clone() {
+            let returns = self.block(block).returns.clone();
+            for (new, old) in order.iter().enumerate() {
+                self.set_return(block, new + shift, returns[old + shift]);
+            }
+            if shift > 0 {
+                let params = self.block(block).params.clone();
+                for (new, old) in order.iter().enumerate() {
+                    let param = params[old + shift];
+                    self.blocks[block.0 as usize].params[new + shift] = param;
+                    self.values[param.0 as usize].def = Def::Param(block, (new + shift) as u32);
+                }
+            }
+        }
+        if shift > 0 {
+            let inputs = self.node(node).inputs.clone();
+            let mut permuted = inputs.to_vec();
+            for (new, old) in order.iter().enumerate() {
+                permuted[new + 2] = inputs[old + 2];
+            }
+            self.set_node_inputs(node, &permuted);
+        }
+    }
     pub fn remove_node_input(&mut self, node: NodeId, index: usize) {
         let mut inputs = self.node(node).inputs.clone();
         inputs.remove(index);

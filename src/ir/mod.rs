@@ -5,6 +5,7 @@
 
 #![forbid(unsafe_code)]
 
+mod copy;
 mod function;
 mod graph;
 

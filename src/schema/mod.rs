@@ -4,6 +4,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod matching;
 mod parser;
 
 use std::fmt;

@@ -173,6 +173,27 @@ impl ClassType {
         body.pre_hooks = pre_hooks;
         body.hooks = hooks;
     }
+    /// Takes all functions out, which breaks the cycle class → method → graph → class. Attributes stay, except types
+    /// that lead back to this class.
+    pub fn clear(&self) {
+        let old = {
+            let mut body = self.body.write();
+            let kept = ClassBody {
+                attributes: std::mem::take(&mut body.attributes),
+                slots: std::mem::take(&mut body.slots),
+                constants: std::mem::take(&mut body.constants),
+                ..ClassBody::default()
+            };
+            std::mem::replace(&mut *body, kept)
+        };
+        // outside the lock: dropping graphs may drop classes
+        drop(old);
+        for (slot, attribute) in self.attributes().iter().enumerate() {
+            if attribute.ty.mentions_class(self) {
+                self.body.write().attributes[slot].ty = Type::Any;
+            }
+        }
+    }
     /// Forward pre-hooks and forward hooks, in calling order.
     pub fn hooks(&self) -> (Vec<MethodSlot>, Vec<MethodSlot>) {
         let body = self.body.read();

@@ -247,6 +247,33 @@ impl Type {
         }
     }
 
+    /// Whether values of this type lead to objects of `class`: through containers and the attributes of classes.
+    pub(super) fn mentions_class(&self, class: &ClassType) -> bool {
+        let mut seen: Vec<*const ClassType> = Vec::new();
+        let mut todo = vec![self.clone()];
+        while let Some(ty) = todo.pop() {
+            match ty {
+                Type::Class(c) => {
+                    if std::ptr::eq(&*c, class) {
+                        return true;
+                    }
+                    if !seen.contains(&Arc::as_ptr(&c)) {
+                        seen.push(Arc::as_ptr(&c));
+                        todo.extend(c.attributes().into_iter().map(|a| a.ty));
+                    }
+                }
+                Type::Tuple(t) => todo.extend(t.elements.iter().cloned()),
+                Type::Union(m) => todo.extend(m.iter().cloned()),
+                Type::Optional(t) | Type::List(t) | Type::Future(t) | Type::Await(t) | Type::RRef(t) => {
+                    todo.push((*t).clone())
+                }
+                Type::Dict(k, v) => todo.extend([(*k).clone(), (*v).clone()]),
+                _ => {}
+            }
+        }
+        false
+    }
+
     /// Python annotation form, as in serialized code and pickles: `List[int]`, `Optional[Tensor]`.
     pub fn annotation(&self) -> String {
         let list = |types: &[Type]| types.iter().map(Type::annotation).collect::<Vec<_>>().join(", ");

@@ -1,0 +1,445 @@
+//! Calls that are no ordinary calls: `annotate`, `range`, `isinstance`, casts, …
+
+use std::rc::Rc;
+
+use super::sugared::{Iterable, Sugared};
+use super::Emitter;
+use crate::error::ErrorKind;
+use crate::frontend::ast::{Call, Expr, ExprKind, Span};
+use crate::frontend::unit::located;
+use crate::ir::ValueId;
+use crate::value::{IValue, Type};
+use crate::Result;
+
+#[derive(Clone, Copy)]
+pub(super) enum Special {
+    Annotate,
+    UncheckedCast,
+    Uninitialized,
+    IsInstance,
+    HasAttr,
+    GetAttr,
+    Print,
+    Range,
+    Enumerate,
+    Zip,
+    Tuple,
+    List,
+    Dict,
+    Fork,
+    Awaitable,
+    IsScripting,
+    /// `x.tolist`.
+    ToList(ValueId),
+    /// `inf`, `nan`.
+    Float(f64),
+    /// `infj`, `nanj`.
+    Imaginary(f64),
+    Rpc,
+}
+
+impl Special {
+    pub fn from_name(name: &str, archive: bool) -> Option<Special> {
+        Some(match name {
+            "isinstance" => Special::IsInstance,
+            "hasattr" => Special::HasAttr,
+            "getattr" => Special::GetAttr,
+            "print" => Special::Print,
+            "range" => Special::Range,
+            "enumerate" => Special::Enumerate,
+            "zip" => Special::Zip,
+            "tuple" => Special::Tuple,
+            "list" => Special::List,
+            "dict" => Special::Dict,
+            "annotate" if archive => Special::Annotate,
+            "unchecked_cast" if archive => Special::UncheckedCast,
+            "uninitialized" if archive => Special::Uninitialized,
+            "fork" if archive => Special::Fork,
+            "awaitable" if archive => Special::Awaitable,
+            "inf" if archive => Special::Float(f64::INFINITY),
+            "nan" if archive => Special::Float(f64::NAN),
+            "infj" if archive => Special::Imaginary(f64::INFINITY),
+            "nanj" if archive => Special::Imaginary(f64::NAN),
+            _ => return None,
+        })
+    }
+
+    pub fn of_torch(path: &str, name: &str) -> Option<Special> {
+        Some(match (path, name) {
+            ("torch.jit", "annotate") => Special::Annotate,
+            ("torch.jit", "isinstance") => Special::IsInstance,
+            ("torch.jit", "fork" | "_fork") | ("torch", "_fork") => Special::Fork,
+            ("torch.jit", "_awaitable") => Special::Awaitable,
+            ("torch.jit", "is_scripting") => Special::IsScripting,
+            ("torch.jit", "unchecked_cast") => Special::UncheckedCast,
+            (_, "rpc_async" | "rpc_sync" | "remote") => Special::Rpc,
+            _ => return None,
+        })
+    }
+}
+
+/// A type used as a function.
+#[derive(Clone, Copy)]
+pub(super) enum Cast {
+    Int,
+    Float,
+    Bool,
+    Complex,
+    Str,
+}
+
+impl Cast {
+    pub fn from_name(name: &str) -> Option<Cast> {
+        Some(match name {
+            "int" => Cast::Int,
+            "float" => Cast::Float,
+            "bool" => Cast::Bool,
+            "complex" => Cast::Complex,
+            "str" => Cast::Str,
+            _ => return None,
+        })
+    }
+    fn parts(self) -> (Type, &'static str, &'static str) {
+        match self {
+            Cast::Int => (Type::Int, "aten::Int", "__int__"),
+            Cast::Float => (Type::Float, "aten::Float", "__float__"),
+            Cast::Bool => (Type::Bool, "aten::Bool", "__bool__"),
+            Cast::Complex => (Type::Complex, "aten::Complex", "__complex__"),
+            Cast::Str => (Type::Str, "aten::str", "__str__"),
+        }
+    }
+}
+
+impl<'a> Emitter<'a> {
+    pub(super) fn cast(&mut self, cast: Cast, call: &'a Call, span: Span) -> Result<Sugared<'a>> {
+        let args = self.arguments(call)?;
+        let (ty, operator, magic) = cast.parts();
+        if let ([value], []) = (&args.positional[..], &args.keywords[..]) {
+            if self.ty(*value).is_subtype(&ty) {
+                return Ok(Sugared::Value(*value));
+            }
+            if let Type::Class(_) = self.ty(*value) {
+                return self.call_magic(magic, operator, &[*value], span).map(Sugared::Value);
+            }
+        }
+        self.builtin(operator, &args.positional, &args.keywords, None, span).map(Sugared::Value)
+    }
+
+    pub(super) fn special(
+        &mut self,
+        special: Special,
+        call: &'a Call,
+        hint: Option<&Type>,
+        at: Span,
+        span: Span,
+    ) -> Result<Sugared<'a>> {
+        let count = |e: &Self, wanted: usize| {
+            if call.args.len() == wanted && call.kwargs.is_empty() {
+                Ok(())
+            } else {
+                let message = format!("expected exactly {wanted} arguments but found {}", call.args.len());
+                Err(e.error(at, message))
+            }
+        };
+        match special {
+            Special::Annotate => {
+                count(self, 2)?;
+                let ty = self.parse_type(&call.args[0])?;
+                let value = self.expression(&call.args[1], Some(&ty))?;
+                let value = self.convert(value, &ty, at)?;
+                if !self.ty(value).is_subtype(&ty) {
+                    let message = format!(
+                        "expected an expression of type {} but found {}",
+                        ty.annotation(),
+                        self.ty(value).annotation()
+                    );
+                    return Err(self.error(call.args[1].span, message));
+                }
+                if *self.ty(value) == Type::None && ty != Type::None {
+                    return Ok(Sugared::Value(self.typed_constant(IValue::None, ty, span)));
+                }
+                Ok(Sugared::Value(value))
+            }
+            Special::UncheckedCast => {
+                count(self, 2)?;
+                let ty = self.parse_type(&call.args[0])?;
+                let value = self.expression(&call.args[1], None)?;
+                Ok(Sugared::Value(self.emit("prim::unchecked_cast", &[value], ty, at)))
+            }
+            Special::Uninitialized => {
+                count(self, 1)?;
+                let ty = self.parse_type(&call.args[0])?;
+                Ok(Sugared::Value(self.emit("prim::Uninitialized", &[], ty, at)))
+            }
+            Special::IsInstance | Special::HasAttr => {
+                count(self, 2)?;
+                let (a, b) = (&call.args[0], &call.args[1]);
+                if let Special::IsInstance = special {
+                    return Ok(Sugared::Value(self.is_instance(a, b, at)?.value));
+                }
+                let known = self.has_attribute(a, b)?;
+                Ok(Sugared::Value(self.constant(IValue::Bool(known), at)))
+            }
+            Special::GetAttr => self.get_attr(call, at),
+            Special::Print => {
+                let args = self.arguments(call)?;
+                if !args.keywords.is_empty() {
+                    return Err(self.error(at, "print doesn't accept any keyword arguments"));
+                }
+                self.node("prim::Print", &args.positional, at);
+                Ok(Sugared::Value(self.none(at)))
+            }
+            Special::Range => self.range_call(call, at),
+            Special::Enumerate => {
+                let start = call.kwargs.iter().find(|k| &*k.name.name == "start").map(|k| &k.value);
+                let start = start.or(call.args.get(1));
+                let Some(over) = call.args.first() else {
+                    return Err(self.error(at, "enumerate expected at least 1 arguments, got 0"));
+                };
+                let over = self.sugared(over, None, 1)?;
+                let start = start.map(|s| self.expression(s, None)).transpose()?;
+                let over = self.iterable(over, at)?;
+                let stop = self.int(i64::MAX, at);
+                let step = if start.is_some() { self.int(1, at) } else { stop };
+                let counter = if over.is_unrolled() {
+                    let n = over.static_len().unwrap_or(0) as i64;
+                    let mut items = Vec::new();
+                    for i in 0..n {
+                        let i = self.int(i, at);
+                        items.push(Sugared::Value(match start {
+                            Some(start) => self.builtin("aten::add", &[start, i], &[], None, at)?,
+                            None => i,
+                        }));
+                    }
+                    Iterable::Items(items)
+                } else {
+                    Iterable::Range { start, stop, step }
+                };
+                Ok(Sugared::Iterable(Rc::new(Iterable::Zip(vec![counter, over]))))
+            }
+            Special::Zip => {
+                let mut parts = Vec::new();
+                for arg in &call.args {
+                    let part = self.sugared(arg, None, 1)?;
+                    parts.push(self.iterable(part, arg.span)?);
+                }
+                if parts.is_empty() {
+                    return Err(self.error(at, "zip expected at least 1 arguments, got 0"));
+                }
+                if parts.iter().any(Iterable::is_unrolled) {
+                    parts = self.all_unrolled(parts, at)?;
+                }
+                Ok(Sugared::Iterable(Rc::new(Iterable::Zip(parts))))
+            }
+            Special::Tuple => {
+                let [arg] = &call.args[..] else {
+                    return if call.args.is_empty() {
+                        Ok(Sugared::Value(self.tuple(&[], at)))
+                    } else {
+                        Err(self.error(at, "tuple() takes at most 1 argument"))
+                    };
+                };
+                let value = self.sugared(arg, None, 1)?;
+                let items = self.unpack(value, None, arg.span)?;
+                Ok(Sugared::Value(self.as_value(Sugared::Tuple(items), at)?))
+            }
+            Special::List => self.list_call(call, hint, at),
+            Special::Dict => self.dict_call(call, hint, at),
+            Special::Fork => self.fork(call, "prim::fork", at),
+            Special::Awaitable => self.fork(call, "prim::awaitable", at),
+            Special::IsScripting => {
+                let out = self.constant(IValue::Bool(true), at);
+                Ok(Sugared::Value(out))
+            }
+            Special::ToList(value) => {
+                let Some(hint) = hint else {
+                    return Err(self.error(
+                        at,
+                        "Expected type hint for result of tolist(): annotate the variable it is assigned to",
+                    ));
+                };
+                self.to_list(value, hint, at).map(Sugared::Value)
+            }
+            Special::Float(_) | Special::Imaginary(_) => Err(self.error(at, "a number is not callable")),
+            Special::Rpc => Err(located(ErrorKind::Unsupported, &self.range(at), "rpc calls are not supported")),
+        }
+    }
+
+    /// What runs beside unrolled parts is taken apart too.
+    fn all_unrolled(&mut self, parts: Vec<Iterable<'a>>, span: Span) -> Result<Vec<Iterable<'a>>> {
+        let n = parts.iter().filter_map(Iterable::static_len).min().unwrap_or(0);
+        let mut out = Vec::new();
+        for part in parts {
+            if part.is_unrolled() {
+                out.push(part);
+                continue;
+            }
+            let mut items = Vec::new();
+            for i in 0..n {
+                let index = self.int(i as i64, span);
+                items.push(self.element(&part, index, Some(i), span)?);
+            }
+            out.push(Iterable::Items(items));
+        }
+        Ok(out)
+    }
+
+    fn get_attr(&mut self, call: &'a Call, span: Span) -> Result<Sugared<'a>> {
+        let (object, name, default) = match &call.args[..] {
+            [object, Expr { kind: ExprKind::Str(name), .. }] => (object, name, None),
+            [object, Expr { kind: ExprKind::Str(name), .. }, default] => (object, name, Some(default)),
+            _ => return Err(self.error(span, "getattr's second argument must be a string literal")),
+        };
+        if let Some(default) = default {
+            if !self.has_attribute(object, &call.args[1])? {
+                return self.sugared(default, None, 1);
+            }
+        }
+        let object = self.sugared(object, None, 1)?;
+        self.attribute(object, name, span)
+    }
+
+    fn range_call(&mut self, call: &'a Call, span: Span) -> Result<Sugared<'a>> {
+        let args = self.arguments(call)?;
+        if !args.keywords.is_empty() {
+            return Err(self.error(span, "range doesn't accept any keyword arguments"));
+        }
+        for (i, value) in args.positional.iter().enumerate() {
+            if *self.ty(*value) != Type::Int {
+                let message =
+                    format!("all inputs of range must be ints, found {} in argument {i}", self.ty(*value).annotation());
+                return Err(self.error(span, message));
+            }
+        }
+        let range = match args.positional[..] {
+            [stop] => Iterable::Range { start: None, stop, step: stop },
+            [start, stop] => {
+                let step = self.int(1, span);
+                Iterable::Range { start: Some(start), stop, step }
+            }
+            [start, stop, step] => Iterable::Range { start: Some(start), stop, step },
+            _ => {
+                let message = format!("range expected 1 to 3 arguments, got {}", args.positional.len());
+                return Err(self.error(span, message));
+            }
+        };
+        Ok(Sugared::Iterable(Rc::new(range)))
+    }
+
+    fn list_call(&mut self, call: &'a Call, hint: Option<&Type>, span: Span) -> Result<Sugared<'a>> {
+        let Some(arg) = call.args.first() else {
+            let element = match hint {
+                Some(Type::List(element)) => (**element).clone(),
+                _ => Type::TENSOR,
+            };
+            return Ok(Sugared::Value(self.list(element, &[], span)));
+        };
+        let value = self.sugared(arg, hint, 1)?;
+        if let Sugared::Value(value) = value {
+            if matches!(self.ty(value), Type::List(_) | Type::Str) {
+                return self.builtin("aten::list", &[value], &[], None, span).map(Sugared::Value);
+            }
+        }
+        let iterable = self.iterable(value, span)?;
+        self.collect(&iterable, span).map(Sugared::Value)
+    }
+
+    fn dict_call(&mut self, call: &'a Call, hint: Option<&Type>, span: Span) -> Result<Sugared<'a>> {
+        if let Some(arg) = call.args.first() {
+            let dict = match &arg.kind {
+                ExprKind::List(items)
+                    if items.iter().all(|i| matches!(&i.kind, ExprKind::Tuple(t) if t.len() == 2)) =>
+                {
+                    let mut entries = Vec::new();
+                    for item in items {
+                        if let ExprKind::Tuple(pair) = &item.kind {
+                            entries.push((self.expression(&pair[0], None)?, self.expression(&pair[1], None)?));
+                        }
+                    }
+                    self.dict_of(entries, hint, span)?
+                }
+                _ => {
+                    let value = self.expression(arg, hint)?;
+                    if matches!(self.ty(value), Type::Dict(..)) && matches!(arg.kind, ExprKind::Dict(_)) {
+                        value
+                    } else {
+                        self.builtin("aten::dict", &[value], &[], None, span)?
+                    }
+                }
+            };
+            if !call.kwargs.is_empty() {
+                for keyword in &call.kwargs {
+                    let key = self.constant(IValue::Str(keyword.name.name.clone()), keyword.name.span);
+                    let value = self.expression(&keyword.value, None)?;
+                    self.builtin("aten::_set_item", &[dict, key, value], &[], None, span)?;
+                }
+            }
+            return Ok(Sugared::Value(dict));
+        }
+        let mut entries = Vec::new();
+        for keyword in &call.kwargs {
+            let key = self.constant(IValue::Str(keyword.name.name.clone()), keyword.name.span);
+            entries.push((key, self.expression(&keyword.value, None)?));
+        }
+        self.dict_of(entries, hint, span).map(Sugared::Value)
+    }
+
+    /// `prim::tolist` with the type that is asked for.
+    fn to_list(&mut self, value: ValueId, hint: &Type, span: Span) -> Result<ValueId> {
+        let mut element = hint.clone();
+        let mut dims = 0;
+        while let Type::List(inner) = &element {
+            dims += 1;
+            element = (**inner).clone();
+        }
+        let code = match element {
+            Type::Int => 0,
+            Type::Float => 1,
+            Type::Bool => 2,
+            Type::Complex => 3,
+            other => {
+                let message = format!(
+                    "{} is not one of the supported element types for tolist: int, float, complex, bool",
+                    other.annotation()
+                );
+                return Err(self.error(span, message));
+            }
+        };
+        let dims = self.constant(IValue::Int(dims), span);
+        let code = self.constant(IValue::Int(code), span);
+        Ok(self.emit("prim::tolist", &[value, dims, code], hint.clone(), span))
+    }
+
+    /// All elements of something, as a list.
+    fn collect(&mut self, iterable: &Iterable<'a>, span: Span) -> Result<ValueId> {
+        if let Some(n) = iterable.static_len().filter(|_| iterable.is_unrolled()) {
+            let mut items = Vec::new();
+            for i in 0..n {
+                let index = self.int(i as i64, span);
+                let element = self.element(iterable, index, Some(i), span)?;
+                items.push(self.as_value(element, span)?);
+            }
+            let first = items.first().map_or(Type::TENSOR, |v| self.ty(*v).clone());
+            return Ok(self.list(first, &items, span));
+        }
+        let list = self.list(Type::TENSOR, &[], span);
+        let trips = self.length(iterable, span)?;
+        self.runtime_loop(trips, None, Default::default(), span, &mut |e, index| {
+            let element = e.element(iterable, index, None, span)?;
+            let item = e.as_value(element, span)?;
+            let ty = Type::list(e.ty(item).clone());
+            e.scope.graph.set_ty(list, ty);
+            e.builtin("aten::append", &[item], &[], Some(list), span).map(drop)
+        })?;
+        Ok(list)
+    }
+}
+
+/// The value of `inf` and its like.
+pub(super) fn number(special: Special) -> Option<IValue> {
+    match special {
+        Special::Float(v) => Some(IValue::Double(v)),
+        Special::Imaginary(v) => Some(IValue::Complex(crate::Complex::new(0.0, v))),
+        _ => None,
+    }
+}
