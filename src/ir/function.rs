@@ -75,7 +75,9 @@ impl Function {
         if self.graph.get().is_none() {
             // The unit's lock is taken before the cell's, so that two threads cannot wait for each other.
             let compiler = self.compiler()?;
-            let mut init = || drop(self.graph.get_or_init(|| compiler.graph(self).map(Arc::new)));
+            let mut init = || {
+                let _ = self.graph.get_or_init(|| compiler.graph(self).map(Arc::new));
+            };
             compiler.exclusively(self, &mut init)?;
         }
         match self.graph.get() {

@@ -8,6 +8,7 @@
 mod copy;
 mod function;
 mod graph;
+mod print;
 
 pub use function::{Compile, Function};
 pub use graph::{Attr, Block, BlockId, Def, Graph, InlinedCall, Node, NodeId, Use, Value, ValueId};
