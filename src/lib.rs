@@ -21,6 +21,7 @@ pub mod ir;
 pub mod kernel;
 pub mod module;
 pub mod op;
+pub mod pass;
 pub mod schema;
 pub mod tensor;
 pub mod value;

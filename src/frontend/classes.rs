@@ -124,11 +124,11 @@ fn add_attribute(
     ty: &Expr,
     kind: AttributeKind,
 ) -> Result<()> {
-    let ty = match packed_parameters(class.name().as_str(), field) {
-        Some(native) => unit.parse_type(native)?,
-        None => types::parse(unit, source, ty)?,
-    };
-    class.add_attribute(field, ty, kind);
+    let mut declared = types::parse(unit, source, ty)?;
+    if let (true, Some(native)) = (declared.is_tensor(), packed_parameters(class.name().as_str(), field)) {
+        declared = unit.parse_type(native)?;
+    }
+    class.add_attribute(field, declared, kind);
     Ok(())
 }
 

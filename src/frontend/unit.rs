@@ -136,10 +136,6 @@ impl CompilationUnit {
     pub fn is_same(&self, other: &CompilationUnit) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
-
-    pub(super) fn unit(&self) -> &Arc<Unit> {
-        &self.0
-    }
 }
 
 /// What the handles share.
@@ -225,10 +221,6 @@ impl Unit {
         let source = Source::new(None, text, 0);
         let expr = parser::parse_expression(&source)?;
         types::parse(self, &source, &expr)
-    }
-
-    pub(super) fn has_file(&self, qualifier: &str) -> Result<bool> {
-        Ok(self.file(qualifier)?.is_some())
     }
 
     pub(super) fn file(&self, qualifier: &str) -> Result<Option<Arc<File>>> {

@@ -245,7 +245,7 @@ fn element_of(ty: &Type) -> Option<&Type> {
 
 fn is_list_like(ty: &Type, element: &Type) -> bool {
     match ty {
-        Type::List(_) => true,
+        Type::List(_) | Type::None | Type::Optional(_) => true,
         Type::Tuple(t) => t.elements.iter().all(|e| e.is_subtype(element)),
         _ => false,
     }

@@ -112,7 +112,7 @@ impl<'a> Emitter<'a> {
                 self.tensor_cast(value, code, span)
             }
             Sugared::Method(object, name) => self.call_method(object, &name, args, span),
-            Sugared::ClassMethod(_, name) => {
+            Sugared::ClassMethod(name) => {
                 let mut args = args;
                 if args.positional.is_empty() {
                     return Err(self.error(span, format!("method {name} needs its object as first argument")));

@@ -57,7 +57,6 @@ pub(super) fn compile(
         source: &file.source,
         is_method: owner.is_some(),
         function: def.name.name.clone(),
-        owner: owner.cloned(),
         scope: Scope::new(schema.returns.first().map(|r| r.ty.clone())),
         outer: Vec::new(),
         callees: Vec::new(),
@@ -79,7 +78,6 @@ pub(super) struct Emitter<'a> {
     source: &'a Arc<Source>,
     is_method: bool,
     function: Arc<str>,
-    owner: Option<Type>,
     scope: Scope<'a>,
     /// The functions around a closure, innermost last.
     outer: Vec<Scope<'a>>,
@@ -334,6 +332,10 @@ impl<'a> Emitter<'a> {
             }
             Some(Var::Sugared(sugared)) => Ok(sugared),
             None => match sugared::global(self, name)? {
+                Some(Sugared::Special(special)) if special::number(special).is_some() => {
+                    let value = special::number(special).unwrap_or_default();
+                    Ok(Sugared::Value(self.literal(value, span)))
+                }
                 Some(found) => Ok(found),
                 None => Err(self.error(span, format!("undefined value {name}"))),
             },

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::special::{self, Cast, Special};
+use super::special::{Cast, Special};
 use super::{classes, Emitter};
 use crate::frontend::ast::Span;
 use crate::ir::{Attr, Function, Graph, ValueId};
@@ -34,7 +34,7 @@ pub(super) enum Sugared<'a> {
     /// A method of a class or interface, with its object.
     Method(ValueId, Arc<str>),
     /// `C.method`, called with the object as first argument.
-    ClassMethod(Arc<ClassType>, Arc<str>),
+    ClassMethod(Arc<str>),
     Function(Arc<Function>),
     Class(Arc<ClassType>),
     /// `C.__new__`.
@@ -47,8 +47,6 @@ pub(super) enum Sugared<'a> {
     /// An exception class, by its qualified name.
     Exception(Arc<str>),
     ExceptionMessage(ValueId, Option<Arc<str>>),
-    /// A type used as a value, e.g. the argument of `isinstance` kept in a variable.
-    Slice(ValueId, ValueId, ValueId),
     #[allow(dead_code)]
     Never(std::marker::PhantomData<&'a ()>),
 }
@@ -198,7 +196,7 @@ impl<'a> Emitter<'a> {
                     return Ok(Sugared::Function(function));
                 }
                 if class.has_method(name) {
-                    return Ok(Sugared::ClassMethod(class, name.clone()));
+                    return Ok(Sugared::ClassMethod(name.clone()));
                 }
                 // hooks stand beside their class as free functions
                 if let Some(function) = self.unit.function(&format!("{}.{name}", class.name()))? {
@@ -411,10 +409,6 @@ impl<'a> Emitter<'a> {
                 }
                 Ok(self.list(Type::Enum(class), &values, span))
             }
-            Sugared::Special(special) if special::number(special).is_some() => {
-                let value = special::number(special).unwrap_or_default();
-                Ok(self.literal(value, span))
-            }
             other => Err(self.error(span, format!("{} cannot be used as a value", other.kind()))),
         }
     }
@@ -532,7 +526,6 @@ impl Sugared<'_> {
             Sugared::Closure(_) => "closure",
             Sugared::Exception(_) => "exception",
             Sugared::ExceptionMessage(..) => "exception message",
-            Sugared::Slice(..) => "slice",
             Sugared::Never(_) => "nothing",
         }
     }
