@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::op::{Operator, Stack};
+use crate::op::{registry, Operator, Stack};
 use crate::schema::FunctionSchema;
 use crate::value::Object;
 use crate::{Error, IValue, Result};
@@ -59,6 +59,9 @@ pub fn call_operator(operator: &Operator, stack: &mut Stack, n: usize) -> Result
 }
 
 /// Seeds the default random number generator.
-pub fn manual_seed(_: u64) -> Result<()> {
-    Err(Error::unsupported("random numbers"))
+pub fn manual_seed(seed: u64) -> Result<()> {
+    let Some(operator) = registry().find("aten::manual_seed", "") else {
+        return Err(Error::unsupported("unsupported operator: aten::manual_seed"));
+    };
+    call_operator(&operator, &mut vec![IValue::Int(seed as i64)], 1)
 }

@@ -224,6 +224,8 @@ SCONCE_API Slot method_run(
 /// Reads an archive; fills the contents of those `extra_files` that it has.
 SCONCE_API ValueHandle* module_load(std::string_view path, std::vector<ExtraFile>& extra_files);
 SCONCE_API ValueHandle* module_load_bytes(std::string bytes, std::vector<ExtraFile>& extra_files);
+SCONCE_API Slot pickle_load(const char* bytes, size_t count);
+SCONCE_API std::vector<char> pickle_save(const Slot& value);
 SCONCE_API void module_train(const ValueHandle* module, bool on);
 SCONCE_API std::string module_dump(const ValueHandle* module, bool code, bool attributes, bool parameters);
 SCONCE_API ValueHandle* module_clone(const ValueHandle* module);

@@ -372,6 +372,16 @@ ValueHandle* module_load_bytes(std::string bytes, std::vector<ExtraFile>& extra_
   const rust::Slice<const uint8_t> view(reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size());
   return load(extra_files, [&](auto& rows, size_t& out) { return bridge::module_load_bytes(view, rows, out); });
 }
+Slot pickle_load(const char* bytes, size_t count) {
+  Slot out;
+  check(bridge::pickle_load(rust::Slice<const uint8_t>(reinterpret_cast<const uint8_t*>(bytes), count), out));
+  return out;
+}
+std::vector<char> pickle_save(const Slot& value) {
+  rust::Vec<uint8_t> out;
+  check(bridge::pickle_save(value, out));
+  return std::vector<char>(out.begin(), out.end());
+}
 void module_train(const ValueHandle* module, bool on) {
   check(bridge::module_train(present(module), on));
 }

@@ -207,6 +207,8 @@ mod ffi {
         ) -> *mut Failure;
         unsafe fn module_load(path: &str, extra: &mut Vec<ExtraRow>, out: &mut usize) -> *mut Failure;
         unsafe fn module_load_bytes(bytes: &[u8], extra: &mut Vec<ExtraRow>, out: &mut usize) -> *mut Failure;
+        unsafe fn pickle_load(bytes: &[u8], out: &mut Slot) -> *mut Failure;
+        unsafe fn pickle_save(value: &Slot, out: &mut Vec<u8>) -> *mut Failure;
         unsafe fn module_train(module: *const ValueHandle, on: bool) -> *mut Failure;
         unsafe fn module_dump(
             module: *const ValueHandle,

@@ -395,6 +395,13 @@ Module load(std::shared_ptr<ReadAdapterInterface> adapter, std::optional<c10::De
   return load(std::move(adapter), device, none, load_debug_files);
 }
 
+std::vector<char> pickle_save(const IValue& value) {
+  return ::sconce::pickle_save(c10::SlotView(value).slot());
+}
+IValue pickle_load(const std::vector<char>& data) {
+  return IValue::take(::sconce::pickle_load(data.data(), data.size()));
+}
+
 } // namespace torch::jit
 
 namespace caffe2::serialize {

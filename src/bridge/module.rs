@@ -218,6 +218,23 @@ pub unsafe fn module_load_bytes(bytes: &[u8], extra: &mut Vec<ExtraRow>, out: &m
     guard(|| set(out, give_value(IValue::Object(load(extra, |files| host::load_bytes(bytes, files))?)) as usize))
 }
 
+/// A value that `torch.save` wrote.
+///
+/// # Safety
+/// Safe; declared unsafe only because its neighbours are.
+pub unsafe fn pickle_load(bytes: &[u8], out: &mut Slot) -> *mut Failure {
+    guard(|| set(out, Slot::give(crate::module::load_value_from(bytes.to_vec())?)))
+}
+
+/// The bytes that `torch.save` would write.
+///
+/// # Safety
+/// As [`Slot::read`].
+pub unsafe fn pickle_save(value: &Slot, out: &mut Vec<u8>) -> *mut Failure {
+    // SAFETY: by contract.
+    guard(|| crate::module::save_value_to(&unsafe { value.read() }?, "archive", out))
+}
+
 /// # Safety
 /// See [`object_type_name`].
 pub unsafe fn module_train(module: *const ValueHandle, on: bool) -> *mut Failure {

@@ -172,7 +172,22 @@ static void errors() {
   CHECK_THROWS(c10::Error, "INTERNAL ASSERT FAILED", TORCH_INTERNAL_ASSERT(false, "x"));
 }
 
+static void pickles() {
+  const std::vector<std::pair<const char*, IValue>> cases = {
+      {"number", 3},
+      {"list", std::vector<int64_t>{1, 2}},
+      {"tuple", std::make_tuple(1.5, std::string("x"))},
+  };
+  for (const auto& [name, value] : cases) {
+    CHECK_EQ(printed(torch::pickle_load(torch::pickle_save(value))), printed(value));
+  }
+  const auto tensor = torch::pickle_load(torch::pickle_save(torch::arange(4).view({2, 2}))).toTensor();
+  CHECK(torch::equal(tensor, torch::arange(4).view({2, 2})));
+  CHECK_THROWS(std::exception, "", torch::pickle_load({'n', 'o'}));
+}
+
 int main() {
+  pickles();
   kinds();
   reading();
   sharing();

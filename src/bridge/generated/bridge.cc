@@ -1172,6 +1172,10 @@ void sconce$bridge$cxxbridge1$205$method_release(::sconce::MethodHandle const *m
 
 ::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$module_load_bytes(::rust::Slice<::std::uint8_t const> bytes, ::rust::Vec<::sconce::bridge::ExtraRow> &extra, ::std::size_t &out) noexcept;
 
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$pickle_load(::rust::Slice<::std::uint8_t const> bytes, ::sconce::Slot &out) noexcept;
+
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$pickle_save(::sconce::Slot const &value, ::rust::Vec<::std::uint8_t> &out) noexcept;
+
 ::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$module_train(::sconce::ValueHandle const *module, bool on) noexcept;
 
 ::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$module_dump(::sconce::ValueHandle const *module, bool code, bool attributes, bool parameters, ::rust::String &out) noexcept;
@@ -1459,6 +1463,14 @@ void method_release(::sconce::MethodHandle const *method) noexcept {
 
 ::sconce::bridge::Failure *module_load_bytes(::rust::Slice<::std::uint8_t const> bytes, ::rust::Vec<::sconce::bridge::ExtraRow> &extra, ::std::size_t &out) noexcept {
   return sconce$bridge$cxxbridge1$205$module_load_bytes(bytes, extra, out);
+}
+
+::sconce::bridge::Failure *pickle_load(::rust::Slice<::std::uint8_t const> bytes, ::sconce::Slot &out) noexcept {
+  return sconce$bridge$cxxbridge1$205$pickle_load(bytes, out);
+}
+
+::sconce::bridge::Failure *pickle_save(::sconce::Slot const &value, ::rust::Vec<::std::uint8_t> &out) noexcept {
+  return sconce$bridge$cxxbridge1$205$pickle_save(value, out);
 }
 
 ::sconce::bridge::Failure *module_train(::sconce::ValueHandle const *module, bool on) noexcept {

@@ -1060,6 +1060,10 @@ void method_release(::sconce::MethodHandle const *method) noexcept;
 
 ::sconce::bridge::Failure *module_load_bytes(::rust::Slice<::std::uint8_t const> bytes, ::rust::Vec<::sconce::bridge::ExtraRow> &extra, ::std::size_t &out) noexcept;
 
+::sconce::bridge::Failure *pickle_load(::rust::Slice<::std::uint8_t const> bytes, ::sconce::Slot &out) noexcept;
+
+::sconce::bridge::Failure *pickle_save(::sconce::Slot const &value, ::rust::Vec<::std::uint8_t> &out) noexcept;
+
 ::sconce::bridge::Failure *module_train(::sconce::ValueHandle const *module, bool on) noexcept;
 
 ::sconce::bridge::Failure *module_dump(::sconce::ValueHandle const *module, bool code, bool attributes, bool parameters, ::rust::String &out) noexcept;
