@@ -16,7 +16,8 @@ static int failures = 0;
   } while (0)
 
 /* Whether `status` is what was expected and, unless OK, the message has `words`; frees the error. */
-static int failed_with(sconce_status status, sconce_error *error, sconce_status expected, const char *words) {
+static int failed_with(sconce_status status, sconce_error **at, sconce_status expected, const char *words) {
+  sconce_error *error = *at; /* written by the call, which came first */
   int right = status == expected && sconce_error_kind(error) == expected && strstr(sconce_error_message(error), words) != NULL;
   if (!right) {
     fprintf(stderr, "  status %d: %s\n", (int)status, sconce_error_message(error));
@@ -77,7 +78,7 @@ static void tensors(void) {
     sconce_tensor *out = NULL;
     sconce_status status =
         sconce_tensor_from_memory(bad[i].data, bad[i].dtype, bad[i].sizes, bad[i].ndim, NULL, count, &released, &out, &error);
-    CHECK(failed_with(status, error, SCONCE_STATUS_USAGE, bad[i].words));
+    CHECK(failed_with(status, &error, SCONCE_STATUS_USAGE, bad[i].words));
     CHECK(out == NULL && released == 1);
   }
 }
@@ -100,11 +101,11 @@ static void values(void) {
   CHECK(sconce_value_to_float(half, &real, NULL) == SCONCE_STATUS_OK && real == 0.5);
   sconce_value_free(item);
   item = NULL;
-  CHECK(failed_with(sconce_value_item(list, 2, &item, &error), error, SCONCE_STATUS_USAGE, "out of range"));
-  CHECK(failed_with(sconce_value_from_list(mixed, 2, &item, &error), error, SCONCE_STATUS_USAGE, "cannot hold"));
-  CHECK(failed_with(sconce_value_to_int(text, &number, &error), error, SCONCE_STATUS_USAGE, "'int'"));
-  CHECK(failed_with(sconce_value_to_int(NULL, &number, &error), error, SCONCE_STATUS_USAGE, "value is a null pointer"));
-  CHECK(failed_with(sconce_value_to_int(one, NULL, &error), error, SCONCE_STATUS_USAGE, "out is a null pointer"));
+  CHECK(failed_with(sconce_value_item(list, 2, &item, &error), &error, SCONCE_STATUS_USAGE, "out of range"));
+  CHECK(failed_with(sconce_value_from_list(mixed, 2, &item, &error), &error, SCONCE_STATUS_USAGE, "cannot hold"));
+  CHECK(failed_with(sconce_value_to_int(text, &number, &error), &error, SCONCE_STATUS_USAGE, "'int'"));
+  CHECK(failed_with(sconce_value_to_int(NULL, &number, &error), &error, SCONCE_STATUS_USAGE, "value is a null pointer"));
+  CHECK(failed_with(sconce_value_to_int(one, NULL, &error), &error, SCONCE_STATUS_USAGE, "out is a null pointer"));
 
   CHECK(sconce_value_from_dict(keys, items, 1, &dict, NULL) == SCONCE_STATUS_OK);
   CHECK(sconce_value_find(dict, "key", &item, NULL) == SCONCE_STATUS_OK && sconce_value_kind(item) == SCONCE_KIND_INT);
@@ -138,8 +139,8 @@ static void modules(void) {
   sconce_tensor_free(y);
   sconce_value_free(part);
   sconce_value_free(out);
-  CHECK(failed_with(sconce_module_run(module, "absent", arguments, 1, &out, &error), error, SCONCE_STATUS_USAGE, "'absent'"));
-  CHECK(failed_with(sconce_module_run(module, "scale", NULL, 1, &out, &error), error, SCONCE_STATUS_USAGE, "arguments is a null"));
+  CHECK(failed_with(sconce_module_run(module, "absent", arguments, 1, &out, &error), &error, SCONCE_STATUS_USAGE, "'absent'"));
+  CHECK(failed_with(sconce_module_run(module, "scale", NULL, 1, &out, &error), &error, SCONCE_STATUS_USAGE, "arguments is a null"));
   CHECK(sconce_module_method_count(module) == 3 && sconce_module_method_name(module, 3) == NULL);
   sconce_value_free(input);
   sconce_tensor_free(x);
@@ -169,9 +170,9 @@ static void memory_and_errors(void) {
     fclose(file);
   }
 
-  CHECK(failed_with(sconce_module_load("no-such-file.pt", &module, &error), error, SCONCE_STATUS_IO, "no-such-file.pt"));
-  CHECK(failed_with(sconce_module_load_memory("PK", 2, &module, &error), error, SCONCE_STATUS_ARCHIVE, ""));
-  CHECK(failed_with(sconce_module_load(NULL, &module, &error), error, SCONCE_STATUS_USAGE, "path is a null pointer"));
+  CHECK(failed_with(sconce_module_load("no-such-file.pt", &module, &error), &error, SCONCE_STATUS_IO, "no-such-file.pt"));
+  CHECK(failed_with(sconce_module_load_memory("PK", 2, &module, &error), &error, SCONCE_STATUS_ARCHIVE, ""));
+  CHECK(failed_with(sconce_module_load(NULL, &module, &error), &error, SCONCE_STATUS_USAGE, "path is a null pointer"));
   CHECK(sconce_module_load("no-such-file.pt", &module, NULL) == SCONCE_STATUS_IO);
 }
 

@@ -1,4 +1,5 @@
 // Values: what goes into and comes out of scripts. Builds against LibTorch too, with the same results.
+#include <torch/csrc/jit/serialization/pickle.h>
 #include <torch/script.h>
 
 #include <string>
@@ -179,11 +180,11 @@ static void pickles() {
       {"tuple", std::make_tuple(1.5, std::string("x"))},
   };
   for (const auto& [name, value] : cases) {
-    CHECK_EQ(printed(torch::pickle_load(torch::pickle_save(value))), printed(value));
+    CHECK_EQ(printed(torch::jit::pickle_load(torch::jit::pickle_save(value))), printed(value));
   }
-  const auto tensor = torch::pickle_load(torch::pickle_save(torch::arange(4).view({2, 2}))).toTensor();
+  const auto tensor = torch::jit::pickle_load(torch::jit::pickle_save(torch::arange(4).view({2, 2}))).toTensor();
   CHECK(torch::equal(tensor, torch::arange(4).view({2, 2})));
-  CHECK_THROWS(std::exception, "", torch::pickle_load({'n', 'o'}));
+  CHECK_THROWS(std::exception, "", torch::jit::pickle_load({'n', 'o'}));
 }
 
 int main() {
