@@ -38,7 +38,7 @@ impl Printer {
             if i > 0 {
                 out.write_str(",\n      ")?;
             }
-            write!(out, "%{} : {}", names.of(*input), graph.ty(*input))?;
+            write!(out, "%{} : {}", names.of(*input), Shown(graph.ty(*input)))?;
         }
         out.write_str("):\n")?;
         self.block(graph, Graph::ROOT, &names, 1, out)?;
@@ -59,7 +59,7 @@ impl Printer {
         out.push_str(&"  ".repeat(indent));
         for (i, output) in node.outputs.iter().enumerate() {
             let comma = if i > 0 { ", " } else { "" };
-            write!(out, "{comma}%{} : {}", names.of(*output), graph.ty(*output))?;
+            write!(out, "{comma}%{} : {}", names.of(*output), Shown(graph.ty(*output)))?;
         }
         write!(out, " = {}", node.kind)?;
         match node.attr("Subgraph") {
@@ -84,7 +84,7 @@ impl Printer {
             write!(out, "{}block{i}(", "  ".repeat(indent + 1))?;
             for (j, param) in graph.block(block).params.iter().enumerate() {
                 let comma = if j > 0 { ", " } else { "" };
-                write!(out, "{comma}%{} : {}", names.of(*param), graph.ty(*param))?;
+                write!(out, "{comma}%{} : {}", names.of(*param), Shown(graph.ty(*param)))?;
             }
             out.push_str("):\n");
             self.block(graph, block, names, indent + 2, out)?;
@@ -93,6 +93,31 @@ impl Printer {
             out.push_str(")\n");
         }
         Ok(())
+    }
+}
+
+/// A type as graphs show it, which differs from schemas in futures.
+struct Shown<'a>(&'a Type);
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Type::Future(t) => write!(f, "Future[{}]", Shown(t)),
+            Type::RRef(t) => write!(f, "RRef[{}]", Shown(t)),
+            Type::Await(t) => write!(f, "Await[{}]", Shown(t)),
+            Type::Interface(i) => write!(f, "InterfaceType<{}>", i.name.name()),
+            Type::List(t) => write!(f, "{}[]", Shown(t)),
+            Type::Optional(t) => write!(f, "{}?", Shown(t)),
+            Type::Dict(k, v) => write!(f, "Dict({}, {})", Shown(k), Shown(v)),
+            Type::Tuple(t) if t.named.is_none() => {
+                f.write_str("(")?;
+                for (i, element) in t.elements.iter().enumerate() {
+                    write!(f, "{}{}", if i > 0 { ", " } else { "" }, Shown(element))?;
+                }
+                f.write_str(")")
+            }
+            other => write!(f, "{other}"),
+        }
     }
 }
 
@@ -120,7 +145,7 @@ fn attribute(attr: &Attr, out: &mut String) -> fmt::Result {
         Attr::Graph(_) => out.write_str("<Graph>"),
         Attr::Type(t) => write!(out, "{}", t.annotation()),
         Attr::Types(types) => {
-            let types: Vec<String> = types.iter().map(Type::annotation).collect();
+            let types: Vec<String> = types.iter().map(|t| Shown(t).to_string()).collect();
             write!(out, "[{}]", types.join(", "))
         }
         Attr::Function(f) => quoted(f.name(), out),
@@ -163,6 +188,9 @@ fn constant(value: &IValue, out: &mut String) -> fmt::Result {
             n if n <= 10 => write!(out, "{}", t.to_string().replace('\n', " ")),
             _ => out.write_str("<Tensor>"),
         },
+        IValue::List(items) if items.is_empty() => {
+            write!(out, "annotate(List[{}], [])", items.element_type().annotation())
+        }
         IValue::List(items) => {
             out.push('[');
             list(&items.to_vec(), out)?;

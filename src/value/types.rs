@@ -302,8 +302,7 @@ impl Type {
                 _ => format!("Tuple[{}]", list(&t.elements)),
             },
             Type::Union(members) => {
-                let mut names: Vec<String> = members.iter().map(Type::annotation).collect();
-                names.sort();
+                let names: Vec<String> = by_kind(members).into_iter().map(Type::annotation).collect();
                 format!("Union[{}]", names.join(", "))
             }
             Type::Future(t) => format!("Future[{}]", t.annotation()),
@@ -333,17 +332,15 @@ impl fmt::Display for Type {
             Type::List(t) => write!(f, "{t}[]"),
             Type::Dict(k, v) => write!(f, "Dict({k}, {v})"),
             Type::Tuple(t) => match &t.named {
-                Some((name, fields)) => {
+                Some((_, fields)) => {
                     let fields: Vec<String> =
                         fields.iter().zip(&t.elements).map(|(n, t)| format!("{n} : {t}")).collect();
-                    let name = if name.is_empty() { "NamedTuple" } else { name.as_str() };
-                    write!(f, "{name}({})", fields.join(", "))
+                    write!(f, "NamedTuple({})", fields.join(", "))
                 }
                 None => write!(f, "({})", join(&t.elements)),
             },
             Type::Union(members) => {
-                let mut names: Vec<String> = members.iter().map(|t| t.to_string()).collect();
-                names.sort();
+                let names: Vec<String> = by_kind(members).into_iter().map(|t| t.to_string()).collect();
                 write!(f, "Union({})", names.join(", "))
             }
             Type::Future(t) => write!(f, "Future({t})"),
@@ -355,6 +352,44 @@ impl fmt::Display for Type {
             other => f.write_str(&other.annotation()),
         }
     }
+}
+
+/// The members of a union in the order in which PyTorch prints them.
+fn by_kind(members: &[Type]) -> Vec<&Type> {
+    let rank = |t: &Type| match t {
+        Type::Any => 0,
+        Type::Enum(_) => 1,
+        Type::AnyEnum => 2,
+        Type::Tensor(_) => 3,
+        Type::Storage => 4,
+        Type::Tuple(_) => 5,
+        Type::List(_) => 6,
+        Type::Dict(..) => 7,
+        Type::Number => 8,
+        Type::Float => 9,
+        Type::Complex => 10,
+        Type::Future(_) => 11,
+        Type::Await(_) => 12,
+        Type::RRef(_) => 13,
+        Type::Int => 14,
+        Type::None => 15,
+        Type::Str => 16,
+        Type::Generator => 17,
+        Type::Quantizer => 18,
+        Type::Bool => 19,
+        Type::Optional(_) => 20,
+        Type::Var(_) => 21,
+        Type::Device => 22,
+        Type::Stream => 23,
+        Type::Function => 24,
+        Type::Class(_) => 25,
+        Type::Capsule => 26,
+        Type::Interface(_) => 27,
+        Type::Union(_) | Type::AnyList | Type::AnyTuple | Type::AnyClass => 28,
+    };
+    let mut sorted: Vec<&Type> = members.iter().collect();
+    sorted.sort_by_cached_key(|t| (rank(t), t.annotation()));
+    sorted
 }
 
 impl PartialEq for Type {
@@ -471,6 +506,6 @@ mod tests {
     fn unions_are_normal() {
         assert_eq!(Type::union([Type::Int, Type::None]), Type::optional(Type::Int));
         assert_eq!(Type::union([Type::Int, Type::Float, Type::Complex]), Type::Number);
-        assert_eq!(Type::union([Type::Str, Type::Int, Type::None]).annotation(), "Union[NoneType, int, str]");
+        assert_eq!(Type::union([Type::Str, Type::Int, Type::None]).annotation(), "Union[int, NoneType, str]");
     }
 }

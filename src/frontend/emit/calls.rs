@@ -112,14 +112,6 @@ impl<'a> Emitter<'a> {
                 self.tensor_cast(value, code, span)
             }
             Sugared::Method(object, name) => self.call_method(object, &name, args, span),
-            Sugared::ClassMethod(name) => {
-                let mut args = args;
-                if args.positional.is_empty() {
-                    return Err(self.error(span, format!("method {name} needs its object as first argument")));
-                }
-                let object = args.positional.remove(0);
-                self.call_method(object, &name, args, span)
-            }
             Sugared::Function(function) => self.call_function(&function, args, span),
             Sugared::NamedTuple(ty) => self.construct_tuple(&ty, args, span),
             Sugared::Value(value) => match self.ty(value).clone() {

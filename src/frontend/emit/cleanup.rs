@@ -3,6 +3,7 @@
 //! outputs of branches and loops are put in the order of their use.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::Arc;
 
 use super::expressions::EMPTY_LIST;
@@ -18,6 +19,17 @@ pub(super) fn run(graph: &mut Graph) {
     eliminate_dead_code(graph);
     pool_constants(graph);
     order_outputs(graph);
+    number_warnings(graph);
+}
+
+/// Every place that warns has an id: it warns once per process.
+fn number_warnings(graph: &mut Graph) {
+    static NEXT: AtomicI64 = AtomicI64::new(0);
+    for node in graph.all_nodes() {
+        if graph.node(node).is("aten::warn") {
+            graph.node_mut(node).set_attr("warn_id", Attr::Int(NEXT.fetch_add(1, Ordering::Relaxed)));
+        }
+    }
 }
 
 /// Plain names for aliases of operators, and an end to list literals without a type.
@@ -26,6 +38,10 @@ fn normalize(graph: &mut Graph) {
         let kind = graph.node(node).kind.clone();
         if &*kind == EMPTY_LIST {
             graph.node_mut(node).kind = "prim::ListConstruct".into();
+            continue;
+        }
+        if kind.starts_with("quantized::conv") {
+            drop_packed_arguments(graph, node);
             continue;
         }
         if &*kind == "aten::rsub" {
@@ -62,6 +78,23 @@ fn normalize(graph: &mut Graph) {
             graph.node_mut(node).kind = plain.into();
             graph.node_mut(node).schema = Some(found);
         }
+    }
+}
+
+/// Old archives pass stride, padding, dilation and groups, which packed weights know themselves.
+fn drop_packed_arguments(graph: &mut Graph, node: NodeId) {
+    let n = graph.node(node);
+    let [x, packed, _, _, _, _, scale, zero_point] = n.inputs[..] else { return };
+    if !matches!(
+        &*n.kind,
+        "quantized::conv2d" | "quantized::conv2d_relu" | "quantized::conv3d" | "quantized::conv3d_relu"
+    ) {
+        return;
+    }
+    let new = registry().find(&n.kind, "new").and_then(|op| op.schema().ok().cloned());
+    if let Some(schema) = new {
+        graph.set_node_inputs(node, &[x, packed, scale, zero_point]);
+        graph.node_mut(node).schema = Some(schema);
     }
 }
 
@@ -340,6 +373,8 @@ fn is_same(graph: &Graph, a: NodeId, b: NodeId) -> bool {
         (Some(p), Some(q)) => match (&p, &q) {
             (IValue::Tensor(p), IValue::Tensor(q)) => p.is_same(q),
             (IValue::Object(p), IValue::Object(q)) => p.is_same(q),
+            // as PyTorch: every mention is a constant of its own
+            (IValue::Enum(_), IValue::Enum(_)) => false,
             _ => fold::same_constant(&p, &q),
         },
         (None, None) => match (graph.node(a).attr("name"), graph.node(b).attr("name")) {

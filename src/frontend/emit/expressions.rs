@@ -220,7 +220,7 @@ impl<'a> Emitter<'a> {
         let (mut value, done) = match rest.iter().rposition(|l| logical(l.op)) {
             Some(last) => (self.condition_chain(first, &rest[..=last])?.value, last + 1),
             None => match (complex_literal(first, rest), rest) {
-                (Some(literal), [link, ..]) => (self.literal(literal, link.span), 1),
+                (Some(literal), [link, ..]) => (self.constant(literal, link.span), 1),
                 _ => (self.expression(first, None)?, 0),
             },
         };

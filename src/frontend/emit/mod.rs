@@ -334,7 +334,7 @@ impl<'a> Emitter<'a> {
             None => match sugared::global(self, name)? {
                 Some(Sugared::Special(special)) if special::number(special).is_some() => {
                     let value = special::number(special).unwrap_or_default();
-                    Ok(Sugared::Value(self.literal(value, span)))
+                    Ok(Sugared::Value(self.constant(value, span)))
                 }
                 Some(found) => Ok(found),
                 None => Err(self.error(span, format!("undefined value {name}"))),

@@ -33,8 +33,6 @@ pub(super) enum Sugared<'a> {
     TensorCast(ValueId, i64),
     /// A method of a class or interface, with its object.
     Method(ValueId, Arc<str>),
-    /// `C.method`, called with the object as first argument.
-    ClassMethod(Arc<str>),
     Function(Arc<Function>),
     Class(Arc<ClassType>),
     /// `C.__new__`.
@@ -195,8 +193,8 @@ impl<'a> Emitter<'a> {
                 if let Some(function) = class.static_method(name).and_then(|m| m.downcast::<Function>().ok()) {
                     return Ok(Sugared::Function(function));
                 }
-                if class.has_method(name) {
-                    return Ok(Sugared::ClassMethod(name.clone()));
+                if let Some(function) = Function::of_class(&class, name) {
+                    return Ok(Sugared::Function(function));
                 }
                 // hooks stand beside their class as free functions
                 if let Some(function) = self.unit.function(&format!("{}.{name}", class.name()))? {
@@ -516,7 +514,7 @@ impl Sugared<'_> {
             Sugared::Constants => "CONSTANTS",
             Sugared::Special(_) => "special form",
             Sugared::Cast(_) | Sugared::TensorCast(..) => "cast",
-            Sugared::Method(..) | Sugared::ClassMethod(..) => "method",
+            Sugared::Method(..) => "method",
             Sugared::Function(_) => "function",
             Sugared::Class(_) | Sugared::New(_) => "class",
             Sugared::NamedTuple(_) => "NamedTuple class",
