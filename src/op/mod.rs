@@ -13,7 +13,16 @@
 #![forbid(unsafe_code)]
 
 mod call;
+mod compute;
+mod conv;
 mod convert;
+mod einsum;
+mod embedding;
+mod matmul;
+mod norm;
+pub mod packed;
+mod pool;
+mod softmax;
 mod create;
 mod dict;
 mod dropout;
@@ -141,6 +150,13 @@ const TABLES: &[&[Op]] = &[
     shape::OPS,
     join::OPS,
     index::OPS,
+    matmul::OPS,
+    einsum::OPS,
+    conv::OPS,
+    softmax::OPS,
+    norm::OPS,
+    pool::OPS,
+    embedding::OPS,
     list::OPS,
     dict::OPS,
     string::OPS,

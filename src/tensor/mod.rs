@@ -27,7 +27,7 @@ mod view;
 pub use access::NewTensor;
 pub use foreign::borrow_memory;
 pub use quant::{QParams, Quantizer};
-pub use storage::{memory_in_use, set_memory_limit, Storage};
+pub use storage::{memory_in_use, set_memory_limit, Storage, WeakStorage};
 pub use tensor::{Geometry, SparseParts, Tensor};
 
 pub use convert::{default_dtype, set_default_dtype};

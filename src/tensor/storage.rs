@@ -3,7 +3,7 @@
 use std::alloc::{alloc_zeroed, dealloc, handle_alloc_error, Layout};
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use parking_lot::Mutex;
 
@@ -110,12 +110,25 @@ impl Storage {
     pub fn is_unique(&self) -> bool {
         Arc::strong_count(&self.0) == 1 && matches!(self.0.owner, Owner::Heap(_))
     }
+    /// A handle that does not keep the memory.
+    pub fn downgrade(&self) -> WeakStorage {
+        WeakStorage(Arc::downgrade(&self.0))
+    }
     /// Changes with every in-place write.
     pub fn version(&self) -> u32 {
         self.0.version.load(Ordering::Acquire)
     }
     pub fn bump_version(&self) {
         self.0.version.fetch_add(1, Ordering::Release);
+    }
+}
+
+/// Tells whether a block is still in use. While this exists, no other block has its [`Storage::id`].
+pub struct WeakStorage(Weak<Block>);
+
+impl WeakStorage {
+    pub fn is_alive(&self) -> bool {
+        self.0.strong_count() > 0
     }
 }
 
