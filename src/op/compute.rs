@@ -143,7 +143,9 @@ pub fn fixed<const N: usize>(list: &[i64], name: &str) -> Result<[i64; N]> {
     match list {
         [one] => Ok([*one; N]),
         _ => list.try_into().map_err(|_| {
-            crate::Error::runtime(format!("{name} must either be a single int, or a tuple of {N} ints, but got {list:?}"))
+            crate::Error::runtime(format!(
+                "{name} must either be a single int, or a tuple of {N} ints, but got {list:?}"
+            ))
         }),
     }
 }

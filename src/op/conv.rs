@@ -436,15 +436,20 @@ fn kernel_too_big(x: &[i64], w: &[i64], padding: &[i64], dilation: &[i64]) -> Er
 
 fn check_channels(x: &Tensor, weight: &Tensor, bias: Option<&Tensor>, g: &Geometry) -> Result<()> {
     let (xs, ws, groups) = (x.sizes(), weight.sizes(), g.groups);
-    ensure!(ws[0] >= groups, "Given groups={groups}, expected weight to be at least {groups} at dimension 0, but got \
-         weight of size {} instead", show(ws));
+    ensure!(
+        ws[0] >= groups,
+        "Given groups={groups}, expected weight to be at least {groups} at dimension 0, but got \
+         weight of size {} instead",
+        show(ws)
+    );
     ensure!(
         ws[0] % groups == 0,
         "Given groups={groups}, expected weight to be divisible by {groups} at dimension 0, but got weight of size {} \
          instead",
         show(ws)
     );
-    let (wanted, out) = if g.transposed { (Some(ws[0]), ws[1].checked_mul(groups)) } else { (ws[1].checked_mul(groups), Some(ws[0])) };
+    let (wanted, out) =
+        if g.transposed { (Some(ws[0]), ws[1].checked_mul(groups)) } else { (ws[1].checked_mul(groups), Some(ws[0])) };
     let (Some(wanted), Some(out)) = (wanted, out) else { bail!("groups={groups} is too large") };
     ensure!(
         xs[1] == wanted,
@@ -480,11 +485,9 @@ fn check_dtypes(x: &Tensor, weight: &Tensor, bias: Option<&Tensor>) -> Result<()
     };
     if x.dtype() != weight.dtype() {
         match bias {
-            Some(_) => bail!(
-                "Input type ({}) and bias type ({}) should be the same",
-                name(x.dtype()),
-                name(weight.dtype())
-            ),
+            Some(_) => {
+                bail!("Input type ({}) and bias type ({}) should be the same", name(x.dtype()), name(weight.dtype()))
+            }
             None => bail!("expected scalar type {} but found {}", x.dtype().name(), weight.dtype().name()),
         }
     }
@@ -508,7 +511,9 @@ fn run(
     let dtype = x.dtype();
     let name = if params.kernel[0] > 1 { "slow_conv3d_cpu" } else { "slow_conv2d_cpu" };
     let out = match dtype {
-        DType::F32 | DType::F16 | DType::BF16 => fast::<f32>(x, weight, bias, params, transposed, size, out_size, shape)?,
+        DType::F32 | DType::F16 | DType::BF16 => {
+            fast::<f32>(x, weight, bias, params, transposed, size, out_size, shape)?
+        }
         DType::F64 => fast::<f64>(x, weight, bias, params, transposed, size, out_size, shape)?,
         d if d.is_integral(false) => plain::<i64>(x, weight, bias, params, transposed, size, out_size, shape)?,
         DType::C64 => plain::<Complex32>(x, weight, bias, params, transposed, size, out_size, shape)?,
@@ -672,13 +677,23 @@ impl PatchGrid {
             stride: fixed(stride, "stride")?,
         };
         let positive = |v: [i64; 2], name: &str| -> Result<()> {
-            ensure!(v[0] > 0 && v[1] > 0, "{name} should be greater than zero, but got {name}_height: {} {name}_width: {}", v[0], v[1]);
+            ensure!(
+                v[0] > 0 && v[1] > 0,
+                "{name} should be greater than zero, but got {name}_height: {} {name}_width: {}",
+                v[0],
+                v[1]
+            );
             Ok(())
         };
         positive(grid.kernel, "kernel")?;
         positive(grid.dilation, "dilation")?;
         positive(grid.stride, "stride")?;
-        ensure!(grid.padding[0] >= 0 && grid.padding[1] >= 0, "padding should be non-negative, but got padding_height: {} padding_width: {}", grid.padding[0], grid.padding[1]);
+        ensure!(
+            grid.padding[0] >= 0 && grid.padding[1] >= 0,
+            "padding should be non-negative, but got padding_height: {} padding_width: {}",
+            grid.padding[0],
+            grid.padding[1]
+        );
         Ok(grid)
     }
 
@@ -732,7 +747,13 @@ fn im2col(x: Tensor, kernel: Vec<i64>, dilation: Vec<i64>, padding: Vec<i64>, st
         bail!(
             "Given input with spatial size ({}, {}), kernel_size=({}, {}), dilation=({}, {}), padding=({}, {}), \
              calculated shape of the array of sliding blocks is too small (non-positive)",
-            size[0], size[1], grid.kernel[0], grid.kernel[1], grid.dilation[0], grid.dilation[1], grid.padding[0],
+            size[0],
+            size[1],
+            grid.kernel[0],
+            grid.kernel[1],
+            grid.dilation[0],
+            grid.dilation[1],
+            grid.padding[0],
             grid.padding[1]
         );
     };
@@ -747,7 +768,11 @@ fn im2col(x: Tensor, kernel: Vec<i64>, dilation: Vec<i64>, padding: Vec<i64>, st
         }
         finish(out.finish(), dtype)?
     });
-    if nd == 3 { out.squeeze(Some(&[0])) } else { Ok(out) }
+    if nd == 3 {
+        out.squeeze(Some(&[0]))
+    } else {
+        Ok(out)
+    }
 }
 
 /// The inverse of [`im2col`], where patches overlap their sum.
@@ -780,7 +805,11 @@ fn col2im(
         grid.kernel[1]
     );
     let Some(blocks) = grid.blocks(size).filter(|_| size[0] > 0 && size[1] > 0) else {
-        bail!("Given output_size=({}, {}), calculated shape of the array of sliding blocks is too small", size[0], size[1]);
+        bail!(
+            "Given output_size=({}, {}), calculated shape of the array of sliding blocks is too small",
+            size[0],
+            size[1]
+        );
     };
     let count = blocks[0].saturating_mul(blocks[1]);
     ensure!(
@@ -788,8 +817,19 @@ fn col2im(
         "Given output_size=({}, {}), kernel_size=({}, {}), dilation=({}, {}), padding=({}, {}), stride=({}, {}), \
          expected size of input's dimension 2 to match the calculated number of sliding blocks {} * {} = {count}, but \
          got input.size(2)={}.",
-        size[0], size[1], grid.kernel[0], grid.kernel[1], grid.dilation[0], grid.dilation[1], grid.padding[0],
-        grid.padding[1], grid.stride[0], grid.stride[1], blocks[0], blocks[1], s[2]
+        size[0],
+        size[1],
+        grid.kernel[0],
+        grid.kernel[1],
+        grid.dilation[0],
+        grid.dilation[1],
+        grid.padding[0],
+        grid.padding[1],
+        grid.stride[0],
+        grid.stride[1],
+        blocks[0],
+        blocks[1],
+        s[2]
     );
     let dtype = x.dtype();
     let out = dispatch_number!(dtype, "col2im_out_cpu", T => {
@@ -803,5 +843,9 @@ fn col2im(
         }
         finish(out.finish(), dtype)?
     });
-    if nd == 2 { out.squeeze(Some(&[0])) } else { Ok(out) }
+    if nd == 2 {
+        out.squeeze(Some(&[0]))
+    } else {
+        Ok(out)
+    }
 }

@@ -9,9 +9,8 @@ use crate::base::{Complex64, DType, Dims};
 use crate::tensor::rows;
 use crate::{bail, ensure, op, Result, Tensor};
 
-pub const OPS: &[Op] = &[
-    op!("aten::einsum(str equation, Tensor[] tensors, *, int[]? path=None) -> Tensor", einsum(_, _, _)),
-];
+pub const OPS: &[Op] =
+    &[op!("aten::einsum(str equation, Tensor[] tensors, *, int[]? path=None) -> Tensor", einsum(_, _, _))];
 
 /// A label: a letter, or the n-th dimension of the ellipsis, counted from its end.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -28,20 +27,15 @@ fn einsum(equation: Arc<str>, tensors: Vec<Tensor>, path: Option<Vec<i64>>) -> R
         None => (text.as_str(), None),
     };
     let terms: Vec<&str> = left.split(',').collect();
-    ensure!(
-        terms.len() <= tensors.len(),
-        "einsum(): fewer operands were provided than specified in the equation"
-    );
-    ensure!(
-        terms.len() >= tensors.len(),
-        "einsum(): more operands were provided than specified in the equation"
-    );
+    ensure!(terms.len() <= tensors.len(), "einsum(): fewer operands were provided than specified in the equation");
+    ensure!(terms.len() >= tensors.len(), "einsum(): more operands were provided than specified in the equation");
     let mut parsed = Vec::new();
     for (i, (term, x)) in terms.iter().zip(&tensors).enumerate() {
         parsed.push(labels_of(term, x.dim(), i)?);
     }
     let widest = parsed.iter().flatten().filter(|l| matches!(l, Label::Ellipsis(_))).count();
-    let widest = widest.min(parsed.iter().map(|p| p.iter().filter(|l| matches!(l, Label::Ellipsis(_))).count()).max().unwrap_or(0));
+    let widest = widest
+        .min(parsed.iter().map(|p| p.iter().filter(|l| matches!(l, Label::Ellipsis(_))).count()).max().unwrap_or(0));
     let output = match right {
         Some(text) => output_labels(text, widest, &parsed)?,
         None => implicit_output(&parsed, widest),
@@ -282,9 +276,9 @@ pub(super) fn sum_dims(x: &Tensor, dims: &[usize]) -> Result<Tensor> {
     let shape = rows::reduced_shape(x.sizes(), dims, true);
     let sum = match x.dtype() {
         DType::F64 => rows::map::<f64, f64>(x, dims, 1, x.dtype(), &|row, out| out[0] = row.iter().sum())?,
-        d if d.is_floating_point() => {
-            rows::map::<f32, f32>(x, dims, 1, d, &|row, out| out[0] = row.iter().map(|v| f64::from(*v)).sum::<f64>() as f32)?
-        }
+        d if d.is_floating_point() => rows::map::<f32, f32>(x, dims, 1, d, &|row, out| {
+            out[0] = row.iter().map(|v| f64::from(*v)).sum::<f64>() as f32
+        })?,
         d if d.is_complex() => rows::map::<Complex64, Complex64>(x, dims, 1, d, &|row, out| out[0] = row.iter().sum())?,
         d => dispatch_number!(d, "sum", T => {
             let sum = rows::map::<i64, i64>(x, dims, 1, d, &|row, out| {

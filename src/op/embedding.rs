@@ -127,8 +127,15 @@ fn embedding_bag_padding(
     let padding = match padding {
         Some(p) => {
             let n = weight.size(0)?;
-            ensure!((-n..n).contains(&p), "padding_idx must be within the number of embeddings, -{n} through {n}, but got {p}");
-            if p < 0 { p + n } else { p }
+            ensure!(
+                (-n..n).contains(&p),
+                "padding_idx must be within the number of embeddings, -{n} through {n}, but got {p}"
+            );
+            if p < 0 {
+                p + n
+            } else {
+                p
+            }
         }
         None => -1,
     };
@@ -166,18 +173,15 @@ fn embedding_bag_with(
             show(per_sample.sizes()),
             show(indices.sizes())
         );
-        ensure!(
-            per_sample.dtype() == weight.dtype(),
-            "expected per_sample_weights to have the same type as weight"
-        );
+        ensure!(per_sample.dtype() == weight.dtype(), "expected per_sample_weights to have the same type as weight");
     }
     if let Some(first) = starts.first() {
         ensure!(*first == 0, "offsets[0] has to be 0, i.e., the first sequence in the mini-batch has to start from position 0. However, got {first}");
         let last = starts[starts.len() - 1];
         ensure!(last <= n, "offsets[-1] can not be greater than input's length({n}) but got offsets[-1] of {last}");
     }
-    if let Some(bad) = index.iter().find(|i| !(0..rows).contains(*i)) {
-        bail!("embedding_bag: Expected idx >= 0 && idx < num_embeddings but found idx to be {bad}");
+    if let Some((at, bad)) = index.iter().enumerate().find(|(_, i)| !(0..rows).contains(*i)) {
+        bail!("Index {at} of input takes value {bad} which is not in the valid range [0, {rows})");
     }
     let bags = if last_offset {
         ensure!(!starts.is_empty(), "include_last_offset: number of offset should be at least 1");
@@ -227,7 +231,8 @@ fn embedding_bag_with(
     let zeros = || Tensor::zeros(&[starts.len() as i64], indices.dtype());
     Ok(match mode {
         // sums keep no record
-        0 => (out, Tensor::empty(&[0], indices.dtype())?, zeros()?, zeros()?),
+        0 if padding < 0 => (out, Tensor::empty(&[0], indices.dtype())?, zeros()?, zeros()?),
+        0 => (out, list(&bag_of)?, zeros()?, zeros()?),
         1 => (out, list(&bag_of)?, list(&sizes)?, list(&sizes)?),
         _ => {
             let places = Tensor::from_slice(&places, &[bags as i64, columns as i64])?.to_dtype(indices.dtype())?;

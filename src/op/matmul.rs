@@ -86,14 +86,7 @@ fn mm(a: Tensor, b: Tensor) -> Result<Tensor> {
 
 fn check_product(a: &Tensor, b: &Tensor) -> Result<()> {
     let (x, y) = (a.sizes(), b.sizes());
-    ensure!(
-        x[1] == y[0],
-        "mat1 and mat2 shapes cannot be multiplied ({}x{} and {}x{})",
-        x[0],
-        x[1],
-        y[0],
-        y[1]
-    );
+    ensure!(x[1] == y[0], "mat1 and mat2 shapes cannot be multiplied ({}x{} and {}x{})", x[0], x[1], y[0], y[1]);
     Ok(())
 }
 
@@ -151,7 +144,8 @@ fn multiply_into<T: Number>(alpha: T, a: &Tensor, b: &Tensor, beta: T, out: &mut
         return Ok(());
     }
     let batch = &shape[..nd - 2];
-    let batch_dims = |x: &Tensor| -> Dims { batch.iter().copied().chain(x.sizes()[x.dim() - 2..].iter().copied()).collect() };
+    let batch_dims =
+        |x: &Tensor| -> Dims { batch.iter().copied().chain(x.sizes()[x.dim() - 2..].iter().copied()).collect() };
     let (a, b) = (a.expand(&batch_dims(a))?, b.expand(&batch_dims(b))?);
     let k = a.sizes()[nd - 1] as usize;
     let (a, a_span) = strided::<T>(&a)?;
@@ -364,20 +358,8 @@ fn addbmm(x: Tensor, a: Tensor, b: Tensor, beta: Scalar, alpha: Scalar) -> Resul
     ensure!(a.dim() == 3, "batch1 must be a 3D tensor");
     ensure!(b.dim() == 3, "batch2 must be a 3D tensor");
     let (s, t) = (a.sizes(), b.sizes());
-    ensure!(
-        s[0] == t[0],
-        "batch1 and batch2 must have same number of batches, got {} and {}",
-        s[0],
-        t[0]
-    );
-    ensure!(
-        s[2] == t[1],
-        "Incompatible matrix sizes for bmm ({}x{} and {}x{})",
-        s[1],
-        s[2],
-        t[1],
-        t[2]
-    );
+    ensure!(s[0] == t[0], "batch1 and batch2 must have same number of batches, got {} and {}", s[0], t[0]);
+    ensure!(s[2] == t[1], "Incompatible matrix sizes for bmm ({}x{} and {}x{})", s[1], s[2], t[1], t[2]);
     same_scalar_type(&a, &b)?;
     let left = a.permute(&[1, 0, 2])?.reshape(&[s[1], s[0] * s[2]])?;
     let right = b.reshape(&[t[0] * t[1], t[2]])?;
@@ -411,12 +393,7 @@ fn addr(x: Tensor, a: Tensor, b: Tensor, beta: Scalar, alpha: Scalar) -> Result<
 }
 
 fn mv(a: Tensor, v: Tensor) -> Result<Tensor> {
-    ensure!(
-        a.dim() == 2 && v.dim() == 1,
-        "vector + matrix @ vector expected, got 1, {}, {}",
-        a.dim(),
-        v.dim()
-    );
+    ensure!(a.dim() == 2 && v.dim() == 1, "vector + matrix @ vector expected, got 1, {}, {}", a.dim(), v.dim());
     let (m, n) = (a.sizes()[0], a.sizes()[1]);
     ensure!(n == v.sizes()[0], "size mismatch, got input ({m}), mat ({m}x{n}), vec ({})", v.sizes()[0]);
     same_scalar_type(&a, &v)?;
@@ -424,12 +401,7 @@ fn mv(a: Tensor, v: Tensor) -> Result<Tensor> {
 }
 
 fn check_dot(a: &Tensor, b: &Tensor, name: &str) -> Result<()> {
-    ensure!(
-        a.dim() == 1 && b.dim() == 1,
-        "1D tensors expected, but got {}D and {}D tensors",
-        a.dim(),
-        b.dim()
-    );
+    ensure!(a.dim() == 1 && b.dim() == 1, "1D tensors expected, but got {}D and {}D tensors", a.dim(), b.dim());
     ensure!(
         a.dtype() == b.dtype(),
         "{name} : expected both vectors to have same dtype, but found {} and {}",
@@ -599,12 +571,7 @@ pub(super) fn plus(a: &Tensor, b: &Tensor) -> Result<Tensor> {
 
 /// `out[…, o] = Σ x1[…, i]·weight[o, i, j]·x2[…, j] + bias[o]`
 fn bilinear(x1: Tensor, x2: Tensor, weight: Tensor, bias: Option<Tensor>) -> Result<Tensor> {
-    ensure!(
-        x1.dim() == x2.dim(),
-        "bilinear(): input dimensions do not match: got {} and {}",
-        x1.dim(),
-        x2.dim()
-    );
+    ensure!(x1.dim() == x2.dim(), "bilinear(): input dimensions do not match: got {} and {}", x1.dim(), x2.dim());
     ensure!(weight.dim() == 3, "bilinear(): weight must be 3-D, but got {}-D", weight.dim());
     let nd = x1.dim();
     ensure!(nd > 0, "bilinear(): inputs must have at least one dimension");
@@ -649,10 +616,7 @@ fn bilinear(x1: Tensor, x2: Tensor, weight: Tensor, bias: Option<Tensor>) -> Res
 /// Contracts `dims_a` of `a` with `dims_b` of `b`; what is left of `a` comes before what is left of `b`.
 pub(super) fn tensordot(a: Tensor, b: Tensor, dims_a: Vec<i64>, dims_b: Vec<i64>) -> Result<Tensor> {
     ensure!(dims_a.len() == dims_b.len(), "both dimension lists should have same length");
-    ensure!(
-        a.dtype() == b.dtype(),
-        "both inputs should have same dtype"
-    );
+    ensure!(a.dtype() == b.dtype(), "both inputs should have same dtype");
     let wrap = |dims: &[i64], x: &Tensor| -> Result<Vec<usize>> {
         let dims: Vec<usize> = dims.iter().map(|d| crate::base::wrap_dim(*d, x.dim())).collect::<Result<_>>()?;
         for (i, d) in dims.iter().enumerate() {
@@ -722,7 +686,8 @@ fn multi_dot(tensors: Vec<Tensor>) -> Result<Tensor> {
         );
     }
     // the classic dynamic program over spans
-    let p: Vec<f64> = matrices.iter().map(|m| m.sizes()[0]).chain([matrices[n - 1].sizes()[1]]).map(|v| v as f64).collect();
+    let p: Vec<f64> =
+        matrices.iter().map(|m| m.sizes()[0]).chain([matrices[n - 1].sizes()[1]]).map(|v| v as f64).collect();
     let mut cost = vec![vec![(0.0f64, 0usize); n]; n];
     for length in 2..=n {
         for i in 0..=n - length {
@@ -752,7 +717,8 @@ fn kron(a: Tensor, b: Tensor) -> Result<Tensor> {
     let nd = a.dim().max(b.dim());
     let pad = |x: &Tensor| -> Dims { std::iter::repeat_n(1, nd - x.dim()).chain(x.sizes().iter().copied()).collect() };
     let (sa, sb) = (pad(&a), pad(&b));
-    let spread = |s: &Dims, left: bool| -> Dims { s.iter().flat_map(|n| if left { [*n, 1] } else { [1, *n] }).collect() };
+    let spread =
+        |s: &Dims, left: bool| -> Dims { s.iter().flat_map(|n| if left { [*n, 1] } else { [1, *n] }).collect() };
     let shape: Dims = sa.iter().zip(&sb).map(|(x, y)| x * y).collect();
     times(&a.reshape(&spread(&sa, true))?, &b.reshape(&spread(&sb, false))?)?.reshape(&shape)
 }

@@ -238,23 +238,16 @@ fn batch_norm_no_update(
 fn normalize_batch(x: &Tensor, stats: &Stats) -> Result<(Tensor, Tensor, Tensor)> {
     ensure!(x.dim() >= 2, "Expected at least 2 dimensions for batch_norm, but got input of size {}", show(x.sizes()));
     let channels = x.sizes()[1];
-    let named = [
-        ("running_mean", &stats.mean),
-        ("running_var", &stats.var),
-        ("weight", &stats.weight),
-        ("bias", &stats.bias),
-    ];
+    let named =
+        [("running_mean", &stats.mean), ("running_var", &stats.var), ("weight", &stats.weight), ("bias", &stats.bias)];
     for (name, tensor) in named {
         match tensor {
-            Some(t) => ensure!(
-                t.numel() as i64 == channels,
-                "{name} should contain {channels} elements not {}",
-                t.numel()
-            ),
-            None => ensure!(
-                stats.training || !name.starts_with("running"),
-                "{name} must be defined in evaluation mode"
-            ),
+            Some(t) => {
+                ensure!(t.numel() as i64 == channels, "{name} should contain {channels} elements not {}", t.numel())
+            }
+            None => {
+                ensure!(stats.training || !name.starts_with("running"), "{name} must be defined in evaluation mode")
+            }
         }
     }
     let dtype = x.dtype();
@@ -339,9 +332,8 @@ fn instance_norm(
     ensure!(x.dim() >= 2, "Expected at least 2 dimensions for instance_norm, but got {}", x.dim());
     let (n, c) = (x.sizes()[0], x.sizes()[1]);
     let shape: Dims = [1, n * c].into_iter().chain(x.sizes()[2..].iter().copied()).collect();
-    let repeat = |t: &Opt| -> Result<Opt> {
-        t.as_ref().map(|t| t.expand(&[n, c])?.reshape(&[n * c])?.deep_clone()).transpose()
-    };
+    let repeat =
+        |t: &Opt| -> Result<Opt> { t.as_ref().map(|t| t.expand(&[n, c])?.reshape(&[n * c])?.deep_clone()).transpose() };
     let stats = Stats {
         weight: repeat(&weight)?,
         bias: repeat(&bias)?,
@@ -559,15 +551,15 @@ fn norms(x: &Tensor, dims: &[usize], p: f64) -> Result<Tensor> {
         DType::F64 => rows::map::<f64, f64>(x, dims, 1, DType::F64, &|row, out| {
             out[0] = norm(&mut row.iter().copied());
         })?,
-        dtype if dtype.is_complex() => {
-            rows::map::<crate::Complex, f64>(x, dims, 1, dtype.to_real(), &|row, out| {
-                out[0] = norm(&mut row.iter().map(|c| c.norm()));
-            })?
-        }
+        dtype if dtype.is_complex() => rows::map::<crate::Complex, f64>(x, dims, 1, dtype.to_real(), &|row, out| {
+            out[0] = norm(&mut row.iter().map(|c| c.norm()));
+        })?,
         dtype if dtype.is_floating_point() => rows::map::<f32, f64>(x, dims, 1, dtype, &|row, out| {
             out[0] = norm(&mut row.iter().map(|v| f64::from(*v)));
         })?,
-        other => bail!("linalg.vector_norm: Expected a floating point or complex tensor as input. Got {}", other.name()),
+        other => {
+            bail!("linalg.vector_norm: Expected a floating point or complex tensor as input. Got {}", other.name())
+        }
     };
     out.view(&shape)
 }

@@ -533,7 +533,15 @@ fn max_unpool2d(x: Tensor, indices: Tensor, size: Vec<i64>) -> Result<Tensor> {
 }
 
 /// Stride and padding do not matter: the indices say where elements go.
-fn max_unpool3d(x: Tensor, indices: Tensor, size: Vec<i64>, _stride: Vec<i64>, _padding: Vec<i64>) -> Result<Tensor> {
+fn max_unpool3d(x: Tensor, indices: Tensor, size: Vec<i64>, stride: Vec<i64>, padding: Vec<i64>) -> Result<Tensor> {
+    for (list, name) in [(&stride, "stride"), (&padding, "padding")] {
+        ensure!(
+            list.len() == 3,
+            "There should be exactly three elements (depth, height, width) in {name}, but got: {} elements.",
+            list.len()
+        );
+    }
+    ensure!(stride.iter().all(|s| *s > 0), "strides should be greater than zero, but got stride: {}", show(&stride));
     max_unpool(&x, &indices, &size, 3)
 }
 
@@ -575,7 +583,8 @@ fn max_unpool(x: &Tensor, indices: &Tensor, size: &[i64], n: usize) -> Result<Te
                 let out = &mut out.data()[plane * count..][..count];
                 for (value, place) in values.iter().zip(places) {
                     let Some(slot) = usize::try_from(*place).ok().and_then(|p| out.get_mut(p)) else {
-                        bail!("Found an invalid max index: {place} (output volumes are of size {})", show(size));
+                        let volume: Vec<String> = size.iter().map(i64::to_string).collect();
+                        bail!("Found an invalid max index: {place} (output volumes are of size {})", volume.join("x"));
                     };
                     *slot = *value;
                 }

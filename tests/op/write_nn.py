@@ -110,6 +110,114 @@ def conv():
     yield "col2im", r(1, 12, 10), [4, 4], [2, 3], [1, 1], [1, 0], [1, 2]
 
 
+def norm():
+    x, w3, b3, m3, v3 = r(2, 3, 2, 2), r(3), r(3), r(3), r(3).abs() + 0.5
+    for d in (f32, f64, bf):
+        for train in (False, True):
+            yield "batch_norm", x.to(d), w3.to(d), b3.to(d), m3.to(d), v3.to(d), train, 0.1, 1e-5, True
+    yield "batch_norm", x.to(bf), w3, b3, m3, v3, False, 0.1, 1e-5, True
+    yield "batch_norm", x, None, None, None, None, True, 0.1, 1e-5, True
+    yield "batch_norm", x, None, None, None, None, False, 0.1, 1e-5, True
+    yield "batch_norm", x, r(4), b3, m3, v3, False, 0.1, 1e-5, True
+    yield "batch_norm", r(4, 3), w3, b3, m3, v3, False, 0.1, 1e-5, True
+    yield "native_batch_norm", x, w3, b3, m3, v3, True, 0.1, 1e-5
+    yield "native_batch_norm", x, w3, b3, m3, v3, False, 0.1, 1e-5
+    yield "_native_batch_norm_legit_functional", x, w3, b3, m3, v3, True, 0.1, 1e-5
+    yield "instance_norm", x, w3, b3, m3, v3, True, 0.1, 1e-5, True
+    yield "instance_norm", x, w3, b3, m3, v3, False, 0.1, 1e-5, True
+    for d in (f32, f64, bf, f16):
+        yield "layer_norm", r(2, 3, 4, dtype=d), [4], r(4, dtype=d), r(4, dtype=d)
+        yield "native_layer_norm", r(2, 3, 4, dtype=d), [3, 4], None, None, 1e-5
+        yield "group_norm", r(2, 4, 3, dtype=d), 2, r(4, dtype=d), r(4, dtype=d)
+        yield "rms_norm", r(2, 4, dtype=d), [4], r(4, dtype=d)
+        yield "softmax.int", r(2, 3, 4, dtype=d), 1
+        yield "softmax.int", r(2, 3, 4, dtype=d), -1
+        yield "log_softmax.int", r(2, 3, 4, dtype=d), 0
+    yield "native_group_norm", r(2, 4, 3), r(4), None, 2, 4, 3, 2, 1e-5
+    yield "layer_norm", r(2, 3), [4]
+    yield "layer_norm", r(2, 3, dtype=i32), [3]
+    yield "layer_norm", r(2, 3, dtype=f64), [3], r(3)
+    yield "group_norm", r(2, 3), 2
+    yield "softmax.int", r(2, 3, dtype=i64), 1
+    yield "softmax.int", r(2, 3, dtype=i64), 1, f32
+    yield "softmax.int", r(2, 3), 2
+    yield "softmax.int", t(2.0), 0
+    yield "softmax.int", t([[float("-inf"), float("-inf")], [1.0, float("-inf")]]), 1
+    yield "_safe_softmax", t([[float("-inf"), float("-inf")], [1.0, float("-inf")]]), 1
+    yield "_softmax", r(2, 3), 0, False
+    yield "_weight_norm", r(3, 2, 2), r(3, 1, 1), 0
+    yield "_weight_norm", r(3, 2, 2), r(1, 1, 2), 2
+    yield "_weight_norm_interface", r(3, 2, 2), r(3, 1, 1), 0
+    yield "norm_except_dim", r(3, 2, 2), 2, 1
+    yield "renorm", r(3, 2, 2), 2, 1, 2.0
+    yield "renorm", r(3, 2, 2), 1.5, 0, 2.0
+    yield "cosine_similarity", r(2, 3, 2), r(2, 3, 2), 1
+    yield "cosine_similarity", r(2, 3), r(3)
+    yield "cosine_similarity", r(2, 3, dtype=i64), r(2, 3, dtype=i64)
+    for p in (2.0, 1.0, 3.0, float("inf")):
+        yield "pairwise_distance", r(2, 3), r(2, 3), p
+    w = r(5, 3)
+    yield "embedding", w, t([[1, 4], [0, 2]], i64)
+    yield "embedding", w.to(bf), t([1, 4], i32)
+    yield "embedding", w, t([5], i64)
+    yield "embedding", w, t([1.0])
+    yield "embedding_renorm", w, t([1, 4, 1], i64), 2.0, 2.0
+    index, offsets = t([1, 2, 4, 0, 2], i64), t([0, 3, 3], i64)
+    for mode in (0, 1, 2):
+        yield "embedding_bag", w, index, offsets, False, mode
+        yield "embedding_bag", w, index, t([0, 2, 5], i64), False, mode, False, None, True
+        yield "embedding_bag.padding_idx", w, index, offsets, False, mode, False, None, False, 2
+    yield "embedding_bag", w, index, offsets, False, 0, False, r(5)
+    yield "embedding_bag", w, index, offsets, False, 1, False, r(5)
+    yield "embedding_bag", w, t([1, 7], i64), t([0], i64)
+    yield "one_hot", t([[1, 0], [2, 2]], i64)
+    yield "one_hot", t([1, 0], i64), 4
+    yield "one_hot", t([1, 5], i64), 3
+
+
+def pool():
+    for d in (f32, f64, i64, bf, u8):
+        yield "max_pool2d", r(1, 2, 5, 4, dtype=d), [2, 2], [2, 1], [1, 0]
+        yield "max_pool2d_with_indices", r(1, 2, 5, 4, dtype=d), [3, 3], [2, 2], [1, 1], [1, 1], True
+    yield "max_pool2d", r(2, 5, 4), [2], []
+    yield "max_pool2d", r(1, 3, 4, 4), [5], []
+    yield "max_pool2d", r(1, 3, 4, 4), [2], [], [2]
+    yield "max_pool2d", r(4, 4), [2], []
+    yield "max_pool2d", r(1, 3, 4, 4, dtype=b), [2], []
+    yield "max_pool1d", r(1, 2, 7), [3], [2], [1], [2], True
+    yield "max_pool1d_with_indices", r(1, 2, 7), [3], [2], [1], [1], False
+    yield "max_pool1d", r(1, 3, 4), [5]
+    yield "max_pool1d", r(1, 3, 4), [2], [1], [3]
+    yield "max_pool3d", r(1, 2, 4, 5, 4), [2], [2], [1]
+    yield "max_pool3d_with_indices", r(1, 2, 4, 5, 4), [2], []
+    for d in (f32, f64, i64, bf):
+        yield "avg_pool2d", r(1, 2, 5, 4, dtype=d), [2, 2], [2, 1], [1, 0]
+        yield "avg_pool2d", r(1, 2, 5, 4, dtype=d), [3, 2], [2, 2], [1, 1], True, False
+    yield "avg_pool2d", r(1, 2, 5, 4), [3, 2], [2, 2], [1, 1], True, True, 5
+    yield "avg_pool2d", r(1, 2, 5, 4), [2], [], [0], False, True, 0
+    yield "avg_pool2d", r(1, 3, 4, 4, dtype=i32), [2]
+    yield "avg_pool1d", r(1, 2, 7), [3], [2], [1], True, True
+    yield "avg_pool1d", r(1, 3, 4, 4), [2]
+    yield "avg_pool3d", r(1, 2, 4, 5, 4), [2], [2], [1], True
+    yield "adaptive_avg_pool1d", r(1, 2, 7), [3]
+    for d in (f32, f64, bf):
+        yield "adaptive_avg_pool2d", r(1, 2, 5, 7, dtype=d), [3, 2]
+    yield "adaptive_avg_pool2d", r(2, 5, 7), [1, 1]
+    yield "adaptive_avg_pool2d", r(4, 4), [2, 2]
+    yield "adaptive_avg_pool2d", r(1, 3, 0, 4), [2, 2]
+    yield "adaptive_avg_pool3d", r(1, 2, 3, 5, 4), [2, 2, 2]
+    yield "adaptive_max_pool1d", r(1, 2, 7), [3]
+    yield "adaptive_max_pool2d", r(1, 2, 5, 7), [3, 2]
+    yield "adaptive_max_pool3d", r(1, 2, 3, 5, 4), [2, 2, 2]
+    yield "fractional_max_pool2d", r(1, 2, 6, 7), [2, 2], [3, 3], torch.rand(1, 2, 2, generator=generator)
+    yield "fractional_max_pool3d", r(1, 2, 4, 5, 6), [2, 2, 2], [2, 3, 3], torch.rand(1, 2, 3, generator=generator)
+    yield "max_unpool2d", r(1, 1, 2, 2), t([[[[0, 3], [9, 15]]]], i64), [4, 4]
+    yield "max_unpool2d", r(1, 1, 2, 2), t([[[[0, 3], [9, 16]]]], i64), [4, 4]
+    yield "max_unpool3d", r(1, 1, 1, 2, 2), t([[[[[0, 3], [9, 15]]]]], i64), [1, 4, 4], [2, 2, 2], [0, 0, 0]
+
+
 if __name__ == "__main__":
+    write("norm", norm())
+    write("pool", pool())
     write("matmul", matmul())
     write("conv", conv())
