@@ -2,25 +2,32 @@
 
 use std::sync::Arc;
 
-use crate::op::{registry, Operator, Stack};
+use crate::archive::Bytes;
+use crate::module::Module;
+use crate::op::{Operator, Stack};
 use crate::schema::FunctionSchema;
 use crate::value::Object;
 use crate::{Error, IValue, Result};
 
 /// A method of an object, ready to run.
-pub struct Method {
-    name: String,
-}
+pub struct Method(crate::module::Method);
 
 /// A file below `extra/` in an archive, by name; `None` until it is found.
 pub type ExtraFile = (String, Option<Vec<u8>>);
 
-pub fn load_path(path: &str, _: &mut [ExtraFile]) -> Result<Object> {
-    Err(Error::unsupported(format!("{path}: loading modules")))
+pub fn load_path(path: &str, extra: &mut [ExtraFile]) -> Result<Object> {
+    with_extra(Module::load(path)?, extra)
 }
 
-pub fn load_bytes(bytes: &[u8], _: &mut [ExtraFile]) -> Result<Object> {
-    Err(Error::unsupported(format!("loading modules from {} bytes", bytes.len())))
+pub fn load_bytes(bytes: &[u8], extra: &mut [ExtraFile]) -> Result<Object> {
+    with_extra(Module::load_from(Bytes::from(bytes.to_vec()))?, extra)
+}
+
+fn with_extra(module: Module, extra: &mut [ExtraFile]) -> Result<Object> {
+    for (name, content) in extra {
+        *content = module.extra_file(name)?.map(|bytes| bytes.to_vec());
+    }
+    Ok(module.object().clone())
 }
 
 /// In definition order.
@@ -30,27 +37,33 @@ pub fn method_names(object: &Object) -> Vec<String> {
 
 /// Compiles the method. `None` when the object's class has none of that name.
 pub fn find_method(object: &Object, name: &str) -> Result<Option<Method>> {
-    Ok(object.class().has_method(name).then(|| Method { name: name.into() }))
+    Ok(Module::from_object(object.clone()).find_method(name).map(Method))
 }
 
 /// Compiles methods from source text and adds them to the object's class.
-pub fn define(_: &Object, _: &str) -> Result<()> {
-    Err(Error::unsupported("define: compiling methods from source text"))
+#[cfg_attr(not(feature = "cxx"), allow(dead_code))]
+pub fn define(object: &Object, source: &str) -> Result<()> {
+    Module::from_object(object.clone()).define(source)
 }
 
 /// The method's signature, `self` first.
 pub fn schema(method: &Method) -> Result<Arc<FunctionSchema>> {
-    Err(Error::unsupported(format!("{}: running methods", method.name)))
+    method.0.schema().map(|schema| Arc::new(schema.clone()))
 }
 
 /// The graph in PyTorch's print syntax.
-pub fn graph(method: &Method, _inlined: bool) -> Result<String> {
-    Err(Error::unsupported(format!("{}: running methods", method.name)))
+#[cfg_attr(not(feature = "cxx"), allow(dead_code))]
+pub fn graph(method: &Method, inlined: bool) -> Result<String> {
+    if inlined {
+        return Err(Error::unsupported("inlined graphs"));
+    }
+    method.0.graph().map(|graph| graph.to_string())
 }
 
 /// Runs a method; arguments are checked against its schema, and defaults filled in.
-pub fn run(method: &Method, _args: Vec<IValue>, _kwargs: Vec<(String, IValue)>) -> Result<IValue> {
-    Err(Error::unsupported(format!("{}: running methods", method.name)))
+pub fn run(method: &Method, args: Vec<IValue>, kwargs: Vec<(String, IValue)>) -> Result<IValue> {
+    let kwargs: Vec<(&str, IValue)> = kwargs.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+    method.0.call_with(&args, &kwargs)
 }
 
 /// Runs an operator on the last `n` values of the stack.
@@ -60,8 +73,6 @@ pub fn call_operator(operator: &Operator, stack: &mut Stack, n: usize) -> Result
 
 /// Seeds the default random number generator.
 pub fn manual_seed(seed: u64) -> Result<()> {
-    let Some(operator) = registry().find("aten::manual_seed", "") else {
-        return Err(Error::unsupported("unsupported operator: aten::manual_seed"));
-    };
-    call_operator(&operator, &mut vec![IValue::Int(seed as i64)], 1)
+    crate::op::manual_seed(seed);
+    Ok(())
 }

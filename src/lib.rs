@@ -28,5 +28,6 @@ pub mod value;
 
 pub use base::{Complex, DType, Device, Layout, MemoryFormat, Scalar};
 pub use error::{Error, ErrorKind, Result};
+pub use module::{load, Method, Module};
 pub use tensor::Tensor;
 pub use value::{IValue, Type};

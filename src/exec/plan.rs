@@ -5,7 +5,7 @@
 //! or in a loop, is dropped by an instruction of its own.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::base::SourceRange;
 use crate::ir::{Attr, BlockId, Function, Graph, InlinedCall, NodeId, ValueId};
@@ -24,6 +24,7 @@ pub struct Plan {
     pub(super) origins: Vec<Option<Origin>>,
     /// The function's name as tracebacks print it.
     pub(super) name: String,
+    mutates: OnceLock<bool>,
 }
 
 /// The source of an instruction.
@@ -266,6 +267,7 @@ impl Plan {
                 inputs: graph.inputs().len(),
                 origins: Vec::new(),
                 name: name.into(),
+                mutates: OnceLock::new(),
             },
             places: vec![None; graph.value_count()],
             last_uses: HashSet::new(),
@@ -281,6 +283,35 @@ impl Plan {
             .collect::<Result<_>>()?;
         lowering.emit(Instr::Return(returns), None);
         Ok(lowering.plan)
+    }
+}
+
+impl Plan {
+    /// Whether running it may assign attributes or write tensors in place, here or in a callee. Interfaces and values
+    /// that are called count as if they did.
+    pub fn mutates(&self) -> bool {
+        if let Some(known) = self.mutates.get() {
+            return *known;
+        }
+        // recursion is not possible in TorchScript, but a set costs nothing
+        let mut seen = std::collections::HashSet::new();
+        let found = self.writes(&mut seen);
+        *self.mutates.get_or_init(|| found)
+    }
+
+    fn writes(&self, seen: &mut std::collections::HashSet<*const Function>) -> bool {
+        self.code.iter().any(|instr| match instr {
+            Instr::SetAttr { .. } | Instr::SetAttrByName { .. } => true,
+            Instr::CallByName { .. } | Instr::CallValue { .. } | Instr::Enter { .. } => true,
+            Instr::Op { op, .. } => op.schema().is_ok_and(|schema| {
+                // a freshly made value is often written in place; without alias analysis it counts
+                schema.is_mutable()
+            }),
+            Instr::Call { function, .. } | Instr::Fork { function, .. } => {
+                seen.insert(Arc::as_ptr(function)) && super::plan_of(function).map_or(true, |plan| plan.writes(seen))
+            }
+            _ => false,
+        })
     }
 }
 

@@ -2,12 +2,12 @@
 
 #![forbid(unsafe_code)]
 
-#[allow(dead_code)]
 mod coerce;
+mod module;
 mod saved;
 mod tensors;
-#[allow(dead_code)]
 mod unpickle;
 
 pub use coerce::Coercion;
+pub use module::{load, Method, Module};
 pub use saved::{load_value, load_value_from, save_value, save_value_to};

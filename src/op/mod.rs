@@ -44,6 +44,7 @@ mod sort;
 mod string;
 
 pub use call::{FromIValue, OpFn, Returns, Stack};
+pub use random::manual_seed;
 pub use registry::{registry, Operator, Registry};
 
 /// One entry of the table.

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use parking_lot::RwLock;
-
 use super::{Op, Stack};
 use crate::base::Device;
 use crate::value::{Future, IValue, List, Object, Type};
@@ -41,6 +39,7 @@ pub const OPS: &[Op] = &[
     op!("prim::AddStatValue(str key, int val) -> ()", add_stat_value(_, _), tags[SideEffect]),
     op!("prim::awaitable_nowait(t self) -> Await(t)", nowait(_)),
     op!("prim::awaitable_wait(Await(t) self) -> t", wait(_)),
+    op!("aten::wait(Future(t) self) -> t", wait(_)),
     op!("prim::IfThenElse(bool cond, Any(a) x, Any(b) y) -> Any(b|a)", if_then_else(_, _, _)),
     op!("prim::VarStack(...) -> Tensor", stack var_stack),
     op!("prim::VarConcat(...) -> Tensor", stack var_concat),
@@ -52,25 +51,11 @@ pub const OPS: &[Op] = &[
     op!("aten::_assert_int_or_pair(int[] vals, str name, str message) -> Tensor", assert_int_or_pair(_, _, _)),
 ];
 
-/// Where scripts' `print` goes.
-pub type PrintHandler = Arc<dyn Fn(&str) + Send + Sync>;
-
-static PRINT: RwLock<Option<PrintHandler>> = RwLock::new(None);
-
-/// Redirects what scripts print, newline included; `None` = standard output. Process-wide.
-pub fn set_print_handler(handler: Option<PrintHandler>) {
-    *PRINT.write() = handler;
-}
-
 fn print(stack: &mut Stack, n: usize) -> Result<()> {
     let at = stack.len().checked_sub(n).ok_or_else(|| Error::internal("operator stack underflow"))?;
     let parts: Vec<String> = stack.drain(at..).map(|v| v.to_string()).collect();
     let text = parts.join(" ") + "\n";
-    let handler = PRINT.read().clone();
-    match handler {
-        Some(handler) => handler(&text),
-        None => print!("{text}"),
-    }
+    crate::base::write_output(&text);
     Ok(())
 }
 

@@ -264,16 +264,31 @@ struct ObjectData {
     slots: RwLock<Vec<IValue>>,
     /// Changes with every attribute assignment, so that plans that folded attributes notice.
     version: AtomicU32,
+    /// What must live as long as the object: the compilation unit of its class.
+    keeps: OnceLock<Arc<dyn Any + Send + Sync>>,
 }
 
 impl Object {
     /// All attributes uninitialised (`None`).
     pub fn new(class: Arc<ClassType>) -> Object {
         let slots = vec![IValue::None; class.attribute_count()];
-        Object(Arc::new(ObjectData { class, slots: RwLock::new(slots), version: AtomicU32::new(0) }))
+        Object(Arc::new(ObjectData {
+            class,
+            slots: RwLock::new(slots),
+            version: AtomicU32::new(0),
+            keeps: OnceLock::new(),
+        }))
     }
     pub fn class(&self) -> &Arc<ClassType> {
         &self.0.class
+    }
+    /// Keeps `what` alive for as long as the object; only the first call counts.
+    pub fn keep(&self, what: Arc<dyn Any + Send + Sync>) {
+        let _ = self.0.keeps.set(what);
+    }
+    /// What [`Object::keep`] was given.
+    pub fn kept(&self) -> Option<&Arc<dyn Any + Send + Sync>> {
+        self.0.keeps.get()
     }
     pub fn get(&self, slot: usize) -> IValue {
         self.0.slots.read().get(slot).cloned().unwrap_or(IValue::None)

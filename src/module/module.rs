@@ -1,0 +1,380 @@
+//! Script modules: loading archives, calling methods, attributes.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use parking_lot::ReentrantMutex;
+
+use super::tensors::Storages;
+use super::unpickle::{unpickle, Classes};
+use crate::archive::{parse_debug, Archive, ByteOrder, Bytes};
+use crate::base::Source;
+use crate::exec;
+use crate::frontend::{CodeLoader, CompilationUnit};
+use crate::ir::{Function, Graph};
+use crate::schema::FunctionSchema;
+use crate::value::{AttributeKind, IValue, Object, Type};
+use crate::{Error, Result, Tensor};
+
+/// Loads a TorchScript archive. See [`Module::load`].
+///
+/// ```
+/// # fn main() -> sconce::Result<()> {
+/// use sconce::{DType, Scalar, Tensor};
+/// let module = sconce::load("tests/fixtures/decision_gate.pt")?;
+/// let x = Tensor::full(&[3, 4], Scalar::Float(0.5), DType::F32)?;
+/// let y = module.forward(&[x.into()])?.to_tensor()?;
+/// assert_eq!(y.sizes(), [3, 4]);
+/// # Ok(())
+/// # }
+/// ```
+pub fn load(path: impl AsRef<Path>) -> Result<Module> {
+    Module::load(path)
+}
+
+/// A script module: an object of an archive's class, its parameters, buffers, submodules and methods. A handle: clones
+/// are the same module.
+///
+/// Any number of threads may call methods at the same time. A method that assigns attributes or writes into tensors in
+/// place runs alone among the calls on the same archive.
+#[derive(Clone)]
+pub struct Module {
+    object: Object,
+}
+
+/// What an archive's modules share.
+struct Loaded {
+    unit: CompilationUnit,
+    archive: Arc<Archive>,
+    /// Held by methods that change state.
+    mutation: ReentrantMutex<()>,
+}
+
+/// A method of a module, ready to be compiled and called.
+#[derive(Clone)]
+pub struct Method {
+    object: Object,
+    function: Arc<Function>,
+}
+
+impl Module {
+    /// Loads an archive that `torch.jit.save` wrote. Weights are mapped, not copied, where the file allows; code is
+    /// compiled when a method is first called. Fails with the record, line or class that is wrong.
+    pub fn load(path: impl AsRef<Path>) -> Result<Module> {
+        let path = path.as_ref();
+        let bytes = Bytes::from_path(path).map_err(|e| e.context(path.display()))?;
+        Self::load_from(bytes).map_err(|e| e.context(path.display()))
+    }
+
+    /// As [`Module::load`], from memory.
+    pub fn load_from(bytes: impl Into<Bytes>) -> Result<Module> {
+        let archive = Arc::new(Archive::open(bytes.into())?);
+        let version = check_version(&archive)?;
+        let unit = CompilationUnit::from_archive(Box::new(Code(archive.clone())), Vec::new(), version);
+        let names = Names(&unit);
+        let constants = Records { archive: &archive, folder: "constants" };
+        if !archive.contains("constants.pkl") {
+            return Err(Error::archive(
+                "record constants.pkl is missing: this is no TorchScript archive (torch.save files are loaded as values)",
+            ));
+        }
+        let pickle = archive.pickle("constants.pkl")?;
+        let value = unpickle(&pickle, &constants, &names, &[]).map_err(|e| e.context("constants.pkl"))?;
+        unit.set_constants(match value {
+            IValue::Tuple(tuple) => tuple.elements.clone(),
+            IValue::List(list) => list.to_vec(),
+            _ => return Err(Error::archive("constants.pkl: expected a tuple")),
+        });
+        let data = Records { archive: &archive, folder: "data" };
+        let pickle = archive.pickle("data.pkl")?;
+        let root = unpickle(&pickle, &data, &names, &[]).map_err(|e| e.context("data.pkl"))?;
+        let IValue::Object(object) = root else {
+            return Err(Error::archive("data.pkl: the root is not a module"));
+        };
+        let loaded: Arc<Loaded> = Arc::new(Loaded { unit, archive, mutation: ReentrantMutex::new(()) });
+        keep_all(&object, &loaded);
+        Ok(Module { object })
+    }
+
+    /// The module behind an object, e.g. an attribute that is a submodule.
+    pub fn from_object(object: Object) -> Module {
+        Module { object }
+    }
+
+    pub fn object(&self) -> &Object {
+        &self.object
+    }
+
+    /// The qualified name of the module's class.
+    pub fn class_name(&self) -> &str {
+        self.object.class().name().as_str()
+    }
+
+    /// Calls `forward`.
+    pub fn forward(&self, args: &[IValue]) -> Result<IValue> {
+        self.call("forward", args)
+    }
+
+    /// Calls a method by name. Arguments are checked against its schema; missing ones take their defaults.
+    pub fn call(&self, method: &str, args: &[IValue]) -> Result<IValue> {
+        self.method(method)?.call(args)
+    }
+
+    /// A method by name. Fails when the class has none.
+    pub fn method(&self, name: &str) -> Result<Method> {
+        match self.find_method(name) {
+            Some(method) => Ok(method),
+            None => Err(Error::usage(format!("Method '{name}' is not defined."))),
+        }
+    }
+
+    pub fn find_method(&self, name: &str) -> Option<Method> {
+        let function = Function::of_class(self.object.class(), name)?;
+        Some(Method { object: self.object.clone(), function })
+    }
+
+    /// In definition order.
+    pub fn methods(&self) -> Vec<Method> {
+        let methods = self.object.class().methods().into_iter();
+        methods
+            .filter_map(|(_, slot)| slot.downcast::<Function>().ok())
+            .map(|function| Method { object: self.object.clone(), function })
+            .collect()
+    }
+
+    pub fn attr(&self, name: &str) -> Result<IValue> {
+        self.object.attr(name)
+    }
+
+    pub fn set_attr(&self, name: &str, value: IValue) -> Result<()> {
+        self.object.set_attr(name, value)
+    }
+
+    /// Submodules with their attribute names.
+    pub fn children(&self) -> Vec<(String, Module)> {
+        self.slots(|_, ty| matches!(ty, Type::Class(c) if c.is_module()) || matches!(ty, Type::Interface(_)))
+            .into_iter()
+            .filter_map(|(name, value)| match value {
+                IValue::Object(object) => Some((name, Module { object })),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// This module and all below, each once, with dotted names; the root's name is empty.
+    pub fn modules(&self) -> Vec<(String, Module)> {
+        let mut out: Vec<(String, Module)> = Vec::new();
+        let mut seen = std::collections::HashSet::new();
+        let mut stack = vec![(String::new(), self.clone())];
+        while let Some((name, module)) = stack.pop() {
+            if !seen.insert(module.object.id()) {
+                continue;
+            }
+            for (child, inner) in module.children().into_iter().rev() {
+                stack.push((join(&name, &child), inner));
+            }
+            out.push((name, module));
+        }
+        out
+    }
+
+    /// Parameters of this module and all below, with dotted names.
+    pub fn parameters(&self) -> Vec<(String, Tensor)> {
+        self.tensors(AttributeKind::Parameter)
+    }
+
+    /// Buffers of this module and all below, with dotted names.
+    pub fn buffers(&self) -> Vec<(String, Tensor)> {
+        self.tensors(AttributeKind::Buffer)
+    }
+
+    fn tensors(&self, kind: AttributeKind) -> Vec<(String, Tensor)> {
+        let mut out = Vec::new();
+        for (path, module) in self.modules() {
+            for (name, value) in module.slots(|k, _| k == kind) {
+                if let IValue::Tensor(tensor) = value {
+                    out.push((join(&path, &name), tensor));
+                }
+            }
+        }
+        out
+    }
+
+    fn slots(&self, keep: impl Fn(AttributeKind, &Type) -> bool) -> Vec<(String, IValue)> {
+        let attributes = self.object.class().attributes().into_iter().enumerate();
+        attributes.filter(|(_, a)| keep(a.kind, &a.ty)).map(|(slot, a)| (a.name, self.object.get(slot))).collect()
+    }
+
+    /// Sets `training` on this module and all below.
+    pub fn train(&self, on: bool) {
+        for (_, module) in self.modules() {
+            if let Some(slot) = module.object.class().slot("training") {
+                module.object.set(slot, IValue::Bool(on));
+            }
+        }
+    }
+
+    /// `train(false)`: dropout and batch statistics are off.
+    pub fn eval(&self) {
+        self.train(false);
+    }
+
+    /// A file that was saved beside the code, by its name below `extra/`.
+    pub fn extra_file(&self, name: &str) -> Result<Option<Bytes>> {
+        match loaded(&self.object) {
+            Some(loaded) => loaded.archive.extra(name),
+            None => Ok(None),
+        }
+    }
+
+    /// The archive the module came from.
+    pub fn archive(&self) -> Option<Arc<Archive>> {
+        loaded(&self.object).map(|l| l.archive.clone())
+    }
+
+    /// Compiles methods from source text and adds them to the module's class.
+    pub fn define(&self, source: &str) -> Result<()> {
+        let loaded = loaded(&self.object).ok_or_else(|| Error::usage("define: the module has no compilation unit"))?;
+        let source = Source::new(None, source, 0);
+        loaded.unit.define_methods(self.object.class(), &source).map(|_| ())
+    }
+}
+
+impl Method {
+    pub fn name(&self) -> &str {
+        self.function.name()
+    }
+    pub fn schema(&self) -> Result<&FunctionSchema> {
+        self.function.schema()
+    }
+    /// The graph before optimisation.
+    pub fn graph(&self) -> Result<&Arc<Graph>> {
+        self.function.graph()
+    }
+    pub fn function(&self) -> &Arc<Function> {
+        &self.function
+    }
+
+    /// Compiles the method, but not what it calls. Calling does so by itself; this is for errors early.
+    pub fn compile(&self) -> Result<()> {
+        exec::plan_of(&self.function).map(|_| ())
+    }
+
+    pub fn call(&self, args: &[IValue]) -> Result<IValue> {
+        self.call_with(args, &[])
+    }
+
+    /// Calls with positional and keyword arguments.
+    pub fn call_with(&self, args: &[IValue], kwargs: &[(&str, IValue)]) -> Result<IValue> {
+        let mut all = Vec::with_capacity(args.len() + 1);
+        all.push(IValue::Object(self.object.clone()));
+        all.extend_from_slice(args);
+        let kwargs: Vec<(String, IValue)> = kwargs.iter().map(|(k, v)| (k.to_string(), v.clone())).collect();
+        let loaded = loaded(&self.object);
+        let _alone = match &loaded {
+            Some(loaded) if mutates(&self.function)? => Some(loaded.mutation.lock()),
+            _ => None,
+        };
+        exec::call(&self.function, all, &kwargs)
+    }
+}
+
+fn join(path: &str, name: &str) -> String {
+    if path.is_empty() {
+        name.into()
+    } else {
+        format!("{path}.{name}")
+    }
+}
+
+fn loaded(object: &Object) -> Option<Arc<Loaded>> {
+    object.kept()?.clone().downcast().ok()
+}
+
+/// Every module of the archive keeps its unit alive, so that a submodule works without its parents.
+fn keep_all(root: &Object, loaded: &Arc<Loaded>) {
+    let mut stack = vec![root.clone()];
+    let mut seen = std::collections::HashSet::new();
+    while let Some(object) = stack.pop() {
+        if !seen.insert(object.id()) {
+            continue;
+        }
+        object.keep(loaded.clone());
+        for slot in 0..object.class().attribute_count() {
+            if let IValue::Object(inner) = object.get(slot) {
+                stack.push(inner);
+            }
+        }
+    }
+}
+
+/// Whether a function, or any it calls, may change state that other calls see. Remembered per function.
+fn mutates(function: &Arc<Function>) -> Result<bool> {
+    exec::plan_of(function).map(|plan| plan.mutates())
+}
+
+fn check_version(archive: &Archive) -> Result<i64> {
+    const SUPPORTED: std::ops::RangeInclusive<u64> = 1..=10;
+    let version = archive.version()?;
+    if !SUPPORTED.contains(&version) {
+        return Err(Error::archive(format!(
+            "Attempted to read a PyTorch file with version {version}, but the maximum supported version for reading \
+             is {}. Your PyTorch installation may be too old.",
+            SUPPORTED.end()
+        )));
+    }
+    Ok(version as i64)
+}
+
+/// `code/**/*.py` as source text, with the way back to the original code.
+struct Code(Arc<Archive>);
+
+impl CodeLoader for Code {
+    fn source(&self, qualifier: &str) -> Result<Option<Arc<Source>>> {
+        let name = format!("code/{}.py", qualifier.replace('.', "/"));
+        if !self.0.contains(&name) {
+            return Ok(None);
+        }
+        let source = Source::new(Some(name.clone()), self.0.text(&name)?, 0);
+        let debug = format!("{name}.debug_pkl");
+        if self.0.contains(&debug) {
+            let archive = self.0.clone();
+            // a damaged table costs the original positions, nothing else
+            source.set_originals_lazily(Box::new(move || {
+                archive.pickle(&debug).and_then(|pickle| parse_debug(&pickle)).unwrap_or_default()
+            }));
+        }
+        Ok(Some(source))
+    }
+}
+
+struct Names<'a>(&'a CompilationUnit);
+
+impl Classes for Names<'_> {
+    fn named_type(&self, name: &str) -> Result<Option<Type>> {
+        self.0.named_type(name)
+    }
+    fn parse_type(&self, text: &str) -> Result<Type> {
+        self.0.parse_type(text)
+    }
+    fn run(&self, method: &Arc<Function>, args: Vec<IValue>) -> Result<IValue> {
+        exec::run(method, args)
+    }
+}
+
+struct Records<'a> {
+    archive: &'a Archive,
+    folder: &'static str,
+}
+
+impl Storages for Records<'_> {
+    fn bytes(&self, key: &str) -> Result<Bytes> {
+        self.archive.record(&self.record(key))
+    }
+    fn record(&self, key: &str) -> String {
+        format!("{}/{key}", self.folder)
+    }
+    fn byteorder(&self) -> ByteOrder {
+        self.archive.byteorder().unwrap_or(ByteOrder::Little)
+    }
+}
