@@ -122,12 +122,12 @@ impl SourceRange {
         self.write_excerpt(f)
     }
 
-    /// Up to three lines before, the highlighted lines with `~~~ <--- HERE` under each (no marks for an
-    /// empty range), up to three lines after.
+    /// Up to two lines before, the highlighted lines with `~~~ <--- HERE` under each (no marks for an
+    /// empty range), up to two lines after.
     ///
     /// Traced code keeps its Python stack as the "source": a range that covers all of it prints as it is.
     pub fn write_excerpt(&self, f: &mut dyn fmt::Write) -> fmt::Result {
-        const CONTEXT: usize = 3;
+        const CONTEXT: usize = 2;
         let source = &self.source;
         if self.start == 0 && self.end as usize >= source.text.len() {
             f.write_str(&source.text)?;

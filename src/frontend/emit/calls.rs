@@ -467,7 +467,7 @@ impl<'a> Emitter<'a> {
     }
 
     pub(super) fn tensor_cast(&mut self, value: ValueId, code: i64, span: Span) -> Result<ValueId> {
-        let dtype = self.int(code, span);
+        let dtype = self.constant(IValue::Int(code), span);
         let no = self.constant(IValue::Bool(false), span);
         let none = self.none(span);
         self.builtin("aten::to", &[value, dtype, no, no, none], &[], None, span)

@@ -40,6 +40,15 @@ fn normalize(graph: &mut Graph) {
             graph.node_mut(node).kind = "prim::ListConstruct".into();
             continue;
         }
+        if matches!(&*kind, "aten::__is__" | "aten::__isnot__") {
+            let bools = graph.node(node).inputs.iter().all(|v| *graph.ty(*v) == crate::Type::Bool);
+            let plain = if &*kind == "aten::__is__" { "aten::eq" } else { "aten::ne" };
+            if let (true, Some(found)) = (bools, registry().find(plain, "bool")) {
+                graph.node_mut(node).schema = found.schema().ok().cloned();
+                graph.node_mut(node).kind = plain.into();
+            }
+            continue;
+        }
         if kind.starts_with("quantized::conv") {
             drop_packed_arguments(graph, node);
             continue;

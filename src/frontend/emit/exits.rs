@@ -359,6 +359,16 @@ fn merge_ifs(graph: &mut Graph, first: NodeId, second: NodeId, yes: ValueId, no:
             }
         };
     }
+    // a flag that is never read in one branch is taken as in the other: that branch raises
+    let unread = |graph: &Graph, i: usize| {
+        let value = graph.block(blocks[i]).returns[index as usize];
+        graph.producer(value).is_some_and(|n| graph.node(n).is("prim::Uninitialized"))
+    };
+    for i in 0..2 {
+        if choice[i].is_none() && unread(graph, i) {
+            choice[i] = choice[1 - i].map(|c| !c);
+        }
+    }
     let [Some(a), Some(b)] = choice else { return false };
     let seconds = graph.node(second).blocks.clone();
     if a == b && !graph.block(seconds[usize::from(!a)]).nodes.is_empty() {

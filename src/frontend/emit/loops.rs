@@ -13,9 +13,7 @@ use crate::Result;
 /// A loop that is being emitted.
 pub(super) enum Loop<'a> {
     /// Its condition, if it has one; the variables that it may carry and their parameters; the early exits so far.
-    Runtime {
-        condition: Option<&'a Expr>,
-        carried: Vec<(Arc<str>, ValueId)>,
+    Runtime { condition: Option<&'a Expr>, start: ValueId, carried: Vec<(Arc<str>, ValueId)>,
         exits: Vec<NodeId>,
     },
     Unrolled,
@@ -125,11 +123,15 @@ impl<'a> Emitter<'a> {
             self.scope.frames[innermost].vars.insert(name.clone(), Var::Value(param));
             params.push((name.clone(), param));
         }
-        let entered = Loop::Runtime { condition, carried: params.clone(), exits: Vec::new() };
+        let entered = Loop::Runtime { condition, start, carried: params.clone(), exits: Vec::new() };
         self.scope.loops.push(entered);
         body(self, index)?;
         let ended = self.has_exited(block);
-        let next = if ended { self.constant(IValue::Bool(true), span) } else { self.next_condition(condition, span)? };
+        let next = if ended && condition.is_some() {
+            self.constant(IValue::Bool(true), span)
+        } else {
+            self.next_condition(condition, start)?
+        };
         self.scope.graph.add_return(block, next);
         let exits = match self.scope.loops.pop() {
             Some(Loop::Runtime { exits, .. }) => exits,
@@ -142,10 +144,10 @@ impl<'a> Emitter<'a> {
         self.carry(node, block, &carried, &params, &ends, &exits, span)
     }
 
-    fn next_condition(&mut self, condition: Option<&'a Expr>, span: Span) -> Result<ValueId> {
+    fn next_condition(&mut self, condition: Option<&'a Expr>, start: ValueId) -> Result<ValueId> {
         match condition {
             Some(cond) => Ok(self.condition(cond)?.value),
-            None => Ok(self.constant(IValue::Bool(true), span)),
+            None => Ok(start),
         }
     }
 
@@ -210,8 +212,8 @@ impl<'a> Emitter<'a> {
     /// `break` and `continue`.
     pub(super) fn exit_loop(&mut self, goes_on: bool, span: Span) -> Result<()> {
         let word = if goes_on { "continue" } else { "break" };
-        let (condition, carried) = match self.scope.loops.last() {
-            Some(Loop::Runtime { condition, carried, .. }) => (*condition, carried.clone()),
+        let (condition, start, carried) = match self.scope.loops.last() {
+            Some(Loop::Runtime { condition, start, carried, .. }) => (*condition, *start, carried.clone()),
             Some(Loop::Unrolled) => return Err(self.error(
                 span,
                 "Because we emit iteration over Modulelists or Tuples as unrolled loops, we do not support break or \
@@ -219,9 +221,10 @@ impl<'a> Emitter<'a> {
             )),
             None => return Err(self.error(span, format!("SyntaxError: '{word}' outside loop"))),
         };
-        let next = match (goes_on, condition) {
-            (true, Some(cond)) => self.condition(cond)?.value,
-            (goes_on, _) => self.constant(IValue::Bool(goes_on), span),
+        let next = if goes_on {
+            self.next_condition(condition, start)?
+        } else {
+            self.constant(IValue::Bool(false), span)
         };
         let mut inputs = vec![next];
         for (name, param) in &carried {

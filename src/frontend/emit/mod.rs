@@ -322,7 +322,7 @@ impl<'a> Emitter<'a> {
             });
             if let Some(Some(why)) = broken {
                 let why = why.clone();
-                return Err(self.error(span, format!("{name} {why}")));
+                return Err(self.error(span, why));
             }
         }
         match self.find(name) {
@@ -368,7 +368,7 @@ impl<'a> Emitter<'a> {
                 let before = crate::value::unshaped(self.ty(parent));
                 if !actual.is_subtype(&before) {
                     let message = format!(
-                        "Variable '{name}' previously had type {} but is now being assigned to a value of type {}",
+                        "Variable '{name}' previously had type {} but is now being assigned to a value of type {}\n",
                         before.annotation(),
                         actual.annotation()
                     );

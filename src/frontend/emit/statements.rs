@@ -122,7 +122,7 @@ impl<'a> Emitter<'a> {
             let missing = (0..2).find(|&i| !exits[i] && found[i].is_none());
             if let Some(side) = missing {
                 let side = if side == 0 { "true" } else { "false" };
-                let mut why = format!("is not defined in the {side} branch:\n");
+                let mut why = format!("\n{name} is not defined in the {side} branch:\n");
                 let _ = self.range(span).write_frame(&mut why, "");
                 why.push_str("and was used here");
                 self.scope.frames[innermost].broken.insert(name, why);
@@ -147,12 +147,12 @@ impl<'a> Emitter<'a> {
                         Some(both) => both,
                         None => {
                             let mut why = format!(
-                                "is set to type {} in the true branch and type {} in the false branch:\n",
+                                "\nType mismatch: {name} is set to type {} in the true branch and type {} in the false \
+                                 branch:\n",
                                 a.annotation(),
                                 b.annotation()
                             );
                             let _ = self.range(span).write_frame(&mut why, "");
-                            why.insert_str(0, "has no single type here: it ");
                             why.push_str("and was used here");
                             self.scope.frames[innermost].vars.remove(&name);
                             self.scope.frames[innermost].broken.insert(name, why);

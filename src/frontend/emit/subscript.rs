@@ -123,9 +123,11 @@ impl<'a> Emitter<'a> {
     fn slice_tuple(&mut self, tuple: ValueId, ty: &TupleType, slice: &'a Slice, span: Span) -> Result<ValueId> {
         let (start, stop, step) = self.constant_slice(slice)?;
         let positions = slice_positions(ty.elements.len(), start, stop, step);
-        let node = self.node("prim::TupleUnpack", &[tuple], span);
-        let all: Vec<ValueId> = ty.elements.iter().map(|t| self.scope.graph.add_output(node, t.clone())).collect();
-        let picked: Vec<ValueId> = positions.into_iter().map(|i| all[i]).collect();
+        let mut picked = Vec::with_capacity(positions.len());
+        for at in positions {
+            let index = self.constant(IValue::Int(at as i64), span);
+            picked.push(self.emit("prim::TupleIndex", &[tuple, index], ty.elements[at].clone(), span));
+        }
         Ok(self.tuple(&picked, span))
     }
 
