@@ -92,12 +92,11 @@ pub fn parallel_chunks<T: Send>(data: &mut [T], chunk: usize, f: &(dyn Fn(usize,
     });
 }
 
+/// Called with the number of a pair of chunks and the two.
+pub type ChunkPair<'a, T, U> = &'a (dyn Fn(usize, &mut [T], &mut [U]) + Sync);
+
 /// [`parallel_chunks`] over two slices at once, which must have the same number of chunks.
-pub fn parallel_chunks2<T: Send, U: Send>(
-    a: (&mut [T], usize),
-    b: (&mut [U], usize),
-    f: &(dyn Fn(usize, &mut [T], &mut [U]) + Sync),
-) {
+pub fn parallel_chunks2<T: Send, U: Send>(a: (&mut [T], usize), b: (&mut [U], usize), f: ChunkPair<T, U>) {
     let (a_len, a_chunk, b_len, b_chunk) = (a.0.len(), a.1.max(1), b.0.len(), b.1.max(1));
     assert_eq!(a_len.div_ceil(a_chunk), b_len.div_ceil(b_chunk), "both slices have the same number of chunks");
     let (a, b) = (SendPtr(a.0.as_mut_ptr()), SendPtr(b.0.as_mut_ptr()));
@@ -402,7 +401,7 @@ impl Pool {
 
 /// Spins politely: gives the core away when the wait becomes long, as the other thread may need it.
 fn pause(spins: u32) {
-    if spins % 2048 == 0 {
+    if spins.is_multiple_of(2048) {
         thread::yield_now();
     } else {
         std::hint::spin_loop();

@@ -78,8 +78,11 @@ pub struct Epilogue<'a, T> {
     /// Lower and upper bound (ReLU: 0 and ∞). NaN passes.
     pub clamp: Option<(T, T)>,
     /// Called with row, first column and a piece of that row, once for each element.
-    pub map: Option<&'a (dyn Fn(usize, usize, &mut [T]) + Sync)>,
+    pub map: Option<RowMap<'a, T>>,
 }
+
+/// Called with row, first column, and elements of that row from there on.
+pub type RowMap<'a, T> = &'a (dyn Fn(usize, usize, &mut [T]) + Sync);
 
 #[derive(Clone, Copy)]
 pub enum Bias<'a, T> {

@@ -314,7 +314,10 @@ fn is_nan<T: PoolElement>(x: T) -> bool {
 }
 
 fn check_planes(input: usize, pixels: usize, out: usize, out_pixels: usize) {
-    assert!(out % out_pixels == 0 && input == out / out_pixels * pixels, "input and output differ in their planes");
+    assert!(
+        out.is_multiple_of(out_pixels) && input == out / out_pixels * pixels,
+        "input and output differ in their planes"
+    );
 }
 
 fn planes_together(elements: usize, planes: usize) -> usize {

@@ -44,7 +44,7 @@ unary! {
     square_f32, square_inplace_f32 = |x: f32| x * x;
     /// NaN stays NaN.
     relu_f32, relu_inplace_f32 = |x: f32| if x < 0.0 { 0.0 } else { x };
-    hardswish_f32, hardswish_inplace_f32 = |x: f32| x * ((x + 3.0).max(0.0).min(6.0)) / 6.0;
+    hardswish_f32, hardswish_inplace_f32 = |x: f32| x * clamp(x + 3.0, 0.0, 6.0) / 6.0;
     hardsigmoid_f32, hardsigmoid_inplace_f32 = |x: f32| clamp(x + 3.0, 0.0, 6.0) / 6.0;
 }
 
