@@ -25,6 +25,7 @@ mod embedding;
 mod index;
 mod join;
 mod list;
+mod loss;
 mod matmul;
 mod norm;
 mod number;
@@ -168,4 +169,5 @@ const TABLES: &[&[Op]] = &[
     prim::OPS,
     random::OPS,
     dropout::OPS,
+    loss::OPS,
 ];

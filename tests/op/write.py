@@ -362,6 +362,50 @@ def sorting():
     yield "isin.Scalar_Tensor", 3, u
 
 
+def losses():
+    torch.manual_seed(5)
+    x, y = torch.randn(3, 4).round(decimals=2), torch.randn(3, 4).round(decimals=2)
+    k, w = t([0, 3, 1], i64), t([0.5, 1.0, 2.0, 0.25])
+    sign, prob = t([1.0, -1.0, 1.0, -1.0]), torch.rand(3, 4).round(decimals=2)
+    deep = torch.randn(2, 4, 3).round(decimals=2)
+    places, logs = t([[0, 1, 3], [2, 2, -100]], i64), torch.randn(6, 2, 4).round(decimals=2)
+    for reduction in (0, 1, 2):
+        for op in "mse_loss l1_loss smooth_l1_loss huber_loss soft_margin_loss kl_div".split():
+            yield op, x, y, reduction
+        yield "hinge_embedding_loss", x, sign, 1.0, reduction
+        yield "margin_ranking_loss", x, y, sign.expand(3, 4), 0.2, reduction
+        yield "cosine_embedding_loss", x, y, t([1, -1, 1], i64), 0.1, reduction
+        yield "triplet_margin_loss", x, y, -x, 1.0, 2.0, 1e-6, True, reduction
+        yield "poisson_nll_loss", x, prob * 4, True, True, 1e-8, reduction
+        yield "poisson_nll_loss", prob, prob * 4, False, False, 1e-8, reduction
+        yield "binary_cross_entropy", prob, prob.flip(0), w, reduction
+        yield "binary_cross_entropy_with_logits", x, prob, w, t([2.0]), reduction
+        yield "multi_margin_loss", x, k, 2, 0.5, w, reduction
+        yield "multilabel_margin_loss", x, t([[0, 1, -1, 2], [3, -1, 0, 0], [-1, 0, 0, 0]], i64), reduction
+        yield "nll_loss_nd", x, k, w, reduction
+        yield "nll_loss_nd", deep, places, None, reduction
+        yield "nll_loss_forward", x, k, w, reduction, 3
+        for target, weight in ((k, None), (k, w), (prob, w)):
+            for smoothing in (0.0, 0.1):
+                yield "cross_entropy_loss", x, target, weight, reduction, -100, smoothing
+        yield "cross_entropy_loss", deep, places, w, reduction, -100, 0.2
+        yield "ctc_loss.IntList", logs.log_softmax(2), t([[1, 2], [3, 3]], i64), [6, 5], [2, 2], 0, reduction
+        yield "ctc_loss.IntList", logs.log_softmax(2), t([1, 3, 3], i64), [6, 2], [1, 2], 0, reduction, True
+    yield "ctc_loss.Tensor", logs.log_softmax(2)[:, 0], t([1, 2], i64), t([6], i64), t([2], i64)
+    yield "kl_div", x, y, 0, True
+    yield "mse_loss", t(INTS, i64), t(INTS, i64)
+    yield "l1_loss", t(INTS, i64), t(INTS, i64) + 2, 2
+    yield "l1_loss", t(COMPLEX, c64), t(COMPLEX, c64) * 2, 1
+    yield "nll_loss", x, t([0, 4, 1], i64)
+    yield "nll_loss", x, t([0, 1], i64)
+    yield "cross_entropy_loss", x[0], t(2, i64)
+    yield "cross_entropy_loss", x, t([-100, -100, -100], i64)
+    yield "cross_entropy_loss", x, k, t([1.0])
+    yield "binary_cross_entropy", x, prob
+    yield "huber_loss", x, y, 1, -1.0
+    yield "mse_loss", x.to(f16), y.to(f16)
+
+
 if __name__ == "__main__":
     write("reduce", reductions())
     write("sort", sorting())
@@ -369,3 +413,4 @@ if __name__ == "__main__":
     write("unary", unary())
     write("binary", binary())
     write("elementwise", more())
+    write("loss", losses())
