@@ -67,11 +67,13 @@ pub fn run(method: &Method, args: Vec<IValue>, kwargs: Vec<(String, IValue)>) ->
 }
 
 /// Runs an operator on the last `n` values of the stack.
+#[cfg_attr(not(feature = "cxx"), allow(dead_code))]
 pub fn call_operator(operator: &Operator, stack: &mut Stack, n: usize) -> Result<()> {
     operator.call(stack, n)
 }
 
 /// Seeds the default random number generator.
+#[cfg_attr(not(feature = "cxx"), allow(dead_code))]
 pub fn manual_seed(seed: u64) -> Result<()> {
     crate::op::manual_seed(seed);
     Ok(())

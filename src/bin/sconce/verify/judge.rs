@@ -78,6 +78,30 @@ fn run(paths: &CasePaths) -> Result<(), Report> {
     Ok(())
 }
 
+/// Python's binding copies lists and dicts, so what a script does to its own is not seen in the arguments.
+fn copied(args: &[IValue]) -> Vec<IValue> {
+    args.iter()
+        .map(|arg| match arg {
+            IValue::List(list) => {
+                IValue::List(sconce::value::List::new(list.element_type().clone(), copied(&list.to_vec())))
+            }
+            IValue::Dict(dict) => {
+                let copy = sconce::value::Dict::new(dict.key_type().clone(), dict.value_type().clone());
+                for (key, value) in dict.entries() {
+                    // the key was a key before
+                    let _ = copy.insert(key, copied(&[value]).pop().unwrap_or_default());
+                }
+                IValue::Dict(copy)
+            }
+            IValue::Tuple(tuple) => IValue::Tuple(Arc::new(sconce::value::TupleValue {
+                elements: copied(&tuple.elements),
+                named: tuple.named.clone(),
+            })),
+            other => other.clone(),
+        })
+        .collect()
+}
+
 fn once(module: &Module, case: &Case, expected: &Expected) -> Result<(), Report> {
     let printed = Arc::new(Mutex::new(String::new()));
     let sink = printed.clone();
@@ -89,7 +113,7 @@ fn once(module: &Module, case: &Case, expected: &Expected) -> Result<(), Report>
     let kwargs: Vec<(&str, IValue)> = case.kwargs.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
     let method = module.method(&case.method).map_err(|error| Report::error(Status::LoadError, &error))?;
     let result = match method.compile() {
-        Ok(()) => method.call_with(&case.args, &kwargs).map_err(|error| (Status::Fail, error)),
+        Ok(()) => method.call_with(&copied(&case.args), &kwargs).map_err(|error| (Status::Fail, error)),
         Err(error) => Err((Status::LoadError, error)),
     };
     set_output(None);
