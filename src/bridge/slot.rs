@@ -98,6 +98,7 @@ impl Slot {
         // SAFETY of all calls below: by contract, pointer and length are what the tag promises.
         Ok(match self.tag {
             tag::NONE => IValue::None,
+            // SAFETY: forwarded to the caller, who says that the slot is what its tag says.
             tag::TENSOR => match unsafe { lend_tensor(self.a as *const TensorHandle) } {
                 Some(tensor) => IValue::Tensor(tensor),
                 None => IValue::None,
@@ -107,40 +108,51 @@ impl Slot {
             tag::INT => IValue::Int(self.a as i64),
             tag::BOOL => IValue::Bool(self.a != 0),
             tag::STRING => {
+                // SAFETY: forwarded to the caller, who says that the slot is what its tag says.
                 let text = std::str::from_utf8(unsafe { self.slice::<u8>() })
                     .map_err(|_| Error::usage("a string is not UTF-8"))?;
                 IValue::str(text)
             }
             tag::TUPLE => {
+                // SAFETY: forwarded to the caller, who says that the slot is what its tag says.
                 let items = unsafe { self.slice::<Slot>() };
+                // SAFETY: forwarded to the caller, who says that the slot is what its tag says.
                 IValue::tuple(items.iter().map(|s| unsafe { s.read() }).collect::<Result<_>>()?)
             }
             tag::DEVICE => {
                 let index = i8::try_from(self.b as i64).ok().filter(|i| *i >= 0);
                 IValue::Device(Device { kind: device_type(self.a as i64)?, index })
             }
+            // SAFETY: forwarded to the caller, who says that the slot is what its tag says.
             tag::LIST..=tag::OPAQUE => match unsafe { (self.a as *const ValueHandle).as_ref() } {
                 Some(handle) => handle.0.clone(),
                 None => IValue::None,
             },
+            // SAFETY: forwarded to the caller, who says that the slot is what its tag says.
             tag::INT_LIST => IValue::ints(unsafe { self.slice::<i64>() }),
             tag::DOUBLE_LIST => {
+                // SAFETY: forwarded to the caller, who says that the slot is what its tag says.
                 let items = unsafe { self.slice::<f64>() };
                 IValue::List(List::new(Type::Float, items.iter().map(|v| IValue::Double(*v)).collect()))
             }
             tag::BOOL_LIST => {
+                // SAFETY: forwarded to the caller, who says that the slot is what its tag says.
                 let items = unsafe { self.slice::<u8>() };
                 IValue::List(List::new(Type::Bool, items.iter().map(|v| IValue::Bool(*v != 0)).collect()))
             }
             tag::TENSOR_LIST | tag::OPTIONAL_TENSOR_LIST => {
+                // SAFETY: forwarded to the caller, who says that the slot is what its tag says.
                 let items = unsafe { self.slice::<*const TensorHandle>() };
+                // SAFETY: forwarded to the caller, who says that the slot is what its tag says.
                 let items = items.iter().map(|p| unsafe { lend_tensor(*p) }.map_or(IValue::None, IValue::Tensor));
                 let optional = self.tag == tag::OPTIONAL_TENSOR_LIST;
                 let element = if optional { Type::optional(Type::TENSOR) } else { Type::TENSOR };
                 IValue::List(List::new(element, items.collect()))
             }
             tag::SCALAR_LIST => {
+                // SAFETY: forwarded to the caller, who says that the slot is what its tag says.
                 let items = unsafe { self.slice::<Slot>() };
+                // SAFETY: forwarded to the caller, who says that the slot is what its tag says.
                 let items = items.iter().map(|s| unsafe { s.read() }).collect::<Result<_>>()?;
                 IValue::List(List::new(Type::Number, items))
             }

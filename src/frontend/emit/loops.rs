@@ -13,7 +13,10 @@ use crate::Result;
 /// A loop that is being emitted.
 pub(super) enum Loop<'a> {
     /// Its condition, if it has one; the variables that it may carry and their parameters; the early exits so far.
-    Runtime { condition: Option<&'a Expr>, start: ValueId, carried: Vec<(Arc<str>, ValueId)>,
+    Runtime {
+        condition: Option<&'a Expr>,
+        start: ValueId,
+        carried: Vec<(Arc<str>, ValueId)>,
         exits: Vec<NodeId>,
     },
     Unrolled,
@@ -221,11 +224,8 @@ impl<'a> Emitter<'a> {
             )),
             None => return Err(self.error(span, format!("SyntaxError: '{word}' outside loop"))),
         };
-        let next = if goes_on {
-            self.next_condition(condition, start)?
-        } else {
-            self.constant(IValue::Bool(false), span)
-        };
+        let next =
+            if goes_on { self.next_condition(condition, start)? } else { self.constant(IValue::Bool(false), span) };
         let mut inputs = vec![next];
         for (name, param) in &carried {
             inputs.push(self.value_of(name, *param));

@@ -28,8 +28,8 @@ pub fn essential(message: &str) -> String {
         text = text.split(end).next().unwrap_or(text);
     }
     let mut text = text.trim();
-    if let Some((class, rest)) = text.split_once(": ") {
-        if is_class(class) {
+    if let Some((class, rest)) = text.split_once(':') {
+        if is_class(class) && (rest.is_empty() || rest.starts_with(' ')) {
             text = rest.trim();
         }
     }
