@@ -7,6 +7,8 @@ mod lexer;
 pub mod parser;
 mod types;
 mod unit;
+mod usage;
 
 pub use parser::{parse_expression, parse_file, parse_functions, parse_methods};
 pub use unit::{CodeLoader, CompilationUnit};
+pub use usage::{operators_used, OperatorUse};

@@ -133,6 +133,10 @@ impl CompilationUnit {
         self.0.version
     }
 
+    pub(super) fn unit(&self) -> &Unit {
+        &self.0
+    }
+
     pub fn is_same(&self, other: &CompilationUnit) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }

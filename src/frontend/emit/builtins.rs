@@ -14,6 +14,11 @@ pub(super) fn functions(operator: &str) -> Result<Vec<Arc<Function>>> {
     names.iter().map(|name| function(name)).collect()
 }
 
+/// Whether the name is an operator written in TorchScript.
+pub(in crate::frontend) fn is_builtin(operator: &str) -> bool {
+    FUNCTIONS.iter().any(|(name, _)| *name == operator)
+}
+
 /// One function of the built-in source.
 pub(super) fn function(name: &str) -> Result<Arc<Function>> {
     static UNIT: OnceLock<CompilationUnit> = OnceLock::new();

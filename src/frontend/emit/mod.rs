@@ -21,6 +21,11 @@ mod subscript;
 mod sugared;
 mod upgraders;
 
+#[cfg(test)]
+mod tests;
+
+pub(super) use builtins::is_builtin;
+
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
