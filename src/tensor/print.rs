@@ -173,7 +173,7 @@ impl Format {
     }
 
     fn scale_line(&self, out: &mut String) {
-        let _ = writeln!(out, "{} *", format_general(self.scale, 6));
+        let _ = writeln!(out, "{} *", format_general(self.scale, 4));
     }
 }
 

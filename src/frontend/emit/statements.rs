@@ -325,7 +325,7 @@ impl<'a> Emitter<'a> {
                 let function = function.ok_or_else(|| {
                     e.error(
                         item.context.span,
-                        "Object returned by with expression must have an __enter__ and an __exit__ method".to_string(),
+                        "Object returned by with expression must have an __enter__ and an __exit__ method",
                     )
                 })?;
                 let schema = function.schema()?.clone();

@@ -132,10 +132,11 @@ pub(super) fn global<'a>(e: &Emitter<'a>, name: &Arc<str>) -> Result<Option<Suga
             _ => {}
         }
     } else {
-        if name.ends_with("Error") || name.ends_with("Exception") || name.ends_with("Warning") {
-            if name.starts_with(|c: char| c.is_ascii_uppercase()) && e.unit.named_type(name)?.is_none() {
-                return Ok(Some(Sugared::Exception(format!("builtins.{name}").into())));
-            }
+        if (name.ends_with("Error") || name.ends_with("Exception") || name.ends_with("Warning"))
+            && name.starts_with(|c: char| c.is_ascii_uppercase())
+            && e.unit.named_type(name)?.is_none()
+        {
+            return Ok(Some(Sugared::Exception(format!("builtins.{name}").into())));
         }
         match &**name {
             "math" | "cmath" => return Ok(Some(Sugared::Math)),

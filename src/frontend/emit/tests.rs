@@ -60,7 +60,7 @@ fn errors() {
         ("def f(x: Tuple[int, int]):\n  a, b, c = x\n  return a\n", Type, "need 3 values to unpack"),
         ("def f(x: int):\n  break\n", Type, "'break' outside loop"),
     ] {
-        let error = CompilationUnit::new().define(&Source::new(None, source, 0)).err().expect(source);
+        let error = CompilationUnit::new().define(&Source::new(None, source, 0)).expect_err(source);
         assert!(error.kind() == kind && error.message().contains(message), "{source}{:?} {error}", error.kind());
     }
 }

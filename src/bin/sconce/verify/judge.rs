@@ -68,7 +68,7 @@ fn run(paths: &CasePaths) -> Result<(), Report> {
     let unreadable = |error: Error| Report::error(Status::Fail, &error);
     let case = Case::load(&paths.io).map_err(unreadable)?;
     let module = Module::load(&paths.model).map_err(|error| Report::error(Status::LoadError, &error))?;
-    once(&module, &case, &case.expected).map_err(|report| report)?;
+    once(&module, &case, &case.expected)?;
     if let Some(second) = &case.second {
         // the arguments as they were
         let fresh = Case::load(&paths.io).map_err(unreadable)?;

@@ -209,7 +209,7 @@ mod tests {
             ("linalg.eigvals", tensor(&[1.0, 2.0], &[2]), tensor(&[2.0, 2.0], &[2]), false),
         ] {
             let rules = Rules { op: op.into(), nonunique: true, ..Rules::default() };
-            let verdict = compare(&expected, &actual, &[a.clone()], &rules).unwrap();
+            let verdict = compare(&expected, &actual, std::slice::from_ref(&a), &rules).unwrap();
             assert_eq!(verdict.is_ok(), equal, "{op} {verdict:?}");
         }
     }

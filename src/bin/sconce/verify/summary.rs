@@ -16,7 +16,7 @@ pub fn summary(cases: &[CasePaths], reports: &[Report]) -> String {
         }
     }
     let mut rows: Vec<_> = groups.into_iter().collect();
-    rows.sort_by(|a, b| b.1 .0.cmp(&a.1 .0));
+    rows.sort_by_key(|row| std::cmp::Reverse(row.1 .0));
     let mut out = String::new();
     if !rows.is_empty() {
         let _ = writeln!(out, "{:>6}  {:<11}  reason (example)", "cases", "status");
