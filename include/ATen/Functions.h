@@ -89,75 +89,13 @@ inline Tensor _adaptive_avg_pool2d(const Tensor& self, IntArrayRef output_size) 
   static ::sconce::Op sconce_op{"aten::_adaptive_avg_pool2d", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, output_size});
 }
-inline Tensor _adaptive_avg_pool2d_backward(const Tensor& grad_output, const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::_adaptive_avg_pool2d_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self});
-}
 inline Tensor _adaptive_avg_pool3d(const Tensor& self, IntArrayRef output_size) {
   static ::sconce::Op sconce_op{"aten::_adaptive_avg_pool3d", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, output_size});
 }
-inline Tensor _adaptive_avg_pool3d_backward(const Tensor& grad_output, const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::_adaptive_avg_pool3d_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self});
-}
-inline Tensor _add_batch_dim(const Tensor& self, int64_t batch_dim, int64_t level) {
-  static ::sconce::Op sconce_op{"aten::_add_batch_dim", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, batch_dim, level});
-}
-inline Tensor _add_relu(const Tensor& self, const Scalar& other, const Scalar& alpha = 1) {
-  static ::sconce::Op sconce_op{"aten::_add_relu", "Scalar"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, other, alpha});
-}
-inline Tensor _add_relu(const Tensor& self, const Tensor& other, const Scalar& alpha = 1) {
-  static ::sconce::Op sconce_op{"aten::_add_relu", "Tensor"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, other, alpha});
-}
-inline Tensor& _add_relu_(Tensor& self, const Scalar& other, const Scalar& alpha = 1) {
-  static ::sconce::Op sconce_op{"aten::_add_relu_", "Scalar"};
-  ::sconce::invoke<void>(sconce_op, {self, other, alpha});
-  return self;
-}
-inline Tensor& _add_relu_(Tensor& self, const Tensor& other, const Scalar& alpha = 1) {
-  static ::sconce::Op sconce_op{"aten::_add_relu_", "Tensor"};
-  ::sconce::invoke<void>(sconce_op, {self, other, alpha});
-  return self;
-}
 inline Tensor _addmm_activation(const Tensor& self, const Tensor& mat1, const Tensor& mat2, const Scalar& beta = 1, const Scalar& alpha = 1, bool use_gelu = false) {
   static ::sconce::Op sconce_op{"aten::_addmm_activation", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, mat1, mat2, beta, alpha, use_gelu});
-}
-inline std::tuple<Tensor, Tensor> _aminmax(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::_aminmax", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self});
-}
-inline std::tuple<Tensor, Tensor> _aminmax(const Tensor& self, int64_t dim, bool keepdim = false) {
-  static ::sconce::Op sconce_op{"aten::_aminmax", "dim"};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, dim, keepdim});
-}
-inline std::tuple<std::vector<Tensor>, Tensor> _amp_foreach_non_finite_check_and_unscale(TensorList self, const Tensor& found_inf, const Tensor& inv_scale) {
-  static ::sconce::Op sconce_op{"aten::_amp_foreach_non_finite_check_and_unscale", ""};
-  return ::sconce::invoke<std::tuple<std::vector<Tensor>, Tensor>>(sconce_op, {self, found_inf, inv_scale});
-}
-inline std::tuple<Tensor, Tensor> _amp_update_scale(const Tensor& self, const Tensor& growth_tracker, const Tensor& found_inf, double scale_growth_factor, double scale_backoff_factor, int64_t growth_interval) {
-  static ::sconce::Op sconce_op{"aten::_amp_update_scale", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, growth_tracker, found_inf, scale_growth_factor, scale_backoff_factor, growth_interval});
-}
-inline void _assert_async(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::_assert_async", ""};
-  ::sconce::invoke<void>(sconce_op, {self});
-}
-inline void _assert_async(const Tensor& self, c10::string_view assert_msg) {
-  static ::sconce::Op sconce_op{"aten::_assert_async", "msg"};
-  ::sconce::invoke<void>(sconce_op, {self, assert_msg});
-}
-inline void _assert_scalar(const Scalar& self, c10::string_view assert_msg) {
-  static ::sconce::Op sconce_op{"aten::_assert_scalar", ""};
-  ::sconce::invoke<void>(sconce_op, {self, assert_msg});
-}
-inline void _assert_tensor_metadata(const Tensor& a, OptionalIntArrayRef size = std::nullopt, OptionalIntArrayRef stride = std::nullopt, std::optional<ScalarType> dtype = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_assert_tensor_metadata", ""};
-  ::sconce::invoke<void>(sconce_op, {a, size, stride, dtype});
 }
 inline std::tuple<Tensor, Tensor, Tensor, Tensor, int64_t> _batch_norm_impl_index(const Tensor& input, const std::optional<Tensor>& weight, const std::optional<Tensor>& bias, const std::optional<Tensor>& running_mean, const std::optional<Tensor>& running_var, bool training, double momentum, double eps, bool cudnn_enabled) {
   static ::sconce::Op sconce_op{"aten::_batch_norm_impl_index", ""};
@@ -166,10 +104,6 @@ inline std::tuple<Tensor, Tensor, Tensor, Tensor, int64_t> _batch_norm_impl_inde
 inline std::tuple<Tensor, Tensor, Tensor, Tensor> _batch_norm_no_update(const Tensor& input, const std::optional<Tensor>& weight, const std::optional<Tensor>& bias, const std::optional<Tensor>& running_mean, const std::optional<Tensor>& running_var, double momentum, double eps) {
   static ::sconce::Op sconce_op{"aten::_batch_norm_no_update", ""};
   return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor, Tensor>>(sconce_op, {input, weight, bias, running_mean, running_var, momentum, eps});
-}
-inline std::tuple<Tensor, Tensor, Tensor, Tensor, Tensor, Tensor> _batch_norm_with_update_functional(const Tensor& input, const std::optional<Tensor>& weight, const std::optional<Tensor>& bias, const Tensor& running_mean, const Tensor& running_var, double momentum, double eps) {
-  static ::sconce::Op sconce_op{"aten::_batch_norm_with_update_functional", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor, Tensor, Tensor, Tensor>>(sconce_op, {input, weight, bias, running_mean, running_var, momentum, eps});
 }
 inline Tensor _cast_Byte(const Tensor& self, bool non_blocking = false) {
   static ::sconce::Op sconce_op{"aten::_cast_Byte", ""};
@@ -203,44 +137,8 @@ inline Tensor _cast_Short(const Tensor& self, bool non_blocking = false) {
   static ::sconce::Op sconce_op{"aten::_cast_Short", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, non_blocking});
 }
-inline Tensor _cdist_backward(const Tensor& grad, const Tensor& x1, const Tensor& x2, double p, const Tensor& cdist) {
-  static ::sconce::Op sconce_op{"aten::_cdist_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad, x1, x2, p, cdist});
-}
-inline Tensor _cdist_forward(const Tensor& x1, const Tensor& x2, double p, std::optional<int64_t> compute_mode) {
-  static ::sconce::Op sconce_op{"aten::_cdist_forward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {x1, x2, p, compute_mode});
-}
-inline Tensor _cholesky_solve_helper(const Tensor& self, const Tensor& A, bool upper) {
-  static ::sconce::Op sconce_op{"aten::_cholesky_solve_helper", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, A, upper});
-}
-inline std::tuple<double, int64_t> _choose_qparams_per_tensor(const Tensor& self, bool reduce_range = false) {
-  static ::sconce::Op sconce_op{"aten::_choose_qparams_per_tensor", ""};
-  return ::sconce::invoke<std::tuple<double, int64_t>>(sconce_op, {self, reduce_range});
-}
-inline Tensor _chunk_cat(TensorList tensors, int64_t dim, int64_t num_chunks) {
-  static ::sconce::Op sconce_op{"aten::_chunk_cat", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {tensors, dim, num_chunks});
-}
-inline Tensor _coalesce(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::_coalesce", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor _coalesced(const Tensor& self, bool coalesced) {
-  static ::sconce::Op sconce_op{"aten::_coalesced", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, coalesced});
-}
-inline Tensor _compute_linear_combination(const Tensor& input, const Tensor& coefficients) {
-  static ::sconce::Op sconce_op{"aten::_compute_linear_combination", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, coefficients});
-}
 inline Tensor _conj(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::_conj", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor _conj_copy(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::_conj_copy", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self});
 }
 inline Tensor _conj_physical(const Tensor& self) {
@@ -250,18 +148,6 @@ inline Tensor _conj_physical(const Tensor& self) {
 inline Tensor _conv_depthwise2d(const Tensor& self, const Tensor& weight, IntArrayRef kernel_size, const std::optional<Tensor>& bias, IntArrayRef stride, IntArrayRef padding, IntArrayRef dilation) {
   static ::sconce::Op sconce_op{"aten::_conv_depthwise2d", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, weight, kernel_size, bias, stride, padding, dilation});
-}
-inline Tensor _convert_indices_from_coo_to_csr(const Tensor& self, int64_t size, bool out_int32 = false) {
-  static ::sconce::Op sconce_op{"aten::_convert_indices_from_coo_to_csr", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, size, out_int32});
-}
-inline Tensor _convert_indices_from_csr_to_coo(const Tensor& crow_indices, const Tensor& col_indices, bool out_int32 = false, bool transpose = false) {
-  static ::sconce::Op sconce_op{"aten::_convert_indices_from_csr_to_coo", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {crow_indices, col_indices, out_int32, transpose});
-}
-inline Tensor _convert_weight_to_int4pack(const Tensor& self, int64_t innerKTiles) {
-  static ::sconce::Op sconce_op{"aten::_convert_weight_to_int4pack", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, innerKTiles});
 }
 inline Tensor _convolution(const Tensor& input, const Tensor& weight, const std::optional<Tensor>& bias, IntArrayRef stride, IntArrayRef padding, IntArrayRef dilation, bool transposed, IntArrayRef output_padding, int64_t groups, bool benchmark, bool deterministic, bool cudnn_enabled, bool allow_tf32) {
   static ::sconce::Op sconce_op{"aten::_convolution", ""};
@@ -275,604 +161,26 @@ inline Tensor _convolution_mode(const Tensor& input, const Tensor& weight, const
   static ::sconce::Op sconce_op{"aten::_convolution_mode", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {input, weight, bias, stride, padding, dilation, groups});
 }
-inline Tensor _copy_from(const Tensor& self, const Tensor& dst, bool non_blocking = false) {
-  static ::sconce::Op sconce_op{"aten::_copy_from", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dst, non_blocking});
-}
-inline Tensor _copy_from_and_resize(const Tensor& self, const Tensor& dst) {
-  static ::sconce::Op sconce_op{"aten::_copy_from_and_resize", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dst});
-}
-inline Tensor _cslt_compress(const Tensor& input) {
-  static ::sconce::Op sconce_op{"aten::_cslt_compress", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {input});
-}
-inline Tensor _cslt_sparse_mm(const Tensor& compressed_A, const Tensor& dense_B, const std::optional<Tensor>& bias = {}, const std::optional<Tensor>& alpha = {}, std::optional<ScalarType> out_dtype = std::nullopt, bool transpose_result = false, int64_t alg_id = 0) {
-  static ::sconce::Op sconce_op{"aten::_cslt_sparse_mm", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {compressed_A, dense_B, bias, alpha, out_dtype, transpose_result, alg_id});
-}
-inline int64_t _cslt_sparse_mm_search(const Tensor& compressed_A, const Tensor& dense_B, const std::optional<Tensor>& bias = {}, const std::optional<Tensor>& alpha = {}, std::optional<ScalarType> out_dtype = std::nullopt, bool transpose_result = false) {
-  static ::sconce::Op sconce_op{"aten::_cslt_sparse_mm_search", ""};
-  return ::sconce::invoke<int64_t>(sconce_op, {compressed_A, dense_B, bias, alpha, out_dtype, transpose_result});
-}
-inline std::tuple<Tensor, Tensor> _ctc_loss(const Tensor& log_probs, const Tensor& targets, IntArrayRef input_lengths, IntArrayRef target_lengths, int64_t blank = 0, bool zero_infinity = false) {
-  static ::sconce::Op sconce_op{"aten::_ctc_loss", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {log_probs, targets, input_lengths, target_lengths, blank, zero_infinity});
-}
-inline std::tuple<Tensor, Tensor> _ctc_loss(const Tensor& log_probs, const Tensor& targets, const Tensor& input_lengths, const Tensor& target_lengths, int64_t blank = 0, bool zero_infinity = false) {
-  static ::sconce::Op sconce_op{"aten::_ctc_loss", "Tensor"};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {log_probs, targets, input_lengths, target_lengths, blank, zero_infinity});
-}
-inline Tensor _ctc_loss_backward(const Tensor& grad, const Tensor& log_probs, const Tensor& targets, IntArrayRef input_lengths, IntArrayRef target_lengths, const Tensor& neg_log_likelihood, const Tensor& log_alpha, int64_t blank, bool zero_infinity = false) {
-  static ::sconce::Op sconce_op{"aten::_ctc_loss_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad, log_probs, targets, input_lengths, target_lengths, neg_log_likelihood, log_alpha, blank, zero_infinity});
-}
-inline Tensor _ctc_loss_backward(const Tensor& grad, const Tensor& log_probs, const Tensor& targets, const Tensor& input_lengths, const Tensor& target_lengths, const Tensor& neg_log_likelihood, const Tensor& log_alpha, int64_t blank, bool zero_infinity = false) {
-  static ::sconce::Op sconce_op{"aten::_ctc_loss_backward", "Tensor"};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad, log_probs, targets, input_lengths, target_lengths, neg_log_likelihood, log_alpha, blank, zero_infinity});
-}
-inline std::tuple<Tensor, Tensor> _cudnn_ctc_loss(const Tensor& log_probs, const Tensor& targets, IntArrayRef input_lengths, IntArrayRef target_lengths, int64_t blank, bool deterministic, bool zero_infinity) {
-  static ::sconce::Op sconce_op{"aten::_cudnn_ctc_loss", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {log_probs, targets, input_lengths, target_lengths, blank, deterministic, zero_infinity});
-}
-inline std::tuple<Tensor, Tensor> _cudnn_ctc_loss(const Tensor& log_probs, const Tensor& targets, const Tensor& input_lengths, const Tensor& target_lengths, int64_t blank, bool deterministic, bool zero_infinity) {
-  static ::sconce::Op sconce_op{"aten::_cudnn_ctc_loss", "Tensor"};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {log_probs, targets, input_lengths, target_lengths, blank, deterministic, zero_infinity});
-}
-inline Tensor _cudnn_init_dropout_state(double dropout, bool train, int64_t dropout_seed, TensorOptions options = {}) {
-  static ::sconce::Op sconce_op{"aten::_cudnn_init_dropout_state", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {dropout, train, dropout_seed, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
-}
-inline Tensor _cudnn_init_dropout_state(double dropout, bool train, int64_t dropout_seed, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
-  static ::sconce::Op sconce_op{"aten::_cudnn_init_dropout_state", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {dropout, train, dropout_seed, dtype, layout, device, pin_memory});
-}
-inline std::tuple<Tensor, Tensor, Tensor, Tensor, Tensor> _cudnn_rnn(const Tensor& input, TensorList weight, int64_t weight_stride0, const std::optional<Tensor>& weight_buf, const Tensor& hx, const std::optional<Tensor>& cx, int64_t mode, int64_t hidden_size, int64_t proj_size, int64_t num_layers, bool batch_first, double dropout, bool train, bool bidirectional, IntArrayRef batch_sizes, const std::optional<Tensor>& dropout_state) {
-  static ::sconce::Op sconce_op{"aten::_cudnn_rnn", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor, Tensor, Tensor>>(sconce_op, {input, weight, weight_stride0, weight_buf, hx, cx, mode, hidden_size, proj_size, num_layers, batch_first, dropout, train, bidirectional, batch_sizes, dropout_state});
-}
-inline Tensor _cudnn_rnn_flatten_weight(TensorList weight_arr, int64_t weight_stride0, int64_t input_size, int64_t mode, int64_t hidden_size, int64_t proj_size, int64_t num_layers, bool batch_first, bool bidirectional) {
-  static ::sconce::Op sconce_op{"aten::_cudnn_rnn_flatten_weight", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {weight_arr, weight_stride0, input_size, mode, hidden_size, proj_size, num_layers, batch_first, bidirectional});
-}
-inline void _cufft_clear_plan_cache(int64_t device_index) {
-  static ::sconce::Op sconce_op{"aten::_cufft_clear_plan_cache", ""};
-  ::sconce::invoke<void>(sconce_op, {device_index});
-}
-inline int64_t _cufft_get_plan_cache_max_size(int64_t device_index) {
-  static ::sconce::Op sconce_op{"aten::_cufft_get_plan_cache_max_size", ""};
-  return ::sconce::invoke<int64_t>(sconce_op, {device_index});
-}
-inline int64_t _cufft_get_plan_cache_size(int64_t device_index) {
-  static ::sconce::Op sconce_op{"aten::_cufft_get_plan_cache_size", ""};
-  return ::sconce::invoke<int64_t>(sconce_op, {device_index});
-}
-inline void _cufft_set_plan_cache_max_size(int64_t device_index, int64_t max_size) {
-  static ::sconce::Op sconce_op{"aten::_cufft_set_plan_cache_max_size", ""};
-  ::sconce::invoke<void>(sconce_op, {device_index, max_size});
-}
-inline int64_t _debug_has_internal_overlap(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::_debug_has_internal_overlap", ""};
-  return ::sconce::invoke<int64_t>(sconce_op, {self});
-}
 inline Tensor _dim_arange(const Tensor& like, int64_t dim) {
   static ::sconce::Op sconce_op{"aten::_dim_arange", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {like, dim});
-}
-inline Tensor _dirichlet_grad(const Tensor& x, const Tensor& alpha, const Tensor& total) {
-  static ::sconce::Op sconce_op{"aten::_dirichlet_grad", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {x, alpha, total});
-}
-inline std::tuple<Tensor, Tensor, Tensor, Tensor> _efficient_attention_backward(const Tensor& grad_out_, const Tensor& query, const Tensor& key, const Tensor& value, const std::optional<Tensor>& bias, const Tensor& out, const std::optional<Tensor>& cu_seqlens_q, const std::optional<Tensor>& cu_seqlens_k, int64_t max_seqlen_q, int64_t max_seqlen_k, const Tensor& logsumexp, double dropout_p, const Tensor& philox_seed, const Tensor& philox_offset, int64_t custom_mask_type, bool bias_requires_grad, std::optional<double> scale = std::nullopt, std::optional<int64_t> num_splits_key = std::nullopt, std::optional<int64_t> window_size = std::nullopt, bool shared_storage_dqdkdv = false) {
-  static ::sconce::Op sconce_op{"aten::_efficient_attention_backward", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor, Tensor>>(sconce_op, {grad_out_, query, key, value, bias, out, cu_seqlens_q, cu_seqlens_k, max_seqlen_q, max_seqlen_k, logsumexp, dropout_p, philox_seed, philox_offset, custom_mask_type, bias_requires_grad, scale, num_splits_key, window_size, shared_storage_dqdkdv});
-}
-inline std::tuple<Tensor, Tensor, Tensor, Tensor, int64_t, int64_t> _efficient_attention_forward(const Tensor& query, const Tensor& key, const Tensor& value, const std::optional<Tensor>& bias, const std::optional<Tensor>& cu_seqlens_q, const std::optional<Tensor>& cu_seqlens_k, std::optional<int64_t> max_seqlen_q, std::optional<int64_t> max_seqlen_k, double dropout_p, int64_t custom_mask_type, bool compute_log_sumexp = false, std::optional<double> scale = std::nullopt, const std::optional<Tensor>& seqlen_k = {}, std::optional<int64_t> window_size = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_efficient_attention_forward", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor, Tensor, int64_t, int64_t>>(sconce_op, {query, key, value, bias, cu_seqlens_q, cu_seqlens_k, max_seqlen_q, max_seqlen_k, dropout_p, custom_mask_type, compute_log_sumexp, scale, seqlen_k, window_size});
-}
-inline Tensor _efficientzerotensor(IntArrayRef size, TensorOptions options = {}) {
-  static ::sconce::Op sconce_op{"aten::_efficientzerotensor", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {size, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
-}
-inline Tensor _efficientzerotensor(IntArrayRef size, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
-  static ::sconce::Op sconce_op{"aten::_efficientzerotensor", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {size, dtype, layout, device, pin_memory});
 }
 inline std::tuple<Tensor, Tensor, Tensor, Tensor> _embedding_bag(const Tensor& weight, const Tensor& indices, const Tensor& offsets, bool scale_grad_by_freq = false, int64_t mode = 0, bool sparse = false, const std::optional<Tensor>& per_sample_weights = {}, bool include_last_offset = false, int64_t padding_idx = -1) {
   static ::sconce::Op sconce_op{"aten::_embedding_bag", ""};
   return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor, Tensor>>(sconce_op, {weight, indices, offsets, scale_grad_by_freq, mode, sparse, per_sample_weights, include_last_offset, padding_idx});
 }
-inline Tensor _embedding_bag_backward(const Tensor& grad, const Tensor& indices, const Tensor& offsets, const Tensor& offset2bag, const Tensor& bag_size, const Tensor& maximum_indices, int64_t num_weights, bool scale_grad_by_freq, int64_t mode, bool sparse, const std::optional<Tensor>& per_sample_weights, int64_t padding_idx = -1) {
-  static ::sconce::Op sconce_op{"aten::_embedding_bag_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad, indices, offsets, offset2bag, bag_size, maximum_indices, num_weights, scale_grad_by_freq, mode, sparse, per_sample_weights, padding_idx});
-}
-inline Tensor _embedding_bag_dense_backward(const Tensor& grad, const Tensor& indices, const Tensor& offset2bag, const Tensor& bag_size, const Tensor& maximum_indices, int64_t num_weights, bool scale_grad_by_freq, int64_t mode, const std::optional<Tensor>& per_sample_weights, int64_t padding_idx = -1) {
-  static ::sconce::Op sconce_op{"aten::_embedding_bag_dense_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad, indices, offset2bag, bag_size, maximum_indices, num_weights, scale_grad_by_freq, mode, per_sample_weights, padding_idx});
-}
 inline std::tuple<Tensor, Tensor, Tensor, Tensor> _embedding_bag_forward_only(const Tensor& weight, const Tensor& indices, const Tensor& offsets, bool scale_grad_by_freq = false, int64_t mode = 0, bool sparse = false, const std::optional<Tensor>& per_sample_weights = {}, bool include_last_offset = false, int64_t padding_idx = -1) {
   static ::sconce::Op sconce_op{"aten::_embedding_bag_forward_only", ""};
   return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor, Tensor>>(sconce_op, {weight, indices, offsets, scale_grad_by_freq, mode, sparse, per_sample_weights, include_last_offset, padding_idx});
-}
-inline Tensor _embedding_bag_per_sample_weights_backward(const Tensor& grad, const Tensor& weight, const Tensor& indices, const Tensor& offsets, const Tensor& offset2bag, int64_t mode, int64_t padding_idx = -1) {
-  static ::sconce::Op sconce_op{"aten::_embedding_bag_per_sample_weights_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad, weight, indices, offsets, offset2bag, mode, padding_idx});
-}
-inline Tensor _embedding_bag_sparse_backward(const Tensor& grad, const Tensor& indices, const Tensor& offsets, const Tensor& offset2bag, const Tensor& bag_size, int64_t num_weights, bool scale_grad_by_freq, int64_t mode, const std::optional<Tensor>& per_sample_weights, int64_t padding_idx = -1) {
-  static ::sconce::Op sconce_op{"aten::_embedding_bag_sparse_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad, indices, offsets, offset2bag, bag_size, num_weights, scale_grad_by_freq, mode, per_sample_weights, padding_idx});
-}
-inline Tensor _empty_affine_quantized(IntArrayRef size, TensorOptions options = {}, double scale = 1., int64_t zero_point = 0, std::optional<MemoryFormat> memory_format = MemoryFormat::Contiguous) {
-  static ::sconce::Op sconce_op{"aten::_empty_affine_quantized", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {size, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt(), scale, zero_point, memory_format});
-}
-inline Tensor _empty_affine_quantized(IntArrayRef size, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory, double scale = 1., int64_t zero_point = 0, std::optional<MemoryFormat> memory_format = MemoryFormat::Contiguous) {
-  static ::sconce::Op sconce_op{"aten::_empty_affine_quantized", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {size, dtype, layout, device, pin_memory, scale, zero_point, memory_format});
-}
-inline Tensor _empty_per_channel_affine_quantized(IntArrayRef size, const Tensor& scales, const Tensor& zero_points, int64_t axis, TensorOptions options = {}, std::optional<MemoryFormat> memory_format = MemoryFormat::Contiguous) {
-  static ::sconce::Op sconce_op{"aten::_empty_per_channel_affine_quantized", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {size, scales, zero_points, axis, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt(), memory_format});
-}
-inline Tensor _empty_per_channel_affine_quantized(IntArrayRef size, const Tensor& scales, const Tensor& zero_points, int64_t axis, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory, std::optional<MemoryFormat> memory_format = MemoryFormat::Contiguous) {
-  static ::sconce::Op sconce_op{"aten::_empty_per_channel_affine_quantized", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {size, scales, zero_points, axis, dtype, layout, device, pin_memory, memory_format});
-}
-inline Tensor _euclidean_dist(const Tensor& x1, const Tensor& x2) {
-  static ::sconce::Op sconce_op{"aten::_euclidean_dist", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {x1, x2});
-}
-inline Tensor _fake_quantize_learnable_per_channel_affine(const Tensor& self, const Tensor& scale, const Tensor& zero_point, int64_t axis, int64_t quant_min, int64_t quant_max, double grad_factor = 1.) {
-  static ::sconce::Op sconce_op{"aten::_fake_quantize_learnable_per_channel_affine", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, scale, zero_point, axis, quant_min, quant_max, grad_factor});
-}
-inline std::tuple<Tensor, Tensor, Tensor> _fake_quantize_learnable_per_channel_affine_backward(const Tensor& grad, const Tensor& self, const Tensor& scale, const Tensor& zero_point, int64_t axis, int64_t quant_min, int64_t quant_max, double grad_factor = 1.) {
-  static ::sconce::Op sconce_op{"aten::_fake_quantize_learnable_per_channel_affine_backward", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {grad, self, scale, zero_point, axis, quant_min, quant_max, grad_factor});
-}
-inline Tensor _fake_quantize_learnable_per_tensor_affine(const Tensor& self, const Tensor& scale, const Tensor& zero_point, int64_t quant_min, int64_t quant_max, double grad_factor = 1.) {
-  static ::sconce::Op sconce_op{"aten::_fake_quantize_learnable_per_tensor_affine", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, scale, zero_point, quant_min, quant_max, grad_factor});
-}
-inline std::tuple<Tensor, Tensor, Tensor> _fake_quantize_learnable_per_tensor_affine_backward(const Tensor& grad, const Tensor& self, const Tensor& scale, const Tensor& zero_point, int64_t quant_min, int64_t quant_max, double grad_factor = 1.) {
-  static ::sconce::Op sconce_op{"aten::_fake_quantize_learnable_per_tensor_affine_backward", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {grad, self, scale, zero_point, quant_min, quant_max, grad_factor});
-}
-inline std::tuple<Tensor, Tensor> _fake_quantize_per_tensor_affine_cachemask_tensor_qparams(const Tensor& self, const Tensor& scale, const Tensor& zero_point, const Tensor& fake_quant_enabled, int64_t quant_min, int64_t quant_max) {
-  static ::sconce::Op sconce_op{"aten::_fake_quantize_per_tensor_affine_cachemask_tensor_qparams", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, scale, zero_point, fake_quant_enabled, quant_min, quant_max});
-}
-inline Tensor _fft_c2c(const Tensor& self, IntArrayRef dim, int64_t normalization, bool forward) {
-  static ::sconce::Op sconce_op{"aten::_fft_c2c", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, normalization, forward});
-}
-inline Tensor _fft_c2r(const Tensor& self, IntArrayRef dim, int64_t normalization, int64_t last_dim_size) {
-  static ::sconce::Op sconce_op{"aten::_fft_c2r", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, normalization, last_dim_size});
-}
-inline Tensor _fft_r2c(const Tensor& self, IntArrayRef dim, int64_t normalization, bool onesided) {
-  static ::sconce::Op sconce_op{"aten::_fft_r2c", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, normalization, onesided});
-}
-inline Tensor& _fill_mem_eff_dropout_mask_(Tensor& self, double dropout_p, int64_t seed, int64_t offset) {
-  static ::sconce::Op sconce_op{"aten::_fill_mem_eff_dropout_mask_", ""};
-  ::sconce::invoke<void>(sconce_op, {self, dropout_p, seed, offset});
-  return self;
-}
-inline std::tuple<Tensor, Tensor, Tensor> _flash_attention_backward(const Tensor& grad_out, const Tensor& query, const Tensor& key, const Tensor& value, const Tensor& out, const Tensor& logsumexp, const Tensor& cum_seq_q, const Tensor& cum_seq_k, int64_t max_q, int64_t max_k, double dropout_p, bool is_causal, const Tensor& philox_seed, const Tensor& philox_offset, std::optional<double> scale = std::nullopt, std::optional<int64_t> window_size_left = std::nullopt, std::optional<int64_t> window_size_right = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_flash_attention_backward", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {grad_out, query, key, value, out, logsumexp, cum_seq_q, cum_seq_k, max_q, max_k, dropout_p, is_causal, philox_seed, philox_offset, scale, window_size_left, window_size_right});
-}
-inline std::tuple<Tensor, Tensor, Tensor, Tensor, Tensor> _flash_attention_forward(const Tensor& query, const Tensor& key, const Tensor& value, const std::optional<Tensor>& cum_seq_q, const std::optional<Tensor>& cum_seq_k, int64_t max_q, int64_t max_k, double dropout_p, bool is_causal, bool return_debug_mask, std::optional<double> scale = std::nullopt, std::optional<int64_t> window_size_left = std::nullopt, std::optional<int64_t> window_size_right = std::nullopt, const std::optional<Tensor>& seqused_k = {}, const std::optional<Tensor>& alibi_slopes = {}) {
-  static ::sconce::Op sconce_op{"aten::_flash_attention_forward", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor, Tensor, Tensor>>(sconce_op, {query, key, value, cum_seq_q, cum_seq_k, max_q, max_k, dropout_p, is_causal, return_debug_mask, scale, window_size_left, window_size_right, seqused_k, alibi_slopes});
-}
-inline Tensor _foobar(const Tensor& self, bool arg1 = true, bool arg2 = true, bool arg3 = true) {
-  static ::sconce::Op sconce_op{"aten::_foobar", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, arg1, arg2, arg3});
-}
-inline std::vector<Tensor> _foreach_abs(TensorList self) {
-  static ::sconce::Op sconce_op{"aten::_foreach_abs", ""};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
-}
-inline std::vector<Tensor> _foreach_acos(TensorList self) {
-  static ::sconce::Op sconce_op{"aten::_foreach_acos", ""};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
-}
-inline std::vector<Tensor> _foreach_add(TensorList self, TensorList other, const Scalar& alpha = 1) {
-  static ::sconce::Op sconce_op{"aten::_foreach_add", "List"};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, other, alpha});
-}
-inline std::vector<Tensor> _foreach_add(TensorList self, const Scalar& scalar) {
-  static ::sconce::Op sconce_op{"aten::_foreach_add", "Scalar"};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, scalar});
-}
-inline std::vector<Tensor> _foreach_add(TensorList self, const Tensor& other, const Scalar& alpha = 1) {
-  static ::sconce::Op sconce_op{"aten::_foreach_add", "Tensor"};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, other, alpha});
-}
-inline std::vector<Tensor> _foreach_addcdiv(TensorList self, TensorList tensor1, TensorList tensor2, const Scalar& value = 1) {
-  static ::sconce::Op sconce_op{"aten::_foreach_addcdiv", "Scalar"};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, tensor1, tensor2, value});
-}
-inline std::vector<Tensor> _foreach_addcdiv(TensorList self, TensorList tensor1, TensorList tensor2, const Tensor& scalars) {
-  static ::sconce::Op sconce_op{"aten::_foreach_addcdiv", "Tensor"};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, tensor1, tensor2, scalars});
-}
-inline std::vector<Tensor> _foreach_addcmul(TensorList self, TensorList tensor1, TensorList tensor2, const Scalar& value = 1) {
-  static ::sconce::Op sconce_op{"aten::_foreach_addcmul", "Scalar"};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, tensor1, tensor2, value});
-}
-inline std::vector<Tensor> _foreach_addcmul(TensorList self, TensorList tensor1, TensorList tensor2, const Tensor& scalars) {
-  static ::sconce::Op sconce_op{"aten::_foreach_addcmul", "Tensor"};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, tensor1, tensor2, scalars});
-}
-inline std::vector<Tensor> _foreach_asin(TensorList self) {
-  static ::sconce::Op sconce_op{"aten::_foreach_asin", ""};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
-}
-inline std::vector<Tensor> _foreach_atan(TensorList self) {
-  static ::sconce::Op sconce_op{"aten::_foreach_atan", ""};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
-}
-inline std::vector<Tensor> _foreach_ceil(TensorList self) {
-  static ::sconce::Op sconce_op{"aten::_foreach_ceil", ""};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
-}
-inline std::vector<Tensor> _foreach_clamp_max(TensorList self, TensorList other) {
-  static ::sconce::Op sconce_op{"aten::_foreach_clamp_max", "List"};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, other});
-}
-inline std::vector<Tensor> _foreach_clamp_max(TensorList self, const Scalar& scalar) {
-  static ::sconce::Op sconce_op{"aten::_foreach_clamp_max", "Scalar"};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, scalar});
-}
-inline std::vector<Tensor> _foreach_clamp_min(TensorList self, TensorList other) {
-  static ::sconce::Op sconce_op{"aten::_foreach_clamp_min", "List"};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, other});
-}
-inline std::vector<Tensor> _foreach_clamp_min(TensorList self, const Scalar& scalar) {
-  static ::sconce::Op sconce_op{"aten::_foreach_clamp_min", "Scalar"};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, scalar});
-}
-inline std::vector<Tensor> _foreach_copy(TensorList self, TensorList src, bool non_blocking = false) {
-  static ::sconce::Op sconce_op{"aten::_foreach_copy", ""};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, src, non_blocking});
-}
-inline std::vector<Tensor> _foreach_cos(TensorList self) {
-  static ::sconce::Op sconce_op{"aten::_foreach_cos", ""};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
-}
-inline std::vector<Tensor> _foreach_cosh(TensorList self) {
-  static ::sconce::Op sconce_op{"aten::_foreach_cosh", ""};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
-}
-inline std::vector<Tensor> _foreach_div(TensorList self, TensorList other) {
-  static ::sconce::Op sconce_op{"aten::_foreach_div", "List"};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, other});
-}
-inline std::vector<Tensor> _foreach_div(TensorList self, const Scalar& scalar) {
-  static ::sconce::Op sconce_op{"aten::_foreach_div", "Scalar"};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, scalar});
-}
-inline std::vector<Tensor> _foreach_div(TensorList self, const Tensor& other) {
-  static ::sconce::Op sconce_op{"aten::_foreach_div", "Tensor"};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, other});
-}
-inline std::vector<Tensor> _foreach_erf(TensorList self) {
-  static ::sconce::Op sconce_op{"aten::_foreach_erf", ""};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
-}
-inline std::vector<Tensor> _foreach_erfc(TensorList self) {
-  static ::sconce::Op sconce_op{"aten::_foreach_erfc", ""};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
-}
-inline std::vector<Tensor> _foreach_exp(TensorList self) {
-  static ::sconce::Op sconce_op{"aten::_foreach_exp", ""};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
-}
-inline std::vector<Tensor> _foreach_expm1(TensorList self) {
-  static ::sconce::Op sconce_op{"aten::_foreach_expm1", ""};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
-}
-inline std::vector<Tensor> _foreach_floor(TensorList self) {
-  static ::sconce::Op sconce_op{"aten::_foreach_floor", ""};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
-}
-inline std::vector<Tensor> _foreach_frac(TensorList self) {
-  static ::sconce::Op sconce_op{"aten::_foreach_frac", ""};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
-}
-inline std::vector<Tensor> _foreach_lerp(TensorList self, TensorList tensors1, TensorList weights) {
-  static ::sconce::Op sconce_op{"aten::_foreach_lerp", "List"};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, tensors1, weights});
-}
-inline std::vector<Tensor> _foreach_lerp(TensorList self, TensorList tensors1, const Scalar& weight) {
-  static ::sconce::Op sconce_op{"aten::_foreach_lerp", "Scalar"};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, tensors1, weight});
-}
-inline std::vector<Tensor> _foreach_lgamma(TensorList self) {
-  static ::sconce::Op sconce_op{"aten::_foreach_lgamma", ""};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
-}
-inline std::vector<Tensor> _foreach_log(TensorList self) {
-  static ::sconce::Op sconce_op{"aten::_foreach_log", ""};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
-}
-inline std::vector<Tensor> _foreach_log10(TensorList self) {
-  static ::sconce::Op sconce_op{"aten::_foreach_log10", ""};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
-}
-inline std::vector<Tensor> _foreach_log1p(TensorList self) {
-  static ::sconce::Op sconce_op{"aten::_foreach_log1p", ""};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
-}
-inline std::vector<Tensor> _foreach_log2(TensorList self) {
-  static ::sconce::Op sconce_op{"aten::_foreach_log2", ""};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
-}
-inline std::vector<Tensor> _foreach_max(TensorList self) {
-  static ::sconce::Op sconce_op{"aten::_foreach_max", ""};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
-}
-inline std::vector<Tensor> _foreach_maximum(TensorList self, TensorList other) {
-  static ::sconce::Op sconce_op{"aten::_foreach_maximum", "List"};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, other});
-}
-inline std::vector<Tensor> _foreach_maximum(TensorList self, const Scalar& scalar) {
-  static ::sconce::Op sconce_op{"aten::_foreach_maximum", "Scalar"};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, scalar});
-}
-inline std::vector<Tensor> _foreach_minimum(TensorList self, TensorList other) {
-  static ::sconce::Op sconce_op{"aten::_foreach_minimum", "List"};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, other});
-}
-inline std::vector<Tensor> _foreach_minimum(TensorList self, const Scalar& scalar) {
-  static ::sconce::Op sconce_op{"aten::_foreach_minimum", "Scalar"};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, scalar});
-}
-inline std::vector<Tensor> _foreach_mul(TensorList self, TensorList other) {
-  static ::sconce::Op sconce_op{"aten::_foreach_mul", "List"};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, other});
-}
-inline std::vector<Tensor> _foreach_mul(TensorList self, const Scalar& scalar) {
-  static ::sconce::Op sconce_op{"aten::_foreach_mul", "Scalar"};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, scalar});
-}
-inline std::vector<Tensor> _foreach_mul(TensorList self, const Tensor& other) {
-  static ::sconce::Op sconce_op{"aten::_foreach_mul", "Tensor"};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, other});
-}
-inline std::vector<Tensor> _foreach_neg(TensorList self) {
-  static ::sconce::Op sconce_op{"aten::_foreach_neg", ""};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
-}
-inline std::vector<Tensor> _foreach_norm(TensorList self, const Scalar& ord = 2, std::optional<ScalarType> dtype = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_foreach_norm", "Scalar"};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, ord, dtype});
-}
-inline std::vector<Tensor> _foreach_pow(TensorList self, TensorList exponent) {
-  static ::sconce::Op sconce_op{"aten::_foreach_pow", "List"};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, exponent});
-}
-inline std::vector<Tensor> _foreach_pow(TensorList self, const Scalar& exponent) {
-  static ::sconce::Op sconce_op{"aten::_foreach_pow", "Scalar"};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, exponent});
-}
-inline std::vector<Tensor> _foreach_pow(const Scalar& self, TensorList exponent) {
-  static ::sconce::Op sconce_op{"aten::_foreach_pow", "ScalarAndTensor"};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, exponent});
-}
-inline std::vector<Tensor> _foreach_reciprocal(TensorList self) {
-  static ::sconce::Op sconce_op{"aten::_foreach_reciprocal", ""};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
-}
-inline std::vector<Tensor> _foreach_round(TensorList self) {
-  static ::sconce::Op sconce_op{"aten::_foreach_round", ""};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
-}
-inline std::vector<Tensor> _foreach_sigmoid(TensorList self) {
-  static ::sconce::Op sconce_op{"aten::_foreach_sigmoid", ""};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
-}
-inline std::vector<Tensor> _foreach_sign(TensorList self) {
-  static ::sconce::Op sconce_op{"aten::_foreach_sign", ""};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
-}
-inline std::vector<Tensor> _foreach_sin(TensorList self) {
-  static ::sconce::Op sconce_op{"aten::_foreach_sin", ""};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
-}
-inline std::vector<Tensor> _foreach_sinh(TensorList self) {
-  static ::sconce::Op sconce_op{"aten::_foreach_sinh", ""};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
-}
-inline std::vector<Tensor> _foreach_sqrt(TensorList self) {
-  static ::sconce::Op sconce_op{"aten::_foreach_sqrt", ""};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
-}
-inline std::vector<Tensor> _foreach_sub(TensorList self, TensorList other, const Scalar& alpha = 1) {
-  static ::sconce::Op sconce_op{"aten::_foreach_sub", "List"};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, other, alpha});
-}
-inline std::vector<Tensor> _foreach_sub(TensorList self, const Scalar& scalar) {
-  static ::sconce::Op sconce_op{"aten::_foreach_sub", "Scalar"};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, scalar});
-}
-inline std::vector<Tensor> _foreach_tan(TensorList self) {
-  static ::sconce::Op sconce_op{"aten::_foreach_tan", ""};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
-}
-inline std::vector<Tensor> _foreach_tanh(TensorList self) {
-  static ::sconce::Op sconce_op{"aten::_foreach_tanh", ""};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
-}
-inline std::vector<Tensor> _foreach_trunc(TensorList self) {
-  static ::sconce::Op sconce_op{"aten::_foreach_trunc", ""};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
-}
-inline std::vector<Tensor> _foreach_zero(TensorList self) {
-  static ::sconce::Op sconce_op{"aten::_foreach_zero", ""};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
-}
-inline Tensor _functional_assert_async(const Tensor& self, c10::string_view assert_msg, const Tensor& dep_token) {
-  static ::sconce::Op sconce_op{"aten::_functional_assert_async", "msg"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, assert_msg, dep_token});
-}
-inline Tensor _functional_assert_scalar(const Scalar& self, c10::string_view assert_msg, const Tensor& dep_token) {
-  static ::sconce::Op sconce_op{"aten::_functional_assert_scalar", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, assert_msg, dep_token});
-}
-inline Tensor _functional_sym_constrain_range(const Scalar& size, std::optional<int64_t> min, std::optional<int64_t> max, const Tensor& dep_token) {
-  static ::sconce::Op sconce_op{"aten::_functional_sym_constrain_range", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {size, min, max, dep_token});
-}
-inline Tensor _functional_sym_constrain_range_for_size(const Scalar& size, std::optional<int64_t> min, std::optional<int64_t> max, const Tensor& dep_token) {
-  static ::sconce::Op sconce_op{"aten::_functional_sym_constrain_range_for_size", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {size, min, max, dep_token});
-}
-inline std::tuple<std::vector<Tensor>, std::vector<Tensor>, std::vector<Tensor>, std::vector<Tensor>> _fused_adagrad(TensorList self, TensorList grads, TensorList state_sums, TensorList state_steps, double lr, double lr_decay, double weight_decay, double eps, bool maximize, const std::optional<Tensor>& grad_scale = {}, const std::optional<Tensor>& found_inf = {}) {
-  static ::sconce::Op sconce_op{"aten::_fused_adagrad", ""};
-  return ::sconce::invoke<std::tuple<std::vector<Tensor>, std::vector<Tensor>, std::vector<Tensor>, std::vector<Tensor>>>(sconce_op, {self, grads, state_sums, state_steps, lr, lr_decay, weight_decay, eps, maximize, grad_scale, found_inf});
-}
-inline std::tuple<std::vector<Tensor>, std::vector<Tensor>, std::vector<Tensor>, std::vector<Tensor>, std::vector<Tensor>> _fused_adam(TensorList self, TensorList grads, TensorList exp_avgs, TensorList exp_avg_sqs, TensorList max_exp_avg_sqs, TensorList state_steps, double lr, double beta1, double beta2, double weight_decay, double eps, bool amsgrad, bool maximize, const std::optional<Tensor>& grad_scale = {}, const std::optional<Tensor>& found_inf = {}) {
-  static ::sconce::Op sconce_op{"aten::_fused_adam", ""};
-  return ::sconce::invoke<std::tuple<std::vector<Tensor>, std::vector<Tensor>, std::vector<Tensor>, std::vector<Tensor>, std::vector<Tensor>>>(sconce_op, {self, grads, exp_avgs, exp_avg_sqs, max_exp_avg_sqs, state_steps, lr, beta1, beta2, weight_decay, eps, amsgrad, maximize, grad_scale, found_inf});
-}
-inline std::tuple<std::vector<Tensor>, std::vector<Tensor>, std::vector<Tensor>, std::vector<Tensor>, std::vector<Tensor>> _fused_adam(TensorList self, TensorList grads, TensorList exp_avgs, TensorList exp_avg_sqs, TensorList max_exp_avg_sqs, TensorList state_steps, const Tensor& lr, double beta1, double beta2, double weight_decay, double eps, bool amsgrad, bool maximize, const std::optional<Tensor>& grad_scale = {}, const std::optional<Tensor>& found_inf = {}) {
-  static ::sconce::Op sconce_op{"aten::_fused_adam", "tensor_lr"};
-  return ::sconce::invoke<std::tuple<std::vector<Tensor>, std::vector<Tensor>, std::vector<Tensor>, std::vector<Tensor>, std::vector<Tensor>>>(sconce_op, {self, grads, exp_avgs, exp_avg_sqs, max_exp_avg_sqs, state_steps, lr, beta1, beta2, weight_decay, eps, amsgrad, maximize, grad_scale, found_inf});
-}
-inline std::tuple<std::vector<Tensor>, std::vector<Tensor>, std::vector<Tensor>, std::vector<Tensor>, std::vector<Tensor>> _fused_adamw(TensorList self, TensorList grads, TensorList exp_avgs, TensorList exp_avg_sqs, TensorList max_exp_avg_sqs, TensorList state_steps, double lr, double beta1, double beta2, double weight_decay, double eps, bool amsgrad, bool maximize, const std::optional<Tensor>& grad_scale = {}, const std::optional<Tensor>& found_inf = {}) {
-  static ::sconce::Op sconce_op{"aten::_fused_adamw", ""};
-  return ::sconce::invoke<std::tuple<std::vector<Tensor>, std::vector<Tensor>, std::vector<Tensor>, std::vector<Tensor>, std::vector<Tensor>>>(sconce_op, {self, grads, exp_avgs, exp_avg_sqs, max_exp_avg_sqs, state_steps, lr, beta1, beta2, weight_decay, eps, amsgrad, maximize, grad_scale, found_inf});
-}
-inline std::tuple<std::vector<Tensor>, std::vector<Tensor>, std::vector<Tensor>, std::vector<Tensor>, std::vector<Tensor>> _fused_adamw(TensorList self, TensorList grads, TensorList exp_avgs, TensorList exp_avg_sqs, TensorList max_exp_avg_sqs, TensorList state_steps, const Tensor& lr, double beta1, double beta2, double weight_decay, double eps, bool amsgrad, bool maximize, const std::optional<Tensor>& grad_scale = {}, const std::optional<Tensor>& found_inf = {}) {
-  static ::sconce::Op sconce_op{"aten::_fused_adamw", "tensor_lr"};
-  return ::sconce::invoke<std::tuple<std::vector<Tensor>, std::vector<Tensor>, std::vector<Tensor>, std::vector<Tensor>, std::vector<Tensor>>>(sconce_op, {self, grads, exp_avgs, exp_avg_sqs, max_exp_avg_sqs, state_steps, lr, beta1, beta2, weight_decay, eps, amsgrad, maximize, grad_scale, found_inf});
-}
-inline std::tuple<Tensor, Tensor> _fused_dropout(const Tensor& self, double p, std::optional<Generator> generator = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_fused_dropout", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, p, generator});
-}
-inline std::tuple<Tensor, Tensor, Tensor, Tensor, Tensor, Tensor> _fused_moving_avg_obs_fq_helper_functional(const Tensor& self, const Tensor& observer_on, const Tensor& fake_quant_on, const Tensor& running_min, const Tensor& running_max, const Tensor& scale, const Tensor& zero_point, double averaging_const, int64_t quant_min, int64_t quant_max, int64_t ch_axis, bool per_row_fake_quant = false, bool symmetric_quant = false) {
-  static ::sconce::Op sconce_op{"aten::_fused_moving_avg_obs_fq_helper_functional", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor, Tensor, Tensor, Tensor>>(sconce_op, {self, observer_on, fake_quant_on, running_min, running_max, scale, zero_point, averaging_const, quant_min, quant_max, ch_axis, per_row_fake_quant, symmetric_quant});
-}
-inline int64_t _fused_sdp_choice(const Tensor& query, const Tensor& key, const Tensor& value, const std::optional<Tensor>& attn_mask = {}, double dropout_p = 0., bool is_causal = false, std::optional<double> scale = std::nullopt, bool enable_gqa = false) {
-  static ::sconce::Op sconce_op{"aten::_fused_sdp_choice", ""};
-  return ::sconce::invoke<int64_t>(sconce_op, {query, key, value, attn_mask, dropout_p, is_causal, scale, enable_gqa});
-}
-inline std::tuple<std::vector<Tensor>, std::vector<Tensor>, std::vector<Tensor>> _fused_sgd(TensorList self, TensorList grads, TensorList momentum_buffer_list, double weight_decay, double momentum, double lr, double dampening, bool nesterov, bool maximize, bool is_first_step, const std::optional<Tensor>& grad_scale = {}, const std::optional<Tensor>& found_inf = {}) {
-  static ::sconce::Op sconce_op{"aten::_fused_sgd", ""};
-  return ::sconce::invoke<std::tuple<std::vector<Tensor>, std::vector<Tensor>, std::vector<Tensor>>>(sconce_op, {self, grads, momentum_buffer_list, weight_decay, momentum, lr, dampening, nesterov, maximize, is_first_step, grad_scale, found_inf});
-}
-inline std::tuple<std::vector<Tensor>, std::vector<Tensor>, std::vector<Tensor>> _fused_sgd(TensorList self, TensorList grads, TensorList momentum_buffer_list, double weight_decay, double momentum, const Tensor& lr, double dampening, bool nesterov, bool maximize, bool is_first_step, const std::optional<Tensor>& grad_scale = {}, const std::optional<Tensor>& found_inf = {}) {
-  static ::sconce::Op sconce_op{"aten::_fused_sgd", "tensor_lr"};
-  return ::sconce::invoke<std::tuple<std::vector<Tensor>, std::vector<Tensor>, std::vector<Tensor>>>(sconce_op, {self, grads, momentum_buffer_list, weight_decay, momentum, lr, dampening, nesterov, maximize, is_first_step, grad_scale, found_inf});
-}
-inline Tensor _fw_primal_copy(const Tensor& self, int64_t level) {
-  static ::sconce::Op sconce_op{"aten::_fw_primal_copy", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, level});
-}
-inline Tensor _gather_sparse_backward(const Tensor& self, int64_t dim, const Tensor& index, const Tensor& grad) {
-  static ::sconce::Op sconce_op{"aten::_gather_sparse_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, index, grad});
-}
-inline Tensor _grid_sampler_2d_cpu_fallback(const Tensor& input, const Tensor& grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners) {
-  static ::sconce::Op sconce_op{"aten::_grid_sampler_2d_cpu_fallback", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, grid, interpolation_mode, padding_mode, align_corners});
-}
-inline std::tuple<Tensor, Tensor> _grid_sampler_2d_cpu_fallback_backward(const Tensor& grad_output, const Tensor& input, const Tensor& grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners) {
-  static ::sconce::Op sconce_op{"aten::_grid_sampler_2d_cpu_fallback_backward", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {grad_output, input, grid, interpolation_mode, padding_mode, align_corners});
-}
-inline bool _has_compatible_shallow_copy_type(const Tensor& self, const Tensor& from) {
-  static ::sconce::Op sconce_op{"aten::_has_compatible_shallow_copy_type", ""};
-  return ::sconce::invoke<bool>(sconce_op, {self, from});
-}
-inline bool _has_same_storage_numel(const Tensor& self, const Tensor& other) {
-  static ::sconce::Op sconce_op{"aten::_has_same_storage_numel", ""};
-  return ::sconce::invoke<bool>(sconce_op, {self, other});
-}
-inline std::vector<Tensor> _histogramdd_bin_edges(const Tensor& self, IntArrayRef bins, std::optional<ArrayRef<double>> range = std::nullopt, const std::optional<Tensor>& weight = {}, bool density = false) {
-  static ::sconce::Op sconce_op{"aten::_histogramdd_bin_edges", ""};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, bins, range, weight, density});
-}
-inline Tensor _histogramdd_from_bin_cts(const Tensor& self, IntArrayRef bins, std::optional<ArrayRef<double>> range = std::nullopt, const std::optional<Tensor>& weight = {}, bool density = false) {
-  static ::sconce::Op sconce_op{"aten::_histogramdd_from_bin_cts", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, bins, range, weight, density});
-}
-inline Tensor _histogramdd_from_bin_tensors(const Tensor& self, TensorList bins, const std::optional<Tensor>& weight = {}, bool density = false) {
-  static ::sconce::Op sconce_op{"aten::_histogramdd_from_bin_tensors", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, bins, weight, density});
-}
-inline Tensor _index_put_impl(const Tensor& self, const c10::List<std::optional<Tensor>>& indices, const Tensor& values, bool accumulate = false, bool unsafe = false) {
-  static ::sconce::Op sconce_op{"aten::_index_put_impl", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, indices, values, accumulate, unsafe});
 }
 inline Tensor& _index_put_impl_(Tensor& self, const c10::List<std::optional<Tensor>>& indices, const Tensor& values, bool accumulate = false, bool unsafe = false) {
   static ::sconce::Op sconce_op{"aten::_index_put_impl_", ""};
   ::sconce::invoke<void>(sconce_op, {self, indices, values, accumulate, unsafe});
   return self;
 }
-inline Tensor& _index_put_impl_(Tensor& self, TensorList indices, const Tensor& values, bool accumulate = false, bool unsafe = false) {
-  static ::sconce::Op sconce_op{"aten::_index_put_impl_", "hacked_twin"};
-  ::sconce::invoke<void>(sconce_op, {self, indices, values, accumulate, unsafe});
-  return self;
-}
-inline Tensor _indices_copy(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::_indices_copy", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
 inline Tensor _int_mm(const Tensor& self, const Tensor& mat2) {
   static ::sconce::Op sconce_op{"aten::_int_mm", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, mat2});
-}
-inline Tensor _is_all_true(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::_is_all_true", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor _is_any_true(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::_is_any_true", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor _jagged_to_padded_dense_forward(const Tensor& values, TensorList offsets, IntArrayRef max_lengths, double padding_value = 0.) {
-  static ::sconce::Op sconce_op{"aten::_jagged_to_padded_dense_forward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {values, offsets, max_lengths, padding_value});
-}
-inline Tensor _lazy_clone(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::_lazy_clone", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline void _linalg_check_errors(const Tensor& info, c10::string_view api_name, bool is_matrix) {
-  static ::sconce::Op sconce_op{"aten::_linalg_check_errors", ""};
-  ::sconce::invoke<void>(sconce_op, {info, api_name, is_matrix});
-}
-inline std::tuple<Tensor, Tensor, Tensor> _linalg_det(const Tensor& A) {
-  static ::sconce::Op sconce_op{"aten::_linalg_det", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {A});
-}
-inline std::tuple<Tensor, Tensor> _linalg_eigh(const Tensor& A, c10::string_view UPLO = "L", bool compute_v = true) {
-  static ::sconce::Op sconce_op{"aten::_linalg_eigh", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {A, UPLO, compute_v});
-}
-inline Tensor _linalg_eigvals(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::_linalg_eigvals", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline std::tuple<Tensor, Tensor, Tensor, Tensor> _linalg_slogdet(const Tensor& A) {
-  static ::sconce::Op sconce_op{"aten::_linalg_slogdet", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor, Tensor>>(sconce_op, {A});
-}
-inline std::tuple<Tensor, Tensor, Tensor, Tensor> _linalg_solve_ex(const Tensor& A, const Tensor& B, bool left = true, bool check_errors = false) {
-  static ::sconce::Op sconce_op{"aten::_linalg_solve_ex", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor, Tensor>>(sconce_op, {A, B, left, check_errors});
-}
-inline std::tuple<Tensor, Tensor, Tensor> _linalg_svd(const Tensor& A, bool full_matrices = false, bool compute_uv = true, std::optional<c10::string_view> driver = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_linalg_svd", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {A, full_matrices, compute_uv, driver});
 }
 inline Scalar _local_scalar_dense(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::_local_scalar_dense", ""};
@@ -882,82 +190,9 @@ inline Tensor _log_softmax(const Tensor& self, int64_t dim, bool half_to_float) 
   static ::sconce::Op sconce_op{"aten::_log_softmax", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, half_to_float});
 }
-inline Tensor _log_softmax_backward_data(const Tensor& grad_output, const Tensor& output, int64_t dim, ScalarType input_dtype) {
-  static ::sconce::Op sconce_op{"aten::_log_softmax_backward_data", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, output, dim, input_dtype});
-}
 inline Tensor _logcumsumexp(const Tensor& self, int64_t dim) {
   static ::sconce::Op sconce_op{"aten::_logcumsumexp", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim});
-}
-inline std::tuple<Tensor, Tensor, Tensor, Tensor, Tensor, Tensor> _lstm_mps(const Tensor& input, TensorList hx, TensorList params, bool has_biases, int64_t num_layers, double dropout, bool train, bool bidirectional, bool batch_first) {
-  static ::sconce::Op sconce_op{"aten::_lstm_mps", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor, Tensor, Tensor, Tensor>>(sconce_op, {input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first});
-}
-inline std::tuple<Tensor, Tensor, Tensor> _lu_with_info(const Tensor& self, bool pivot = true, bool check_errors = true) {
-  static ::sconce::Op sconce_op{"aten::_lu_with_info", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {self, pivot, check_errors});
-}
-inline Tensor _make_dep_token(TensorOptions options = {}, std::optional<MemoryFormat> memory_format = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_make_dep_token", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt(), memory_format});
-}
-inline Tensor _make_dep_token(std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory, std::optional<MemoryFormat> memory_format = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_make_dep_token", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {dtype, layout, device, pin_memory, memory_format});
-}
-inline Tensor _make_dual(const Tensor& primal, const Tensor& tangent, int64_t level) {
-  static ::sconce::Op sconce_op{"aten::_make_dual", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {primal, tangent, level});
-}
-inline Tensor _make_dual_copy(const Tensor& primal, const Tensor& tangent, int64_t level) {
-  static ::sconce::Op sconce_op{"aten::_make_dual_copy", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {primal, tangent, level});
-}
-inline Tensor _make_per_channel_quantized_tensor(const Tensor& self, const Tensor& scale, const Tensor& zero_point, int64_t axis) {
-  static ::sconce::Op sconce_op{"aten::_make_per_channel_quantized_tensor", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, scale, zero_point, axis});
-}
-inline Tensor _make_per_tensor_quantized_tensor(const Tensor& self, double scale, int64_t zero_point) {
-  static ::sconce::Op sconce_op{"aten::_make_per_tensor_quantized_tensor", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, scale, zero_point});
-}
-inline Tensor _masked_scale(const Tensor& self, const Tensor& mask, double scale) {
-  static ::sconce::Op sconce_op{"aten::_masked_scale", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, mask, scale});
-}
-inline Tensor _masked_softmax(const Tensor& self, const Tensor& mask, std::optional<int64_t> dim = std::nullopt, std::optional<int64_t> mask_type = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_masked_softmax", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, mask, dim, mask_type});
-}
-inline Tensor _masked_softmax_backward(const Tensor& grad_output, const Tensor& output, const Tensor& mask, std::optional<int64_t> dim = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_masked_softmax_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, output, mask, dim});
-}
-inline Tensor _mixed_dtypes_linear(const Tensor& input, const Tensor& weight, const Tensor& scale, const std::optional<Tensor>& bias = {}, std::optional<c10::string_view> activation = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_mixed_dtypes_linear", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, weight, scale, bias, activation});
-}
-inline Tensor _mkldnn_reshape(const Tensor& self, IntArrayRef shape) {
-  static ::sconce::Op sconce_op{"aten::_mkldnn_reshape", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, shape});
-}
-inline Tensor _mkldnn_transpose(const Tensor& self, int64_t dim0, int64_t dim1) {
-  static ::sconce::Op sconce_op{"aten::_mkldnn_transpose", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dim0, dim1});
-}
-inline Tensor& _mkldnn_transpose_(Tensor& self, int64_t dim0, int64_t dim1) {
-  static ::sconce::Op sconce_op{"aten::_mkldnn_transpose_", ""};
-  ::sconce::invoke<void>(sconce_op, {self, dim0, dim1});
-  return self;
-}
-inline Tensor _mps_convolution(const Tensor& self, const Tensor& weight, const std::optional<Tensor>& bias, IntArrayRef padding, IntArrayRef stride, IntArrayRef dilation, int64_t groups) {
-  static ::sconce::Op sconce_op{"aten::_mps_convolution", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, weight, bias, padding, stride, dilation, groups});
-}
-inline Tensor _mps_convolution_transpose(const Tensor& self, const Tensor& weight, IntArrayRef padding, IntArrayRef output_padding, IntArrayRef stride, IntArrayRef dilation, int64_t groups) {
-  static ::sconce::Op sconce_op{"aten::_mps_convolution_transpose", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, weight, padding, output_padding, stride, dilation, groups});
 }
 inline std::tuple<Tensor, Tensor, Tensor> _native_batch_norm_legit(const Tensor& input, const std::optional<Tensor>& weight, const std::optional<Tensor>& bias, bool training, double momentum, double eps) {
   static ::sconce::Op sconce_op{"aten::_native_batch_norm_legit", "no_stats"};
@@ -971,198 +206,13 @@ inline std::tuple<Tensor, Tensor, Tensor> _native_batch_norm_legit_no_training(c
   static ::sconce::Op sconce_op{"aten::_native_batch_norm_legit_no_training", ""};
   return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {input, weight, bias, running_mean, running_var, momentum, eps});
 }
-inline std::tuple<Tensor, Tensor> _native_multi_head_attention(const Tensor& query, const Tensor& key, const Tensor& value, int64_t embed_dim, int64_t num_head, const Tensor& qkv_weight, const Tensor& qkv_bias, const Tensor& proj_weight, const Tensor& proj_bias, const std::optional<Tensor>& mask = {}, bool need_weights = true, bool average_attn_weights = true, std::optional<int64_t> mask_type = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_native_multi_head_attention", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {query, key, value, embed_dim, num_head, qkv_weight, qkv_bias, proj_weight, proj_bias, mask, need_weights, average_attn_weights, mask_type});
-}
-inline Tensor _neg_view(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::_neg_view", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor _neg_view_copy(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::_neg_view_copy", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline std::tuple<Tensor, Tensor> _nested_compute_contiguous_strides_offsets(const Tensor& nested_size) {
-  static ::sconce::Op sconce_op{"aten::_nested_compute_contiguous_strides_offsets", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {nested_size});
-}
-inline Tensor _nested_from_padded(const Tensor& padded, const Tensor& cpu_nested_shape_example, bool fuse_transform_0213 = false) {
-  static ::sconce::Op sconce_op{"aten::_nested_from_padded", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {padded, cpu_nested_shape_example, fuse_transform_0213});
-}
-inline Tensor _nested_from_padded_and_nested_example(const Tensor& padded, const Tensor& nt_example) {
-  static ::sconce::Op sconce_op{"aten::_nested_from_padded_and_nested_example", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {padded, nt_example});
-}
-inline Tensor _nested_get_jagged_dummy(const Tensor& any) {
-  static ::sconce::Op sconce_op{"aten::_nested_get_jagged_dummy", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {any});
-}
-inline Tensor _nested_get_lengths(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::_nested_get_lengths", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor _nested_get_max_seqlen(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::_nested_get_max_seqlen", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor _nested_get_min_seqlen(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::_nested_get_min_seqlen", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor _nested_get_offsets(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::_nested_get_offsets", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline int64_t _nested_get_ragged_idx(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::_nested_get_ragged_idx", ""};
-  return ::sconce::invoke<int64_t>(sconce_op, {self});
-}
-inline Tensor _nested_get_values(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::_nested_get_values", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor _nested_get_values_copy(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::_nested_get_values_copy", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor _nested_select_backward(const Tensor& grad_output, const Tensor& self, int64_t dim, int64_t index) {
-  static ::sconce::Op sconce_op{"aten::_nested_select_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, dim, index});
-}
-inline Tensor _nested_sum_backward(const Tensor& grad, const Tensor& self, OptionalIntArrayRef dim, bool keepdim = false) {
-  static ::sconce::Op sconce_op{"aten::_nested_sum_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad, self, dim, keepdim});
-}
-inline Tensor _nested_tensor_from_mask(const Tensor& t, const Tensor& mask, bool mask_check = true) {
-  static ::sconce::Op sconce_op{"aten::_nested_tensor_from_mask", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {t, mask, mask_check});
-}
-inline bool _nested_tensor_from_mask_left_aligned(const Tensor& t, const Tensor& mask) {
-  static ::sconce::Op sconce_op{"aten::_nested_tensor_from_mask_left_aligned", ""};
-  return ::sconce::invoke<bool>(sconce_op, {t, mask});
-}
-inline Tensor _nested_tensor_from_tensor_list(TensorList list, TensorOptions options = {}) {
-  static ::sconce::Op sconce_op{"aten::_nested_tensor_from_tensor_list", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {list, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
-}
-inline Tensor _nested_tensor_from_tensor_list(TensorList list, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
-  static ::sconce::Op sconce_op{"aten::_nested_tensor_from_tensor_list", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {list, dtype, layout, device, pin_memory});
-}
-inline Tensor _nested_tensor_softmax_with_shape(const Tensor& self, const Tensor& query) {
-  static ::sconce::Op sconce_op{"aten::_nested_tensor_softmax_with_shape", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, query});
-}
-inline Tensor _nested_view_from_buffer(const Tensor& self, const Tensor& nested_size, const Tensor& nested_strides, const Tensor& offsets) {
-  static ::sconce::Op sconce_op{"aten::_nested_view_from_buffer", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, nested_size, nested_strides, offsets});
-}
-inline Tensor _nested_view_from_buffer_copy(const Tensor& self, const Tensor& nested_size, const Tensor& nested_strides, const Tensor& offsets) {
-  static ::sconce::Op sconce_op{"aten::_nested_view_from_buffer_copy", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, nested_size, nested_strides, offsets});
-}
-inline Tensor _nested_view_from_jagged(const Tensor& self, const Tensor& offsets, const Tensor& dummy, const std::optional<Tensor>& lengths = {}, int64_t ragged_idx = 1, const std::optional<Tensor>& min_seqlen = {}, const std::optional<Tensor>& max_seqlen = {}) {
-  static ::sconce::Op sconce_op{"aten::_nested_view_from_jagged", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, offsets, dummy, lengths, ragged_idx, min_seqlen, max_seqlen});
-}
-inline Tensor _nested_view_from_jagged_copy(const Tensor& self, const Tensor& offsets, const Tensor& dummy, const std::optional<Tensor>& lengths = {}, int64_t ragged_idx = 1, const std::optional<Tensor>& min_seqlen = {}, const std::optional<Tensor>& max_seqlen = {}) {
-  static ::sconce::Op sconce_op{"aten::_nested_view_from_jagged_copy", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, offsets, dummy, lengths, ragged_idx, min_seqlen, max_seqlen});
-}
-inline bool _nnpack_available() {
-  static ::sconce::Op sconce_op{"aten::_nnpack_available", ""};
-  return ::sconce::invoke<bool>(sconce_op, {});
-}
-inline Tensor _nnpack_spatial_convolution(const Tensor& input, const Tensor& weight, const std::optional<Tensor>& bias, IntArrayRef padding, IntArrayRef stride = {1, 1}) {
-  static ::sconce::Op sconce_op{"aten::_nnpack_spatial_convolution", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, weight, bias, padding, stride});
-}
-inline std::tuple<Tensor, Tensor> _pack_padded_sequence(const Tensor& input, const Tensor& lengths, bool batch_first) {
-  static ::sconce::Op sconce_op{"aten::_pack_padded_sequence", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {input, lengths, batch_first});
-}
-inline Tensor _pack_padded_sequence_backward(const Tensor& grad, IntArrayRef input_size, const Tensor& batch_sizes, bool batch_first) {
-  static ::sconce::Op sconce_op{"aten::_pack_padded_sequence_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad, input_size, batch_sizes, batch_first});
-}
-inline Tensor _pad_circular(const Tensor& self, IntArrayRef pad) {
-  static ::sconce::Op sconce_op{"aten::_pad_circular", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, pad});
-}
-inline Tensor _pad_enum(const Tensor& self, IntArrayRef pad, int64_t mode, std::optional<double> value = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_pad_enum", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, pad, mode, value});
-}
-inline std::tuple<Tensor, Tensor> _pad_packed_sequence(const Tensor& data, const Tensor& batch_sizes, bool batch_first, const Scalar& padding_value, int64_t total_length) {
-  static ::sconce::Op sconce_op{"aten::_pad_packed_sequence", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {data, batch_sizes, batch_first, padding_value, total_length});
-}
-inline Tensor _padded_dense_to_jagged_forward(const Tensor& dense, TensorList offsets, std::optional<int64_t> total_L = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_padded_dense_to_jagged_forward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {dense, offsets, total_L});
-}
-inline Tensor _pdist_backward(const Tensor& grad, const Tensor& self, double p, const Tensor& pdist) {
-  static ::sconce::Op sconce_op{"aten::_pdist_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad, self, p, pdist});
-}
-inline Tensor _pdist_forward(const Tensor& self, double p = 2.) {
-  static ::sconce::Op sconce_op{"aten::_pdist_forward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, p});
-}
-inline Tensor _pin_memory(const Tensor& self, std::optional<Device> device = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_pin_memory", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, device});
-}
 inline Tensor _prelu_kernel(const Tensor& self, const Tensor& weight) {
   static ::sconce::Op sconce_op{"aten::_prelu_kernel", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, weight});
 }
-inline std::tuple<Tensor, Tensor> _prelu_kernel_backward(const Tensor& grad_output, const Tensor& self, const Tensor& weight) {
-  static ::sconce::Op sconce_op{"aten::_prelu_kernel_backward", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {grad_output, self, weight});
-}
-inline void _print(c10::string_view s) {
-  static ::sconce::Op sconce_op{"aten::_print", ""};
-  ::sconce::invoke<void>(sconce_op, {s});
-}
-inline void _propagate_xla_data(const Tensor& input, const Tensor& output) {
-  static ::sconce::Op sconce_op{"aten::_propagate_xla_data", ""};
-  ::sconce::invoke<void>(sconce_op, {input, output});
-}
-inline Tensor _remove_batch_dim(const Tensor& self, int64_t level, int64_t batch_size, int64_t out_dim) {
-  static ::sconce::Op sconce_op{"aten::_remove_batch_dim", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, level, batch_size, out_dim});
-}
-inline Tensor _reshape_alias(const Tensor& self, IntArrayRef size, IntArrayRef stride) {
-  static ::sconce::Op sconce_op{"aten::_reshape_alias", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, size, stride});
-}
-inline Tensor _reshape_alias_copy(const Tensor& self, IntArrayRef size, IntArrayRef stride) {
-  static ::sconce::Op sconce_op{"aten::_reshape_alias_copy", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, size, stride});
-}
-inline Tensor _reshape_copy(const Tensor& self, IntArrayRef size) {
-  static ::sconce::Op sconce_op{"aten::_reshape_copy", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, size});
-}
 inline Tensor _reshape_from_tensor(const Tensor& self, const Tensor& shape) {
   static ::sconce::Op sconce_op{"aten::_reshape_from_tensor", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, shape});
-}
-inline Tensor _resize_output(const Tensor& self, IntArrayRef size, Device device) {
-  static ::sconce::Op sconce_op{"aten::_resize_output", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, size, device});
-}
-inline Tensor& _resize_output_(Tensor& self, IntArrayRef size, Device device) {
-  static ::sconce::Op sconce_op{"aten::_resize_output_", ""};
-  ::sconce::invoke<void>(sconce_op, {self, size, device});
-  return self;
-}
-inline std::tuple<Tensor, Tensor> _rowwise_prune(const Tensor& weight, const Tensor& mask, ScalarType compressed_indices_dtype) {
-  static ::sconce::Op sconce_op{"aten::_rowwise_prune", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {weight, mask, compressed_indices_dtype});
 }
 inline Tensor _safe_softmax(const Tensor& self, int64_t dim, std::optional<ScalarType> dtype = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::_safe_softmax", ""};
@@ -1172,58 +222,6 @@ inline Tensor _sample_dirichlet(const Tensor& self, std::optional<Generator> gen
   static ::sconce::Op sconce_op{"aten::_sample_dirichlet", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, generator});
 }
-inline Tensor _saturate_weight_to_fp16(const Tensor& weight) {
-  static ::sconce::Op sconce_op{"aten::_saturate_weight_to_fp16", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {weight});
-}
-inline std::tuple<Tensor, Tensor> _scaled_dot_product_attention_math(const Tensor& query, const Tensor& key, const Tensor& value, const std::optional<Tensor>& attn_mask = {}, double dropout_p = 0., bool is_causal = false, const std::optional<Tensor>& dropout_mask = {}, std::optional<double> scale = std::nullopt, bool enable_gqa = false) {
-  static ::sconce::Op sconce_op{"aten::_scaled_dot_product_attention_math", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {query, key, value, attn_mask, dropout_p, is_causal, dropout_mask, scale, enable_gqa});
-}
-inline std::tuple<Tensor, Tensor> _scaled_dot_product_attention_math_for_mps(const Tensor& query, const Tensor& key, const Tensor& value, const std::optional<Tensor>& attn_mask = {}, double dropout_p = 0., bool is_causal = false, const std::optional<Tensor>& dropout_mask = {}, std::optional<double> scale = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_scaled_dot_product_attention_math_for_mps", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {query, key, value, attn_mask, dropout_p, is_causal, dropout_mask, scale});
-}
-inline std::tuple<Tensor, Tensor, Tensor, Tensor, int64_t, int64_t, Tensor, Tensor, Tensor> _scaled_dot_product_cudnn_attention(const Tensor& query, const Tensor& key, const Tensor& value, const std::optional<Tensor>& attn_bias, bool compute_log_sumexp, double dropout_p = 0., bool is_causal = false, bool return_debug_mask = false, std::optional<double> scale = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_scaled_dot_product_cudnn_attention", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor, Tensor, int64_t, int64_t, Tensor, Tensor, Tensor>>(sconce_op, {query, key, value, attn_bias, compute_log_sumexp, dropout_p, is_causal, return_debug_mask, scale});
-}
-inline std::tuple<Tensor, Tensor, Tensor> _scaled_dot_product_cudnn_attention_backward(const Tensor& grad_out, const Tensor& query, const Tensor& key, const Tensor& value, const Tensor& out, const Tensor& logsumexp, const Tensor& philox_seed, const Tensor& philox_offset, const Tensor& attn_bias, const Tensor& cum_seq_q, const Tensor& cum_seq_k, int64_t max_q, int64_t max_k, double dropout_p, bool is_causal, std::optional<double> scale = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_scaled_dot_product_cudnn_attention_backward", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {grad_out, query, key, value, out, logsumexp, philox_seed, philox_offset, attn_bias, cum_seq_q, cum_seq_k, max_q, max_k, dropout_p, is_causal, scale});
-}
-inline std::tuple<Tensor, Tensor, Tensor, Tensor> _scaled_dot_product_efficient_attention(const Tensor& query, const Tensor& key, const Tensor& value, const std::optional<Tensor>& attn_bias, bool compute_log_sumexp, double dropout_p = 0., bool is_causal = false, std::optional<double> scale = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_scaled_dot_product_efficient_attention", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor, Tensor>>(sconce_op, {query, key, value, attn_bias, compute_log_sumexp, dropout_p, is_causal, scale});
-}
-inline std::tuple<Tensor, Tensor, Tensor, Tensor, int64_t, int64_t, Tensor, Tensor, Tensor> _scaled_dot_product_flash_attention(const Tensor& query, const Tensor& key, const Tensor& value, double dropout_p = 0., bool is_causal = false, bool return_debug_mask = false, std::optional<double> scale = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_scaled_dot_product_flash_attention", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor, Tensor, int64_t, int64_t, Tensor, Tensor, Tensor>>(sconce_op, {query, key, value, dropout_p, is_causal, return_debug_mask, scale});
-}
-inline std::tuple<Tensor, Tensor, Tensor> _scaled_dot_product_flash_attention_backward(const Tensor& grad_out, const Tensor& query, const Tensor& key, const Tensor& value, const Tensor& out, const Tensor& logsumexp, const Tensor& cum_seq_q, const Tensor& cum_seq_k, int64_t max_q, int64_t max_k, double dropout_p, bool is_causal, const Tensor& philox_seed, const Tensor& philox_offset, std::optional<double> scale = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_scaled_dot_product_flash_attention_backward", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {grad_out, query, key, value, out, logsumexp, cum_seq_q, cum_seq_k, max_q, max_k, dropout_p, is_causal, philox_seed, philox_offset, scale});
-}
-inline std::tuple<Tensor, Tensor> _scaled_dot_product_flash_attention_for_cpu(const Tensor& query, const Tensor& key, const Tensor& value, double dropout_p = 0., bool is_causal = false, const std::optional<Tensor>& attn_mask = {}, std::optional<double> scale = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_scaled_dot_product_flash_attention_for_cpu", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {query, key, value, dropout_p, is_causal, attn_mask, scale});
-}
-inline std::tuple<Tensor, Tensor, Tensor> _scaled_dot_product_flash_attention_for_cpu_backward(const Tensor& grad_out, const Tensor& query, const Tensor& key, const Tensor& value, const Tensor& out, const Tensor& logsumexp, double dropout_p, bool is_causal, const std::optional<Tensor>& attn_mask = {}, std::optional<double> scale = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_scaled_dot_product_flash_attention_for_cpu_backward", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {grad_out, query, key, value, out, logsumexp, dropout_p, is_causal, attn_mask, scale});
-}
-inline std::tuple<Tensor, Tensor, Tensor, Tensor, int64_t, int64_t, Tensor, Tensor, Tensor> _scaled_dot_product_fused_attention_overrideable(const Tensor& query, const Tensor& key, const Tensor& value, const std::optional<Tensor>& attn_bias = {}, double dropout_p = 0., bool is_causal = false, bool return_debug_mask = false, std::optional<double> scale = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_scaled_dot_product_fused_attention_overrideable", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor, Tensor, int64_t, int64_t, Tensor, Tensor, Tensor>>(sconce_op, {query, key, value, attn_bias, dropout_p, is_causal, return_debug_mask, scale});
-}
-inline Tensor _scaled_mm(const Tensor& self, const Tensor& mat2, const Tensor& scale_a, const Tensor& scale_b, const std::optional<Tensor>& bias = {}, const std::optional<Tensor>& scale_result = {}, std::optional<ScalarType> out_dtype = std::nullopt, bool use_fast_accum = false) {
-  static ::sconce::Op sconce_op{"aten::_scaled_mm", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, mat2, scale_a, scale_b, bias, scale_result, out_dtype, use_fast_accum});
-}
-inline Tensor _segment_reduce_backward(const Tensor& grad, const Tensor& output, const Tensor& data, c10::string_view reduce, const std::optional<Tensor>& lengths = {}, const std::optional<Tensor>& offsets = {}, int64_t axis = 0, const std::optional<Scalar>& initial = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_segment_reduce_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad, output, data, reduce, lengths, offsets, axis, initial});
-}
 inline Tensor _shape_as_tensor(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::_shape_as_tensor", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self});
@@ -1232,316 +230,13 @@ inline Tensor _slow_conv2d_forward(const Tensor& self, const Tensor& weight, Int
   static ::sconce::Op sconce_op{"aten::_slow_conv2d_forward", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, weight, kernel_size, bias, stride, padding});
 }
-inline std::tuple<Tensor, Tensor> _sobol_engine_draw(const Tensor& quasi, int64_t n, const Tensor& sobolstate, int64_t dimension, int64_t num_generated, std::optional<ScalarType> dtype) {
-  static ::sconce::Op sconce_op{"aten::_sobol_engine_draw", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {quasi, n, sobolstate, dimension, num_generated, dtype});
-}
-inline Tensor& _sobol_engine_ff_(Tensor& self, int64_t n, const Tensor& sobolstate, int64_t dimension, int64_t num_generated) {
-  static ::sconce::Op sconce_op{"aten::_sobol_engine_ff_", ""};
-  ::sconce::invoke<void>(sconce_op, {self, n, sobolstate, dimension, num_generated});
-  return self;
-}
-inline Tensor& _sobol_engine_initialize_state_(Tensor& self, int64_t dimension) {
-  static ::sconce::Op sconce_op{"aten::_sobol_engine_initialize_state_", ""};
-  ::sconce::invoke<void>(sconce_op, {self, dimension});
-  return self;
-}
-inline Tensor& _sobol_engine_scramble_(Tensor& self, const Tensor& ltm, int64_t dimension) {
-  static ::sconce::Op sconce_op{"aten::_sobol_engine_scramble_", ""};
-  ::sconce::invoke<void>(sconce_op, {self, ltm, dimension});
-  return self;
-}
 inline Tensor _softmax(const Tensor& self, int64_t dim, bool half_to_float) {
   static ::sconce::Op sconce_op{"aten::_softmax", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, half_to_float});
 }
-inline Tensor _softmax_backward_data(const Tensor& grad_output, const Tensor& output, int64_t dim, ScalarType input_dtype) {
-  static ::sconce::Op sconce_op{"aten::_softmax_backward_data", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, output, dim, input_dtype});
-}
-inline Tensor _sparse_addmm(const Tensor& self, const Tensor& mat1, const Tensor& mat2, const Scalar& beta = 1, const Scalar& alpha = 1) {
-  static ::sconce::Op sconce_op{"aten::_sparse_addmm", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, mat1, mat2, beta, alpha});
-}
-inline Tensor _sparse_broadcast_to(const Tensor& self, IntArrayRef size) {
-  static ::sconce::Op sconce_op{"aten::_sparse_broadcast_to", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, size});
-}
-inline Tensor _sparse_broadcast_to_copy(const Tensor& self, IntArrayRef size) {
-  static ::sconce::Op sconce_op{"aten::_sparse_broadcast_to_copy", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, size});
-}
-inline Tensor _sparse_bsc_tensor_unsafe(const Tensor& ccol_indices, const Tensor& row_indices, const Tensor& values, IntArrayRef size, TensorOptions options = {}) {
-  static ::sconce::Op sconce_op{"aten::_sparse_bsc_tensor_unsafe", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {ccol_indices, row_indices, values, size, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
-}
-inline Tensor _sparse_bsc_tensor_unsafe(const Tensor& ccol_indices, const Tensor& row_indices, const Tensor& values, IntArrayRef size, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
-  static ::sconce::Op sconce_op{"aten::_sparse_bsc_tensor_unsafe", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {ccol_indices, row_indices, values, size, dtype, layout, device, pin_memory});
-}
-inline Tensor _sparse_bsr_tensor_unsafe(const Tensor& crow_indices, const Tensor& col_indices, const Tensor& values, IntArrayRef size, TensorOptions options = {}) {
-  static ::sconce::Op sconce_op{"aten::_sparse_bsr_tensor_unsafe", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {crow_indices, col_indices, values, size, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
-}
-inline Tensor _sparse_bsr_tensor_unsafe(const Tensor& crow_indices, const Tensor& col_indices, const Tensor& values, IntArrayRef size, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
-  static ::sconce::Op sconce_op{"aten::_sparse_bsr_tensor_unsafe", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {crow_indices, col_indices, values, size, dtype, layout, device, pin_memory});
-}
-inline Tensor _sparse_compressed_tensor_unsafe(const Tensor& compressed_indices, const Tensor& plain_indices, const Tensor& values, IntArrayRef size, TensorOptions options = {}) {
-  static ::sconce::Op sconce_op{"aten::_sparse_compressed_tensor_unsafe", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {compressed_indices, plain_indices, values, size, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
-}
-inline Tensor _sparse_compressed_tensor_unsafe(const Tensor& compressed_indices, const Tensor& plain_indices, const Tensor& values, IntArrayRef size, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
-  static ::sconce::Op sconce_op{"aten::_sparse_compressed_tensor_unsafe", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {compressed_indices, plain_indices, values, size, dtype, layout, device, pin_memory});
-}
-inline Tensor _sparse_compressed_tensor_with_dims(int64_t nnz, int64_t dense_dim, IntArrayRef size, IntArrayRef blocksize, ScalarType index_dtype, TensorOptions options = {}) {
-  static ::sconce::Op sconce_op{"aten::_sparse_compressed_tensor_with_dims", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {nnz, dense_dim, size, blocksize, index_dtype, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
-}
-inline Tensor _sparse_compressed_tensor_with_dims(int64_t nnz, int64_t dense_dim, IntArrayRef size, IntArrayRef blocksize, ScalarType index_dtype, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
-  static ::sconce::Op sconce_op{"aten::_sparse_compressed_tensor_with_dims", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {nnz, dense_dim, size, blocksize, index_dtype, dtype, layout, device, pin_memory});
-}
-inline Tensor _sparse_coo_tensor_unsafe(const Tensor& indices, const Tensor& values, IntArrayRef size, TensorOptions options = {}, std::optional<bool> is_coalesced = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_sparse_coo_tensor_unsafe", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {indices, values, size, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt(), is_coalesced});
-}
-inline Tensor _sparse_coo_tensor_unsafe(const Tensor& indices, const Tensor& values, IntArrayRef size, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory, std::optional<bool> is_coalesced = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_sparse_coo_tensor_unsafe", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {indices, values, size, dtype, layout, device, pin_memory, is_coalesced});
-}
-inline Tensor _sparse_coo_tensor_with_dims(int64_t sparse_dim, int64_t dense_dim, IntArrayRef size, TensorOptions options = {}) {
-  static ::sconce::Op sconce_op{"aten::_sparse_coo_tensor_with_dims", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {sparse_dim, dense_dim, size, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
-}
-inline Tensor _sparse_coo_tensor_with_dims(int64_t sparse_dim, int64_t dense_dim, IntArrayRef size, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
-  static ::sconce::Op sconce_op{"aten::_sparse_coo_tensor_with_dims", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {sparse_dim, dense_dim, size, dtype, layout, device, pin_memory});
-}
-inline Tensor _sparse_coo_tensor_with_dims_and_tensors(int64_t sparse_dim, int64_t dense_dim, IntArrayRef size, const Tensor& indices, const Tensor& values, TensorOptions options = {}, std::optional<bool> is_coalesced = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_sparse_coo_tensor_with_dims_and_tensors", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {sparse_dim, dense_dim, size, indices, values, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt(), is_coalesced});
-}
-inline Tensor _sparse_coo_tensor_with_dims_and_tensors(int64_t sparse_dim, int64_t dense_dim, IntArrayRef size, const Tensor& indices, const Tensor& values, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory, std::optional<bool> is_coalesced = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_sparse_coo_tensor_with_dims_and_tensors", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {sparse_dim, dense_dim, size, indices, values, dtype, layout, device, pin_memory, is_coalesced});
-}
-inline Tensor _sparse_csc_tensor_unsafe(const Tensor& ccol_indices, const Tensor& row_indices, const Tensor& values, IntArrayRef size, TensorOptions options = {}) {
-  static ::sconce::Op sconce_op{"aten::_sparse_csc_tensor_unsafe", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {ccol_indices, row_indices, values, size, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
-}
-inline Tensor _sparse_csc_tensor_unsafe(const Tensor& ccol_indices, const Tensor& row_indices, const Tensor& values, IntArrayRef size, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
-  static ::sconce::Op sconce_op{"aten::_sparse_csc_tensor_unsafe", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {ccol_indices, row_indices, values, size, dtype, layout, device, pin_memory});
-}
-inline Tensor _sparse_csr_prod(const Tensor& self, IntArrayRef dim, bool keepdim = false, std::optional<ScalarType> dtype = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_sparse_csr_prod", "dim_dtype"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, keepdim, dtype});
-}
-inline Tensor _sparse_csr_sum(const Tensor& self, IntArrayRef dim, bool keepdim = false, std::optional<ScalarType> dtype = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_sparse_csr_sum", "dim_dtype"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, keepdim, dtype});
-}
-inline Tensor _sparse_csr_tensor_unsafe(const Tensor& crow_indices, const Tensor& col_indices, const Tensor& values, IntArrayRef size, TensorOptions options = {}) {
-  static ::sconce::Op sconce_op{"aten::_sparse_csr_tensor_unsafe", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {crow_indices, col_indices, values, size, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
-}
-inline Tensor _sparse_csr_tensor_unsafe(const Tensor& crow_indices, const Tensor& col_indices, const Tensor& values, IntArrayRef size, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
-  static ::sconce::Op sconce_op{"aten::_sparse_csr_tensor_unsafe", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {crow_indices, col_indices, values, size, dtype, layout, device, pin_memory});
-}
-inline Tensor _sparse_log_softmax(const Tensor& self, int64_t dim, bool half_to_float) {
-  static ::sconce::Op sconce_op{"aten::_sparse_log_softmax", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, half_to_float});
-}
-inline Tensor _sparse_log_softmax(const Tensor& self, c10::string_view dim, std::optional<ScalarType> dtype = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_sparse_log_softmax", "Dimname"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, dtype});
-}
-inline Tensor _sparse_log_softmax(const Tensor& self, int64_t dim, std::optional<ScalarType> dtype = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_sparse_log_softmax", "int"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, dtype});
-}
-inline Tensor _sparse_log_softmax_backward_data(const Tensor& grad_output, const Tensor& output, int64_t dim, const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::_sparse_log_softmax_backward_data", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, output, dim, self});
-}
-inline Tensor _sparse_mm(const Tensor& sparse, const Tensor& dense) {
-  static ::sconce::Op sconce_op{"aten::_sparse_mm", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {sparse, dense});
-}
-inline Tensor _sparse_mm(const Tensor& sparse, const Tensor& dense, c10::string_view reduce) {
-  static ::sconce::Op sconce_op{"aten::_sparse_mm", "reduce"};
-  return ::sconce::invoke<Tensor>(sconce_op, {sparse, dense, reduce});
-}
-inline std::tuple<Tensor, Tensor> _sparse_mm_reduce_impl(const Tensor& self, const Tensor& other, c10::string_view reduce) {
-  static ::sconce::Op sconce_op{"aten::_sparse_mm_reduce_impl", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, other, reduce});
-}
-inline Tensor _sparse_semi_structured_addmm(const Tensor& input, const Tensor& mat1, const Tensor& mat1_meta, const Tensor& mat2, const Scalar& alpha = 1, const Scalar& beta = 1, std::optional<ScalarType> out_dtype = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_sparse_semi_structured_addmm", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, mat1, mat1_meta, mat2, alpha, beta, out_dtype});
-}
-inline std::tuple<Tensor, Tensor> _sparse_semi_structured_apply(const Tensor& input, const Tensor& thread_masks) {
-  static ::sconce::Op sconce_op{"aten::_sparse_semi_structured_apply", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {input, thread_masks});
-}
-inline Tensor _sparse_semi_structured_apply_dense(const Tensor& input, const Tensor& thread_masks) {
-  static ::sconce::Op sconce_op{"aten::_sparse_semi_structured_apply_dense", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, thread_masks});
-}
-inline Tensor _sparse_semi_structured_linear(const Tensor& input, const Tensor& weight, const Tensor& meta, const std::optional<Tensor>& bias = {}, std::optional<c10::string_view> activation = std::nullopt, std::optional<ScalarType> out_dtype = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_sparse_semi_structured_linear", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, weight, meta, bias, activation, out_dtype});
-}
-inline Tensor _sparse_semi_structured_mm(const Tensor& mat1, const Tensor& mat1_meta, const Tensor& mat2, std::optional<ScalarType> out_dtype = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_sparse_semi_structured_mm", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {mat1, mat1_meta, mat2, out_dtype});
-}
-inline std::tuple<Tensor, Tensor, Tensor, Tensor, Tensor> _sparse_semi_structured_tile(const Tensor& input, c10::string_view algorithm = "", bool use_cutlass = true) {
-  static ::sconce::Op sconce_op{"aten::_sparse_semi_structured_tile", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor, Tensor, Tensor>>(sconce_op, {input, algorithm, use_cutlass});
-}
-inline Tensor _sparse_softmax(const Tensor& self, int64_t dim, bool half_to_float) {
-  static ::sconce::Op sconce_op{"aten::_sparse_softmax", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, half_to_float});
-}
-inline Tensor _sparse_softmax(const Tensor& self, c10::string_view dim, std::optional<ScalarType> dtype = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_sparse_softmax", "Dimname"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, dtype});
-}
-inline Tensor _sparse_softmax(const Tensor& self, int64_t dim, std::optional<ScalarType> dtype = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_sparse_softmax", "int"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, dtype});
-}
-inline Tensor _sparse_softmax_backward_data(const Tensor& grad_output, const Tensor& output, int64_t dim, const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::_sparse_softmax_backward_data", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, output, dim, self});
-}
-inline Tensor _sparse_sparse_matmul(const Tensor& self, const Tensor& other) {
-  static ::sconce::Op sconce_op{"aten::_sparse_sparse_matmul", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, other});
-}
-inline Tensor _sparse_sum(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::_sparse_sum", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor _sparse_sum(const Tensor& self, IntArrayRef dim) {
-  static ::sconce::Op sconce_op{"aten::_sparse_sum", "dim"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dim});
-}
-inline Tensor _sparse_sum(const Tensor& self, IntArrayRef dim, ScalarType dtype) {
-  static ::sconce::Op sconce_op{"aten::_sparse_sum", "dim_dtype"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, dtype});
-}
-inline Tensor _sparse_sum(const Tensor& self, ScalarType dtype) {
-  static ::sconce::Op sconce_op{"aten::_sparse_sum", "dtype"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dtype});
-}
-inline Tensor _sparse_sum_backward(const Tensor& grad, const Tensor& self, IntArrayRef dim) {
-  static ::sconce::Op sconce_op{"aten::_sparse_sum_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad, self, dim});
-}
-inline Tensor _spdiags(const Tensor& diagonals, const Tensor& offsets, IntArrayRef shape, std::optional<Layout> layout = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_spdiags", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {diagonals, offsets, shape, layout});
-}
-inline Tensor _spsolve(const Tensor& A, const Tensor& B, bool left = true) {
-  static ::sconce::Op sconce_op{"aten::_spsolve", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {A, B, left});
-}
-inline Tensor _stack(TensorList tensors, int64_t dim = 0) {
-  static ::sconce::Op sconce_op{"aten::_stack", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {tensors, dim});
-}
 inline Tensor _standard_gamma(const Tensor& self, std::optional<Generator> generator = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::_standard_gamma", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, generator});
-}
-inline Tensor _standard_gamma_grad(const Tensor& self, const Tensor& output) {
-  static ::sconce::Op sconce_op{"aten::_standard_gamma_grad", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, output});
-}
-inline Tensor _test_ambiguous_defaults(const Tensor& dummy, int64_t a = 1, int64_t b = 1) {
-  static ::sconce::Op sconce_op{"aten::_test_ambiguous_defaults", "a"};
-  return ::sconce::invoke<Tensor>(sconce_op, {dummy, a, b});
-}
-inline Tensor _test_ambiguous_defaults(const Tensor& dummy, int64_t a, c10::string_view b) {
-  static ::sconce::Op sconce_op{"aten::_test_ambiguous_defaults", "b"};
-  return ::sconce::invoke<Tensor>(sconce_op, {dummy, a, b});
-}
-inline Tensor _test_autograd_multiple_dispatch_view(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::_test_autograd_multiple_dispatch_view", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor _test_autograd_multiple_dispatch_view_copy(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::_test_autograd_multiple_dispatch_view_copy", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor _test_check_tensor(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::_test_check_tensor", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor _test_functorch_fallback(const Tensor& self, const Tensor& other) {
-  static ::sconce::Op sconce_op{"aten::_test_functorch_fallback", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, other});
-}
-inline Tensor _test_optional_filled_intlist(const Tensor& values, OptionalIntArrayRef addends) {
-  static ::sconce::Op sconce_op{"aten::_test_optional_filled_intlist", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {values, addends});
-}
-inline Tensor _test_optional_floatlist(const Tensor& values, std::optional<ArrayRef<double>> addends) {
-  static ::sconce::Op sconce_op{"aten::_test_optional_floatlist", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {values, addends});
-}
-inline Tensor _test_optional_intlist(const Tensor& values, OptionalIntArrayRef addends) {
-  static ::sconce::Op sconce_op{"aten::_test_optional_intlist", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {values, addends});
-}
-inline Tensor _test_parallel_materialize(const Tensor& self, int64_t num_parallel, bool skip_first = false) {
-  static ::sconce::Op sconce_op{"aten::_test_parallel_materialize", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, num_parallel, skip_first});
-}
-inline Tensor _test_serialization_subcmul(const Tensor& self, const Tensor& other, const Scalar& alpha = 1) {
-  static ::sconce::Op sconce_op{"aten::_test_serialization_subcmul", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, other, alpha});
-}
-inline Tensor _test_string_default(const Tensor& dummy, c10::string_view a = "\"\"\\", c10::string_view b = "\"\"\\") {
-  static ::sconce::Op sconce_op{"aten::_test_string_default", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {dummy, a, b});
-}
-inline Tensor _test_warn_in_autograd(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::_test_warn_in_autograd", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline std::tuple<Tensor, Tensor, Tensor, Tensor, Tensor> _thnn_differentiable_gru_cell_backward(const Tensor& grad_hy, const Tensor& input_gates, const Tensor& hidden_gates, const Tensor& hx, const std::optional<Tensor>& input_bias, const std::optional<Tensor>& hidden_bias) {
-  static ::sconce::Op sconce_op{"aten::_thnn_differentiable_gru_cell_backward", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor, Tensor, Tensor>>(sconce_op, {grad_hy, input_gates, hidden_gates, hx, input_bias, hidden_bias});
-}
-inline std::tuple<Tensor, Tensor, Tensor, Tensor, Tensor> _thnn_differentiable_lstm_cell_backward(const std::optional<Tensor>& grad_hy, const std::optional<Tensor>& grad_cy, const Tensor& input_gates, const Tensor& hidden_gates, const std::optional<Tensor>& input_bias, const std::optional<Tensor>& hidden_bias, const Tensor& cx, const Tensor& cy) {
-  static ::sconce::Op sconce_op{"aten::_thnn_differentiable_lstm_cell_backward", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor, Tensor, Tensor>>(sconce_op, {grad_hy, grad_cy, input_gates, hidden_gates, input_bias, hidden_bias, cx, cy});
-}
-inline std::tuple<Tensor, Tensor> _thnn_fused_gru_cell(const Tensor& input_gates, const Tensor& hidden_gates, const Tensor& hx, const std::optional<Tensor>& input_bias = {}, const std::optional<Tensor>& hidden_bias = {}) {
-  static ::sconce::Op sconce_op{"aten::_thnn_fused_gru_cell", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {input_gates, hidden_gates, hx, input_bias, hidden_bias});
-}
-inline std::tuple<Tensor, Tensor, Tensor, Tensor, Tensor> _thnn_fused_gru_cell_backward(const Tensor& grad_hy, const Tensor& workspace, bool has_bias) {
-  static ::sconce::Op sconce_op{"aten::_thnn_fused_gru_cell_backward", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor, Tensor, Tensor>>(sconce_op, {grad_hy, workspace, has_bias});
-}
-inline std::tuple<Tensor, Tensor, Tensor> _thnn_fused_lstm_cell(const Tensor& input_gates, const Tensor& hidden_gates, const Tensor& cx, const std::optional<Tensor>& input_bias = {}, const std::optional<Tensor>& hidden_bias = {}) {
-  static ::sconce::Op sconce_op{"aten::_thnn_fused_lstm_cell", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {input_gates, hidden_gates, cx, input_bias, hidden_bias});
-}
-inline std::tuple<Tensor, Tensor, Tensor, Tensor, Tensor> _thnn_fused_lstm_cell_backward(const std::optional<Tensor>& grad_hy, const std::optional<Tensor>& grad_cy, const Tensor& cx, const Tensor& cy, const Tensor& workspace, bool has_bias) {
-  static ::sconce::Op sconce_op{"aten::_thnn_fused_lstm_cell_backward", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor, Tensor, Tensor>>(sconce_op, {grad_hy, grad_cy, cx, cy, workspace, has_bias});
-}
-inline std::tuple<Tensor, Tensor, Tensor> _thnn_fused_lstm_cell_backward_impl(const std::optional<Tensor>& grad_hy, const std::optional<Tensor>& grad_cy, const Tensor& cx, const Tensor& cy, const Tensor& workspace, bool has_bias) {
-  static ::sconce::Op sconce_op{"aten::_thnn_fused_lstm_cell_backward_impl", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {grad_hy, grad_cy, cx, cy, workspace, has_bias});
 }
 inline Tensor _to_copy(const Tensor& self, TensorOptions options = {}, bool non_blocking = false, std::optional<MemoryFormat> memory_format = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::_to_copy", ""};
@@ -1551,34 +246,6 @@ inline Tensor _to_copy(const Tensor& self, std::optional<ScalarType> dtype, std:
   static ::sconce::Op sconce_op{"aten::_to_copy", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dtype, layout, device, pin_memory, non_blocking, memory_format});
 }
-inline std::vector<Tensor> _to_cpu(TensorList tensors) {
-  static ::sconce::Op sconce_op{"aten::_to_cpu", ""};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {tensors});
-}
-inline std::tuple<Tensor, Tensor> _to_sparse_semi_structured(const Tensor& dense) {
-  static ::sconce::Op sconce_op{"aten::_to_sparse_semi_structured", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {dense});
-}
-inline std::tuple<Tensor, Tensor, Tensor> _transform_bias_rescale_qkv(const Tensor& qkv, const Tensor& qkv_bias, int64_t num_heads) {
-  static ::sconce::Op sconce_op{"aten::_transform_bias_rescale_qkv", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {qkv, qkv_bias, num_heads});
-}
-inline Tensor _transformer_encoder_layer_fwd(const Tensor& src, int64_t embed_dim, int64_t num_heads, const Tensor& qkv_weight, const Tensor& qkv_bias, const Tensor& proj_weight, const Tensor& proj_bias, bool use_gelu, bool norm_first, double eps, const Tensor& norm_weight_1, const Tensor& norm_bias_1, const Tensor& norm_weight_2, const Tensor& norm_bias_2, const Tensor& ffn_weight_1, const Tensor& ffn_bias_1, const Tensor& ffn_weight_2, const Tensor& ffn_bias_2, const std::optional<Tensor>& mask = {}, std::optional<int64_t> mask_type = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_transformer_encoder_layer_fwd", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {src, embed_dim, num_heads, qkv_weight, qkv_bias, proj_weight, proj_bias, use_gelu, norm_first, eps, norm_weight_1, norm_bias_1, norm_weight_2, norm_bias_2, ffn_weight_1, ffn_bias_1, ffn_weight_2, ffn_bias_2, mask, mask_type});
-}
-inline Tensor _trilinear(const Tensor& i1, const Tensor& i2, const Tensor& i3, IntArrayRef expand1, IntArrayRef expand2, IntArrayRef expand3, IntArrayRef sumdim, int64_t unroll_dim = 1) {
-  static ::sconce::Op sconce_op{"aten::_trilinear", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {i1, i2, i3, expand1, expand2, expand3, sumdim, unroll_dim});
-}
-inline Tensor _triton_multi_head_attention(const Tensor& query, const Tensor& key, const Tensor& value, int64_t embed_dim, int64_t num_head, const Tensor& qkv_weight, const Tensor& qkv_bias, const Tensor& proj_weight, const Tensor& proj_bias, const std::optional<Tensor>& mask = {}) {
-  static ::sconce::Op sconce_op{"aten::_triton_multi_head_attention", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {query, key, value, embed_dim, num_head, qkv_weight, qkv_bias, proj_weight, proj_bias, mask});
-}
-inline Tensor _triton_scaled_dot_attention(const Tensor& q, const Tensor& k, const Tensor& v, double dropout_p = 0.) {
-  static ::sconce::Op sconce_op{"aten::_triton_scaled_dot_attention", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {q, k, v, dropout_p});
-}
 inline std::tuple<Tensor, Tensor> _unique(const Tensor& self, bool sorted = true, bool return_inverse = false) {
   static ::sconce::Op sconce_op{"aten::_unique", ""};
   return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, sorted, return_inverse});
@@ -1587,169 +254,21 @@ inline std::tuple<Tensor, Tensor, Tensor> _unique2(const Tensor& self, bool sort
   static ::sconce::Op sconce_op{"aten::_unique2", ""};
   return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {self, sorted, return_inverse, return_counts});
 }
-inline std::tuple<Tensor, Tensor> _unpack_dual(const Tensor& dual, int64_t level) {
-  static ::sconce::Op sconce_op{"aten::_unpack_dual", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {dual, level});
-}
 inline Tensor _unsafe_index(const Tensor& self, const c10::List<std::optional<Tensor>>& indices) {
   static ::sconce::Op sconce_op{"aten::_unsafe_index", "Tensor"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, indices});
-}
-inline Tensor _unsafe_index(const Tensor& self, TensorList indices) {
-  static ::sconce::Op sconce_op{"aten::_unsafe_index", "Tensor_hacked_twin"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, indices});
 }
 inline Tensor _unsafe_index_put(const Tensor& self, const c10::List<std::optional<Tensor>>& indices, const Tensor& values, bool accumulate = false) {
   static ::sconce::Op sconce_op{"aten::_unsafe_index_put", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, indices, values, accumulate});
 }
-inline Tensor _unsafe_index_put(const Tensor& self, TensorList indices, const Tensor& values, bool accumulate = false) {
-  static ::sconce::Op sconce_op{"aten::_unsafe_index_put", "hacked_twin"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, indices, values, accumulate});
-}
-inline Tensor _unsafe_masked_index(const Tensor& self, const Tensor& mask, const c10::List<std::optional<Tensor>>& indices, const Scalar& fill) {
-  static ::sconce::Op sconce_op{"aten::_unsafe_masked_index", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, mask, indices, fill});
-}
-inline Tensor _unsafe_masked_index_put_accumulate(const Tensor& self, const Tensor& mask, const c10::List<std::optional<Tensor>>& indices, const Tensor& values) {
-  static ::sconce::Op sconce_op{"aten::_unsafe_masked_index_put_accumulate", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, mask, indices, values});
-}
-inline Tensor _unsafe_view(const Tensor& self, IntArrayRef size) {
-  static ::sconce::Op sconce_op{"aten::_unsafe_view", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, size});
-}
-inline Tensor _upsample_bicubic2d_aa(const Tensor& self, IntArrayRef output_size, bool align_corners, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_upsample_bicubic2d_aa", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, output_size, align_corners, scales_h, scales_w});
-}
-inline Tensor _upsample_bicubic2d_aa(const Tensor& input, OptionalIntArrayRef output_size, bool align_corners, std::optional<ArrayRef<double>> scale_factors) {
-  static ::sconce::Op sconce_op{"aten::_upsample_bicubic2d_aa", "vec"};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, output_size, align_corners, scale_factors});
-}
-inline Tensor _upsample_bicubic2d_aa_backward(const Tensor& grad_output, IntArrayRef output_size, IntArrayRef input_size, bool align_corners, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_upsample_bicubic2d_aa_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, output_size, input_size, align_corners, scales_h, scales_w});
-}
-inline Tensor _upsample_bilinear2d_aa(const Tensor& self, IntArrayRef output_size, bool align_corners, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_upsample_bilinear2d_aa", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, output_size, align_corners, scales_h, scales_w});
-}
-inline Tensor _upsample_bilinear2d_aa(const Tensor& input, OptionalIntArrayRef output_size, bool align_corners, std::optional<ArrayRef<double>> scale_factors) {
-  static ::sconce::Op sconce_op{"aten::_upsample_bilinear2d_aa", "vec"};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, output_size, align_corners, scale_factors});
-}
-inline Tensor _upsample_bilinear2d_aa_backward(const Tensor& grad_output, IntArrayRef output_size, IntArrayRef input_size, bool align_corners, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_upsample_bilinear2d_aa_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, output_size, input_size, align_corners, scales_h, scales_w});
-}
-inline Tensor _upsample_nearest_exact1d(const Tensor& self, IntArrayRef output_size, std::optional<double> scales = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_upsample_nearest_exact1d", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, output_size, scales});
-}
-inline Tensor _upsample_nearest_exact1d(const Tensor& input, OptionalIntArrayRef output_size, std::optional<ArrayRef<double>> scale_factors) {
-  static ::sconce::Op sconce_op{"aten::_upsample_nearest_exact1d", "vec"};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, output_size, scale_factors});
-}
-inline Tensor _upsample_nearest_exact1d_backward(const Tensor& grad_output, IntArrayRef output_size, IntArrayRef input_size, std::optional<double> scales = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_upsample_nearest_exact1d_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, output_size, input_size, scales});
-}
-inline Tensor _upsample_nearest_exact2d(const Tensor& self, IntArrayRef output_size, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_upsample_nearest_exact2d", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, output_size, scales_h, scales_w});
-}
-inline Tensor _upsample_nearest_exact2d(const Tensor& input, OptionalIntArrayRef output_size, std::optional<ArrayRef<double>> scale_factors) {
-  static ::sconce::Op sconce_op{"aten::_upsample_nearest_exact2d", "vec"};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, output_size, scale_factors});
-}
-inline Tensor _upsample_nearest_exact2d_backward(const Tensor& grad_output, IntArrayRef output_size, IntArrayRef input_size, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_upsample_nearest_exact2d_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, output_size, input_size, scales_h, scales_w});
-}
-inline Tensor _upsample_nearest_exact3d(const Tensor& self, IntArrayRef output_size, std::optional<double> scales_d = std::nullopt, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_upsample_nearest_exact3d", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, output_size, scales_d, scales_h, scales_w});
-}
-inline Tensor _upsample_nearest_exact3d(const Tensor& input, OptionalIntArrayRef output_size, std::optional<ArrayRef<double>> scale_factors) {
-  static ::sconce::Op sconce_op{"aten::_upsample_nearest_exact3d", "vec"};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, output_size, scale_factors});
-}
-inline Tensor _upsample_nearest_exact3d_backward(const Tensor& grad_output, IntArrayRef output_size, IntArrayRef input_size, std::optional<double> scales_d = std::nullopt, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_upsample_nearest_exact3d_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, output_size, input_size, scales_d, scales_h, scales_w});
-}
-inline bool _use_cudnn_ctc_loss(const Tensor& log_probs, const Tensor& targets, IntArrayRef input_lengths, IntArrayRef target_lengths, int64_t blank) {
-  static ::sconce::Op sconce_op{"aten::_use_cudnn_ctc_loss", ""};
-  return ::sconce::invoke<bool>(sconce_op, {log_probs, targets, input_lengths, target_lengths, blank});
-}
-inline bool _use_cudnn_ctc_loss(const Tensor& log_probs, const Tensor& targets, const Tensor& input_lengths, const Tensor& target_lengths, int64_t blank) {
-  static ::sconce::Op sconce_op{"aten::_use_cudnn_ctc_loss", "Tensor"};
-  return ::sconce::invoke<bool>(sconce_op, {log_probs, targets, input_lengths, target_lengths, blank});
-}
-inline bool _use_cudnn_rnn_flatten_weight() {
-  static ::sconce::Op sconce_op{"aten::_use_cudnn_rnn_flatten_weight", ""};
-  return ::sconce::invoke<bool>(sconce_op, {});
-}
-inline void _validate_compressed_sparse_indices(bool is_crow, const Tensor& compressed_idx, const Tensor& plain_idx, int64_t cdim, int64_t dim, int64_t nnz) {
-  static ::sconce::Op sconce_op{"aten::_validate_compressed_sparse_indices", ""};
-  ::sconce::invoke<void>(sconce_op, {is_crow, compressed_idx, plain_idx, cdim, dim, nnz});
-}
-inline void _validate_sparse_bsc_tensor_args(const Tensor& ccol_indices, const Tensor& row_indices, const Tensor& values, IntArrayRef size) {
-  static ::sconce::Op sconce_op{"aten::_validate_sparse_bsc_tensor_args", ""};
-  ::sconce::invoke<void>(sconce_op, {ccol_indices, row_indices, values, size});
-}
-inline void _validate_sparse_bsr_tensor_args(const Tensor& crow_indices, const Tensor& col_indices, const Tensor& values, IntArrayRef size) {
-  static ::sconce::Op sconce_op{"aten::_validate_sparse_bsr_tensor_args", ""};
-  ::sconce::invoke<void>(sconce_op, {crow_indices, col_indices, values, size});
-}
-inline void _validate_sparse_coo_tensor_args(const Tensor& indices, const Tensor& values, IntArrayRef size, std::optional<bool> is_coalesced = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::_validate_sparse_coo_tensor_args", ""};
-  ::sconce::invoke<void>(sconce_op, {indices, values, size, is_coalesced});
-}
-inline void _validate_sparse_csc_tensor_args(const Tensor& ccol_indices, const Tensor& row_indices, const Tensor& values, IntArrayRef size) {
-  static ::sconce::Op sconce_op{"aten::_validate_sparse_csc_tensor_args", ""};
-  ::sconce::invoke<void>(sconce_op, {ccol_indices, row_indices, values, size});
-}
-inline void _validate_sparse_csr_tensor_args(const Tensor& crow_indices, const Tensor& col_indices, const Tensor& values, IntArrayRef size) {
-  static ::sconce::Op sconce_op{"aten::_validate_sparse_csr_tensor_args", ""};
-  ::sconce::invoke<void>(sconce_op, {crow_indices, col_indices, values, size});
-}
-inline Tensor _values_copy(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::_values_copy", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor _weight_int4pack_mm(const Tensor& self, const Tensor& mat2, int64_t qGroupSize, const Tensor& qScaleAndZeros) {
-  static ::sconce::Op sconce_op{"aten::_weight_int4pack_mm", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, mat2, qGroupSize, qScaleAndZeros});
-}
-inline Tensor _weight_int8pack_mm(const Tensor& self, const Tensor& mat2, const Tensor& scales) {
-  static ::sconce::Op sconce_op{"aten::_weight_int8pack_mm", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, mat2, scales});
-}
 inline Tensor _weight_norm(const Tensor& v, const Tensor& g, int64_t dim = 0) {
   static ::sconce::Op sconce_op{"aten::_weight_norm", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {v, g, dim});
 }
-inline std::tuple<Tensor, Tensor> _weight_norm_differentiable_backward(const Tensor& grad_w, const Tensor& saved_v, const Tensor& saved_g, const Tensor& saved_norms, int64_t dim) {
-  static ::sconce::Op sconce_op{"aten::_weight_norm_differentiable_backward", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {grad_w, saved_v, saved_g, saved_norms, dim});
-}
 inline std::tuple<Tensor, Tensor> _weight_norm_interface(const Tensor& v, const Tensor& g, int64_t dim = 0) {
   static ::sconce::Op sconce_op{"aten::_weight_norm_interface", ""};
   return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {v, g, dim});
-}
-inline std::tuple<Tensor, Tensor> _weight_norm_interface_backward(const Tensor& grad_w, const Tensor& saved_v, const Tensor& saved_g, const Tensor& saved_norms, int64_t dim) {
-  static ::sconce::Op sconce_op{"aten::_weight_norm_interface_backward", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {grad_w, saved_v, saved_g, saved_norms, dim});
-}
-inline Tensor _wrapped_linear_prepack(const Tensor& weight, const Tensor& weight_scale, const Tensor& weight_zero_point, const Tensor& bias) {
-  static ::sconce::Op sconce_op{"aten::_wrapped_linear_prepack", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {weight, weight_scale, weight_zero_point, bias});
-}
-inline Tensor _wrapped_quantized_linear_prepacked(const Tensor& input, const Tensor& input_scale, const Tensor& input_zero_point, const Tensor& packed_weight, const Tensor& output_scale, const Tensor& output_zero_point, int64_t out_channel) {
-  static ::sconce::Op sconce_op{"aten::_wrapped_quantized_linear_prepacked", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, input_scale, input_zero_point, packed_weight, output_scale, output_zero_point, out_channel});
 }
 inline Tensor abs(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::abs", ""};
@@ -1826,17 +345,9 @@ inline std::tuple<Tensor, Tensor> adaptive_max_pool2d(const Tensor& self, IntArr
   static ::sconce::Op sconce_op{"aten::adaptive_max_pool2d", ""};
   return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, output_size});
 }
-inline Tensor adaptive_max_pool2d_backward(const Tensor& grad_output, const Tensor& self, const Tensor& indices) {
-  static ::sconce::Op sconce_op{"aten::adaptive_max_pool2d_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, indices});
-}
 inline std::tuple<Tensor, Tensor> adaptive_max_pool3d(const Tensor& self, IntArrayRef output_size) {
   static ::sconce::Op sconce_op{"aten::adaptive_max_pool3d", ""};
   return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, output_size});
-}
-inline Tensor adaptive_max_pool3d_backward(const Tensor& grad_output, const Tensor& self, const Tensor& indices) {
-  static ::sconce::Op sconce_op{"aten::adaptive_max_pool3d_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, indices});
 }
 inline Scalar add(const Scalar& a, const Scalar& b) {
   static ::sconce::Op sconce_op{"aten::add", ""};
@@ -1899,14 +410,6 @@ inline Tensor adjoint(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::adjoint", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self});
 }
-inline Tensor affine_grid_generator(const Tensor& theta, IntArrayRef size, bool align_corners) {
-  static ::sconce::Op sconce_op{"aten::affine_grid_generator", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {theta, size, align_corners});
-}
-inline Tensor affine_grid_generator_backward(const Tensor& grad, IntArrayRef size, bool align_corners) {
-  static ::sconce::Op sconce_op{"aten::affine_grid_generator_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad, size, align_corners});
-}
 inline Tensor alias(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::alias", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self});
@@ -1915,20 +418,12 @@ inline Tensor alias_copy(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::alias_copy", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self});
 }
-inline std::vector<Tensor> align_tensors(TensorList tensors) {
-  static ::sconce::Op sconce_op{"aten::align_tensors", ""};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {tensors});
-}
 inline Tensor all(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::all", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self});
 }
 inline Tensor all(const Tensor& self, int64_t dim, bool keepdim = false) {
   static ::sconce::Op sconce_op{"aten::all", "dim"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, keepdim});
-}
-inline Tensor all(const Tensor& self, c10::string_view dim, bool keepdim = false) {
-  static ::sconce::Op sconce_op{"aten::all", "dimname"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, keepdim});
 }
 inline Tensor all(const Tensor& self, OptionalIntArrayRef dim, bool keepdim = false) {
@@ -1990,10 +485,6 @@ inline Tensor any(const Tensor& self) {
 }
 inline Tensor any(const Tensor& self, int64_t dim, bool keepdim = false) {
   static ::sconce::Op sconce_op{"aten::any", "dim"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, keepdim});
-}
-inline Tensor any(const Tensor& self, c10::string_view dim, bool keepdim = false) {
-  static ::sconce::Op sconce_op{"aten::any", "dimname"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, keepdim});
 }
 inline Tensor any(const Tensor& self, OptionalIntArrayRef dim, bool keepdim = false) {
@@ -2102,10 +593,6 @@ inline Tensor argsort(const Tensor& self, int64_t dim = -1, bool descending = fa
   static ::sconce::Op sconce_op{"aten::argsort", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, descending});
 }
-inline Tensor argsort(const Tensor& self, c10::string_view dim, bool descending = false) {
-  static ::sconce::Op sconce_op{"aten::argsort", "dimname"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, descending});
-}
 inline Tensor argsort(const Tensor& self, bool stable, int64_t dim = -1, bool descending = false) {
   static ::sconce::Op sconce_op{"aten::argsort", "stable"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, stable, dim, descending});
@@ -2117,11 +604,6 @@ inline Tensor argwhere(const Tensor& self) {
 inline Tensor as_strided(const Tensor& self, IntArrayRef size, IntArrayRef stride, std::optional<int64_t> storage_offset = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::as_strided", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, size, stride, storage_offset});
-}
-inline Tensor& as_strided_(Tensor& self, IntArrayRef size, IntArrayRef stride, std::optional<int64_t> storage_offset = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::as_strided_", ""};
-  ::sconce::invoke<void>(sconce_op, {self, size, stride, storage_offset});
-  return self;
 }
 inline Tensor as_strided_copy(const Tensor& self, IntArrayRef size, IntArrayRef stride, std::optional<int64_t> storage_offset = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::as_strided_copy", ""};
@@ -2271,17 +753,9 @@ inline Tensor avg_pool2d(const Tensor& self, IntArrayRef kernel_size, IntArrayRe
   static ::sconce::Op sconce_op{"aten::avg_pool2d", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override});
 }
-inline Tensor avg_pool2d_backward(const Tensor& grad_output, const Tensor& self, IntArrayRef kernel_size, IntArrayRef stride, IntArrayRef padding, bool ceil_mode, bool count_include_pad, std::optional<int64_t> divisor_override) {
-  static ::sconce::Op sconce_op{"aten::avg_pool2d_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override});
-}
 inline Tensor avg_pool3d(const Tensor& self, IntArrayRef kernel_size, IntArrayRef stride = {}, IntArrayRef padding = 0, bool ceil_mode = false, bool count_include_pad = true, std::optional<int64_t> divisor_override = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::avg_pool3d", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override});
-}
-inline Tensor avg_pool3d_backward(const Tensor& grad_output, const Tensor& self, IntArrayRef kernel_size, IntArrayRef stride, IntArrayRef padding, bool ceil_mode, bool count_include_pad, std::optional<int64_t> divisor_override) {
-  static ::sconce::Op sconce_op{"aten::avg_pool3d_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override});
 }
 inline Tensor baddbmm(const Tensor& self, const Tensor& batch1, const Tensor& batch2, const Scalar& beta = 1, const Scalar& alpha = 1) {
   static ::sconce::Op sconce_op{"aten::baddbmm", ""};
@@ -2307,34 +781,6 @@ inline Tensor batch_norm(const Tensor& input, const std::optional<Tensor>& weigh
   static ::sconce::Op sconce_op{"aten::batch_norm", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {input, weight, bias, running_mean, running_var, training, momentum, eps, cudnn_enabled});
 }
-inline Tensor batch_norm_backward_elemt(const Tensor& grad_out, const Tensor& input, const Tensor& mean, const Tensor& invstd, const std::optional<Tensor>& weight, const Tensor& sum_dy, const Tensor& sum_dy_xmu, const Tensor& count) {
-  static ::sconce::Op sconce_op{"aten::batch_norm_backward_elemt", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_out, input, mean, invstd, weight, sum_dy, sum_dy_xmu, count});
-}
-inline std::tuple<Tensor, Tensor, Tensor, Tensor> batch_norm_backward_reduce(const Tensor& grad_out, const Tensor& input, const Tensor& mean, const Tensor& invstd, const std::optional<Tensor>& weight, bool input_g, bool weight_g, bool bias_g) {
-  static ::sconce::Op sconce_op{"aten::batch_norm_backward_reduce", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor, Tensor>>(sconce_op, {grad_out, input, mean, invstd, weight, input_g, weight_g, bias_g});
-}
-inline Tensor batch_norm_elemt(const Tensor& input, const std::optional<Tensor>& weight, const std::optional<Tensor>& bias, const Tensor& mean, const Tensor& invstd, double eps) {
-  static ::sconce::Op sconce_op{"aten::batch_norm_elemt", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, weight, bias, mean, invstd, eps});
-}
-inline std::tuple<Tensor, Tensor> batch_norm_gather_stats(const Tensor& input, const Tensor& mean, const Tensor& invstd, const std::optional<Tensor>& running_mean, const std::optional<Tensor>& running_var, double momentum, double eps, int64_t count) {
-  static ::sconce::Op sconce_op{"aten::batch_norm_gather_stats", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {input, mean, invstd, running_mean, running_var, momentum, eps, count});
-}
-inline std::tuple<Tensor, Tensor> batch_norm_gather_stats_with_counts(const Tensor& input, const Tensor& mean, const Tensor& invstd, const std::optional<Tensor>& running_mean, const std::optional<Tensor>& running_var, double momentum, double eps, const Tensor& counts) {
-  static ::sconce::Op sconce_op{"aten::batch_norm_gather_stats_with_counts", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {input, mean, invstd, running_mean, running_var, momentum, eps, counts});
-}
-inline std::tuple<Tensor, Tensor> batch_norm_stats(const Tensor& input, double eps) {
-  static ::sconce::Op sconce_op{"aten::batch_norm_stats", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {input, eps});
-}
-inline std::tuple<Tensor, Tensor> batch_norm_update_stats(const Tensor& input, const std::optional<Tensor>& running_mean, const std::optional<Tensor>& running_var, double momentum) {
-  static ::sconce::Op sconce_op{"aten::batch_norm_update_stats", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {input, running_mean, running_var, momentum});
-}
 inline Tensor bernoulli(const Tensor& self, std::optional<Generator> generator = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::bernoulli", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, generator});
@@ -2350,18 +796,6 @@ inline Tensor bernoulli(const Tensor& self, double p, std::optional<Generator> g
 inline Tensor bilinear(const Tensor& input1, const Tensor& input2, const Tensor& weight, const std::optional<Tensor>& bias = {}) {
   static ::sconce::Op sconce_op{"aten::bilinear", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {input1, input2, weight, bias});
-}
-inline Tensor binary_cross_entropy(const Tensor& self, const Tensor& target, const std::optional<Tensor>& weight = {}, int64_t reduction = 1) {
-  static ::sconce::Op sconce_op{"aten::binary_cross_entropy", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, target, weight, reduction});
-}
-inline Tensor binary_cross_entropy_backward(const Tensor& grad_output, const Tensor& self, const Tensor& target, const std::optional<Tensor>& weight = {}, int64_t reduction = 1) {
-  static ::sconce::Op sconce_op{"aten::binary_cross_entropy_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, target, weight, reduction});
-}
-inline Tensor binary_cross_entropy_with_logits(const Tensor& self, const Tensor& target, const std::optional<Tensor>& weight = {}, const std::optional<Tensor>& pos_weight = {}, int64_t reduction = 1) {
-  static ::sconce::Op sconce_op{"aten::binary_cross_entropy_with_logits", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, target, weight, pos_weight, reduction});
 }
 inline Tensor bincount(const Tensor& self, const std::optional<Tensor>& weights = {}, int64_t minlength = 0) {
   static ::sconce::Op sconce_op{"aten::bincount", ""};
@@ -2487,21 +921,9 @@ inline Tensor cat(TensorList tensors, int64_t dim = 0) {
   static ::sconce::Op sconce_op{"aten::cat", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {tensors, dim});
 }
-inline Tensor cat(TensorList tensors, c10::string_view dim) {
-  static ::sconce::Op sconce_op{"aten::cat", "names"};
-  return ::sconce::invoke<Tensor>(sconce_op, {tensors, dim});
-}
 inline Tensor cauchy(const Tensor& self, double median = 0., double sigma = 1., std::optional<Generator> generator = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::cauchy", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, median, sigma, generator});
-}
-inline Tensor ccol_indices_copy(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::ccol_indices_copy", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor cdist(const Tensor& x1, const Tensor& x2, double p = 2., std::optional<int64_t> compute_mode = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::cdist", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {x1, x2, p, compute_mode});
 }
 inline Tensor ceil(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::ceil", ""};
@@ -2540,22 +962,6 @@ inline Tensor chain_matmul(TensorList matrices) {
 inline Tensor channel_shuffle(const Tensor& self, int64_t groups) {
   static ::sconce::Op sconce_op{"aten::channel_shuffle", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, groups});
-}
-inline Tensor cholesky(const Tensor& self, bool upper = false) {
-  static ::sconce::Op sconce_op{"aten::cholesky", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, upper});
-}
-inline Tensor cholesky_inverse(const Tensor& self, bool upper = false) {
-  static ::sconce::Op sconce_op{"aten::cholesky_inverse", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, upper});
-}
-inline Tensor cholesky_solve(const Tensor& self, const Tensor& input2, bool upper = false) {
-  static ::sconce::Op sconce_op{"aten::cholesky_solve", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, input2, upper});
-}
-inline std::tuple<Tensor, Tensor> choose_qparams_optimized(const Tensor& input, int64_t numel, int64_t n_bins, double ratio, int64_t bit_width) {
-  static ::sconce::Op sconce_op{"aten::choose_qparams_optimized", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {input, numel, n_bins, ratio, bit_width});
 }
 inline std::vector<Tensor> chunk(const Tensor& self, int64_t chunks, int64_t dim = 0) {
   static ::sconce::Op sconce_op{"aten::chunk", ""};
@@ -2641,10 +1047,6 @@ inline Tensor col2im(const Tensor& self, IntArrayRef output_size, IntArrayRef ke
   static ::sconce::Op sconce_op{"aten::col2im", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, output_size, kernel_size, dilation, padding, stride});
 }
-inline Tensor col_indices_copy(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::col_indices_copy", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
 inline Tensor column_stack(TensorList tensors) {
   static ::sconce::Op sconce_op{"aten::column_stack", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {tensors});
@@ -2661,16 +1063,8 @@ inline Tensor concat(TensorList tensors, int64_t dim = 0) {
   static ::sconce::Op sconce_op{"aten::concat", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {tensors, dim});
 }
-inline Tensor concat(TensorList tensors, c10::string_view dim) {
-  static ::sconce::Op sconce_op{"aten::concat", "names"};
-  return ::sconce::invoke<Tensor>(sconce_op, {tensors, dim});
-}
 inline Tensor concatenate(TensorList tensors, int64_t dim = 0) {
   static ::sconce::Op sconce_op{"aten::concatenate", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {tensors, dim});
-}
-inline Tensor concatenate(TensorList tensors, c10::string_view dim) {
-  static ::sconce::Op sconce_op{"aten::concatenate", "names"};
   return ::sconce::invoke<Tensor>(sconce_op, {tensors, dim});
 }
 inline Tensor conj_physical(const Tensor& self) {
@@ -2718,10 +1112,6 @@ inline Tensor conv_tbc(const Tensor& self, const Tensor& weight, const Tensor& b
   static ::sconce::Op sconce_op{"aten::conv_tbc", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, weight, bias, pad});
 }
-inline std::tuple<Tensor, Tensor, Tensor> conv_tbc_backward(const Tensor& self, const Tensor& input, const Tensor& weight, const Tensor& bias, int64_t pad) {
-  static ::sconce::Op sconce_op{"aten::conv_tbc_backward", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {self, input, weight, bias, pad});
-}
 inline Tensor conv_transpose1d(const Tensor& input, const Tensor& weight, const std::optional<Tensor>& bias = {}, IntArrayRef stride = {1}, IntArrayRef padding = {0}, IntArrayRef output_padding = {0}, int64_t groups = 1, IntArrayRef dilation = {1}) {
   static ::sconce::Op sconce_op{"aten::conv_transpose1d", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {input, weight, bias, stride, padding, output_padding, groups, dilation});
@@ -2745,15 +1135,6 @@ inline Tensor convolution_overrideable(const Tensor& input, const Tensor& weight
 inline Tensor copy(const Tensor& self, const Tensor& src, bool non_blocking = false) {
   static ::sconce::Op sconce_op{"aten::copy", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, src, non_blocking});
-}
-inline Tensor copy_sparse_to_sparse(const Tensor& self, const Tensor& src, bool non_blocking = false) {
-  static ::sconce::Op sconce_op{"aten::copy_sparse_to_sparse", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, src, non_blocking});
-}
-inline Tensor& copy_sparse_to_sparse_(Tensor& self, const Tensor& src, bool non_blocking = false) {
-  static ::sconce::Op sconce_op{"aten::copy_sparse_to_sparse_", ""};
-  ::sconce::invoke<void>(sconce_op, {self, src, non_blocking});
-  return self;
 }
 inline double copysign(const Scalar& a, const Scalar& b) {
   static ::sconce::Op sconce_op{"aten::copysign", ""};
@@ -2782,10 +1163,6 @@ inline double copysign(int64_t a, int64_t b) {
 inline double copysign(int64_t a, double b) {
   static ::sconce::Op sconce_op{"aten::copysign", "int_float"};
   return ::sconce::invoke<double>(sconce_op, {a, b});
-}
-inline Tensor corrcoef(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::corrcoef", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
 }
 inline Tensor cos(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::cos", ""};
@@ -2829,10 +1206,6 @@ inline Tensor& cosh_(Tensor& self) {
   ::sconce::invoke<void>(sconce_op, {self});
   return self;
 }
-inline Tensor cosine_embedding_loss(const Tensor& input1, const Tensor& input2, const Tensor& target, double margin = 0., int64_t reduction = 1) {
-  static ::sconce::Op sconce_op{"aten::cosine_embedding_loss", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {input1, input2, target, margin, reduction});
-}
 inline Tensor cosine_similarity(const Tensor& x1, const Tensor& x2, int64_t dim = 1, double eps = 1e-08) {
   static ::sconce::Op sconce_op{"aten::cosine_similarity", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {x1, x2, dim, eps});
@@ -2845,121 +1218,21 @@ inline Tensor count_nonzero(const Tensor& self, IntArrayRef dim) {
   static ::sconce::Op sconce_op{"aten::count_nonzero", "dim_IntList"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim});
 }
-inline Tensor cov(const Tensor& self, int64_t correction = 1, const std::optional<Tensor>& fweights = {}, const std::optional<Tensor>& aweights = {}) {
-  static ::sconce::Op sconce_op{"aten::cov", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, correction, fweights, aweights});
-}
-inline Tensor cross(const Tensor& self, const Tensor& other, std::optional<int64_t> dim = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::cross", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, other, dim});
-}
-inline Tensor cross_entropy_loss(const Tensor& self, const Tensor& target, const std::optional<Tensor>& weight = {}, int64_t reduction = 1, int64_t ignore_index = -100, double label_smoothing = 0.) {
-  static ::sconce::Op sconce_op{"aten::cross_entropy_loss", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, target, weight, reduction, ignore_index, label_smoothing});
-}
-inline Tensor crow_indices_copy(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::crow_indices_copy", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor ctc_loss(const Tensor& log_probs, const Tensor& targets, IntArrayRef input_lengths, IntArrayRef target_lengths, int64_t blank = 0, int64_t reduction = 1, bool zero_infinity = false) {
-  static ::sconce::Op sconce_op{"aten::ctc_loss", "IntList"};
-  return ::sconce::invoke<Tensor>(sconce_op, {log_probs, targets, input_lengths, target_lengths, blank, reduction, zero_infinity});
-}
-inline Tensor ctc_loss(const Tensor& log_probs, const Tensor& targets, const Tensor& input_lengths, const Tensor& target_lengths, int64_t blank = 0, int64_t reduction = 1, bool zero_infinity = false) {
-  static ::sconce::Op sconce_op{"aten::ctc_loss", "Tensor"};
-  return ::sconce::invoke<Tensor>(sconce_op, {log_probs, targets, input_lengths, target_lengths, blank, reduction, zero_infinity});
-}
-inline Tensor cudnn_affine_grid_generator(const Tensor& theta, int64_t N, int64_t C, int64_t H, int64_t W) {
-  static ::sconce::Op sconce_op{"aten::cudnn_affine_grid_generator", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {theta, N, C, H, W});
-}
-inline Tensor cudnn_affine_grid_generator_backward(const Tensor& grad, int64_t N, int64_t C, int64_t H, int64_t W) {
-  static ::sconce::Op sconce_op{"aten::cudnn_affine_grid_generator_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad, N, C, H, W});
-}
-inline std::tuple<Tensor, Tensor, Tensor, Tensor> cudnn_batch_norm(const Tensor& input, const Tensor& weight, const std::optional<Tensor>& bias, const std::optional<Tensor>& running_mean, const std::optional<Tensor>& running_var, bool training, double exponential_average_factor, double epsilon) {
-  static ::sconce::Op sconce_op{"aten::cudnn_batch_norm", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor, Tensor>>(sconce_op, {input, weight, bias, running_mean, running_var, training, exponential_average_factor, epsilon});
-}
-inline std::tuple<Tensor, Tensor, Tensor> cudnn_batch_norm_backward(const Tensor& input, const Tensor& grad_output, const Tensor& weight, const std::optional<Tensor>& running_mean, const std::optional<Tensor>& running_var, const std::optional<Tensor>& save_mean, const std::optional<Tensor>& save_var, double epsilon, const Tensor& reserveSpace) {
-  static ::sconce::Op sconce_op{"aten::cudnn_batch_norm_backward", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {input, grad_output, weight, running_mean, running_var, save_mean, save_var, epsilon, reserveSpace});
-}
-inline Tensor cudnn_convolution(const Tensor& self, const Tensor& weight, IntArrayRef padding, IntArrayRef stride, IntArrayRef dilation, int64_t groups, bool benchmark, bool deterministic, bool allow_tf32) {
-  static ::sconce::Op sconce_op{"aten::cudnn_convolution", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, weight, padding, stride, dilation, groups, benchmark, deterministic, allow_tf32});
-}
-inline Tensor cudnn_convolution_add_relu(const Tensor& self, const Tensor& weight, const Tensor& z, const std::optional<Scalar>& alpha, const std::optional<Tensor>& bias, IntArrayRef stride, IntArrayRef padding, IntArrayRef dilation, int64_t groups) {
-  static ::sconce::Op sconce_op{"aten::cudnn_convolution_add_relu", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, weight, z, alpha, bias, stride, padding, dilation, groups});
-}
-inline Tensor cudnn_convolution_relu(const Tensor& self, const Tensor& weight, const std::optional<Tensor>& bias, IntArrayRef stride, IntArrayRef padding, IntArrayRef dilation, int64_t groups) {
-  static ::sconce::Op sconce_op{"aten::cudnn_convolution_relu", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, weight, bias, stride, padding, dilation, groups});
-}
-inline Tensor cudnn_convolution_transpose(const Tensor& self, const Tensor& weight, IntArrayRef padding, IntArrayRef output_padding, IntArrayRef stride, IntArrayRef dilation, int64_t groups, bool benchmark, bool deterministic, bool allow_tf32) {
-  static ::sconce::Op sconce_op{"aten::cudnn_convolution_transpose", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, weight, padding, output_padding, stride, dilation, groups, benchmark, deterministic, allow_tf32});
-}
-inline Tensor cudnn_grid_sampler(const Tensor& self, const Tensor& grid) {
-  static ::sconce::Op sconce_op{"aten::cudnn_grid_sampler", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, grid});
-}
-inline std::tuple<Tensor, Tensor> cudnn_grid_sampler_backward(const Tensor& self, const Tensor& grid, const Tensor& grad_output) {
-  static ::sconce::Op sconce_op{"aten::cudnn_grid_sampler_backward", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, grid, grad_output});
-}
-inline bool cudnn_is_acceptable(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::cudnn_is_acceptable", ""};
-  return ::sconce::invoke<bool>(sconce_op, {self});
-}
 inline std::tuple<Tensor, Tensor> cummax(const Tensor& self, int64_t dim) {
   static ::sconce::Op sconce_op{"aten::cummax", ""};
   return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, dim});
 }
-inline std::tuple<Tensor, Tensor> cummax(const Tensor& self, c10::string_view dim) {
-  static ::sconce::Op sconce_op{"aten::cummax", "dimname"};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, dim});
-}
-inline Tensor cummaxmin_backward(const Tensor& grad, const Tensor& input, const Tensor& indices, int64_t dim) {
-  static ::sconce::Op sconce_op{"aten::cummaxmin_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad, input, indices, dim});
-}
 inline std::tuple<Tensor, Tensor> cummin(const Tensor& self, int64_t dim) {
   static ::sconce::Op sconce_op{"aten::cummin", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, dim});
-}
-inline std::tuple<Tensor, Tensor> cummin(const Tensor& self, c10::string_view dim) {
-  static ::sconce::Op sconce_op{"aten::cummin", "dimname"};
   return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, dim});
 }
 inline Tensor cumprod(const Tensor& self, int64_t dim, std::optional<ScalarType> dtype = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::cumprod", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, dtype});
 }
-inline Tensor cumprod(const Tensor& self, c10::string_view dim, std::optional<ScalarType> dtype = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::cumprod", "dimname"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, dtype});
-}
-inline Tensor cumprod_backward(const Tensor& grad, const Tensor& input, int64_t dim, const Tensor& output) {
-  static ::sconce::Op sconce_op{"aten::cumprod_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad, input, dim, output});
-}
 inline Tensor cumsum(const Tensor& self, int64_t dim, std::optional<ScalarType> dtype = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::cumsum", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, dtype});
-}
-inline Tensor cumsum(const Tensor& self, c10::string_view dim, std::optional<ScalarType> dtype = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::cumsum", "dimname"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, dtype});
-}
-inline Tensor cumulative_trapezoid(const Tensor& y, const Scalar& dx = 1, int64_t dim = -1) {
-  static ::sconce::Op sconce_op{"aten::cumulative_trapezoid", "dx"};
-  return ::sconce::invoke<Tensor>(sconce_op, {y, dx, dim});
-}
-inline Tensor cumulative_trapezoid(const Tensor& y, const Tensor& x, int64_t dim = -1) {
-  static ::sconce::Op sconce_op{"aten::cumulative_trapezoid", "x"};
-  return ::sconce::invoke<Tensor>(sconce_op, {y, x, dim});
 }
 inline Tensor deg2rad(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::deg2rad", ""};
@@ -2970,26 +1243,9 @@ inline Tensor& deg2rad_(Tensor& self) {
   ::sconce::invoke<void>(sconce_op, {self});
   return self;
 }
-inline std::vector<Tensor> dequantize(TensorList qtensors) {
-  static ::sconce::Op sconce_op{"aten::dequantize", "list"};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {qtensors});
-}
-inline Tensor dequantize(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::dequantize", "self"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor det(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::det", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
 inline Tensor detach(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::detach", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor& detach_(Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::detach_", ""};
-  ::sconce::invoke<void>(sconce_op, {self});
-  return self;
 }
 inline Tensor detach_copy(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::detach_copy", ""};
@@ -3011,14 +1267,6 @@ inline Tensor diagonal(const Tensor& self, int64_t offset = 0, int64_t dim1 = 0,
   static ::sconce::Op sconce_op{"aten::diagonal", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, offset, dim1, dim2});
 }
-inline Tensor diagonal(const Tensor& self, c10::string_view outdim, c10::string_view dim1, c10::string_view dim2, int64_t offset = 0) {
-  static ::sconce::Op sconce_op{"aten::diagonal", "Dimname"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, outdim, dim1, dim2, offset});
-}
-inline Tensor diagonal_backward(const Tensor& grad_output, IntArrayRef input_sizes, int64_t offset, int64_t dim1, int64_t dim2) {
-  static ::sconce::Op sconce_op{"aten::diagonal_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, input_sizes, offset, dim1, dim2});
-}
 inline Tensor diagonal_copy(const Tensor& self, int64_t offset = 0, int64_t dim1 = 0, int64_t dim2 = 1) {
   static ::sconce::Op sconce_op{"aten::diagonal_copy", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, offset, dim1, dim2});
@@ -3026,14 +1274,6 @@ inline Tensor diagonal_copy(const Tensor& self, int64_t offset = 0, int64_t dim1
 inline Tensor diagonal_scatter(const Tensor& self, const Tensor& src, int64_t offset = 0, int64_t dim1 = 0, int64_t dim2 = 1) {
   static ::sconce::Op sconce_op{"aten::diagonal_scatter", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, src, offset, dim1, dim2});
-}
-inline Tensor diff(const Tensor& self, int64_t n = 1, int64_t dim = -1, const std::optional<Tensor>& prepend = {}, const std::optional<Tensor>& append = {}) {
-  static ::sconce::Op sconce_op{"aten::diff", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, n, dim, prepend, append});
-}
-inline Tensor digamma(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::digamma", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
 }
 inline Tensor dist(const Tensor& self, const Tensor& other, const Scalar& p = 2) {
   static ::sconce::Op sconce_op{"aten::dist", ""};
@@ -3121,17 +1361,9 @@ inline Tensor& elu_(Tensor& self, const Scalar& alpha = 1, const Scalar& scale =
   ::sconce::invoke<void>(sconce_op, {self, alpha, scale, input_scale});
   return self;
 }
-inline Tensor elu_backward(const Tensor& grad_output, const Scalar& alpha, const Scalar& scale, const Scalar& input_scale, bool is_result, const Tensor& self_or_result) {
-  static ::sconce::Op sconce_op{"aten::elu_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, alpha, scale, input_scale, is_result, self_or_result});
-}
 inline Tensor embedding(const Tensor& weight, const Tensor& indices, int64_t padding_idx = -1, bool scale_grad_by_freq = false, bool sparse = false) {
   static ::sconce::Op sconce_op{"aten::embedding", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {weight, indices, padding_idx, scale_grad_by_freq, sparse});
-}
-inline Tensor embedding_backward(const Tensor& grad, const Tensor& indices, int64_t num_weights, int64_t padding_idx, bool scale_grad_by_freq, bool sparse) {
-  static ::sconce::Op sconce_op{"aten::embedding_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad, indices, num_weights, padding_idx, scale_grad_by_freq, sparse});
 }
 inline std::tuple<Tensor, Tensor, Tensor, Tensor> embedding_bag(const Tensor& weight, const Tensor& indices, const Tensor& offsets, bool scale_grad_by_freq = false, int64_t mode = 0, bool sparse = false, const std::optional<Tensor>& per_sample_weights = {}, bool include_last_offset = false) {
   static ::sconce::Op sconce_op{"aten::embedding_bag", ""};
@@ -3141,10 +1373,6 @@ inline std::tuple<Tensor, Tensor, Tensor, Tensor> embedding_bag(const Tensor& we
   static ::sconce::Op sconce_op{"aten::embedding_bag", "padding_idx"};
   return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor, Tensor>>(sconce_op, {weight, indices, offsets, scale_grad_by_freq, mode, sparse, per_sample_weights, include_last_offset, padding_idx});
 }
-inline Tensor embedding_dense_backward(const Tensor& grad_output, const Tensor& indices, int64_t num_weights, int64_t padding_idx, bool scale_grad_by_freq) {
-  static ::sconce::Op sconce_op{"aten::embedding_dense_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, indices, num_weights, padding_idx, scale_grad_by_freq});
-}
 inline Tensor embedding_renorm(const Tensor& self, const Tensor& indices, double max_norm, double norm_type) {
   static ::sconce::Op sconce_op{"aten::embedding_renorm", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, indices, max_norm, norm_type});
@@ -3153,10 +1381,6 @@ inline Tensor& embedding_renorm_(Tensor& self, const Tensor& indices, double max
   static ::sconce::Op sconce_op{"aten::embedding_renorm_", ""};
   ::sconce::invoke<void>(sconce_op, {self, indices, max_norm, norm_type});
   return self;
-}
-inline Tensor embedding_sparse_backward(const Tensor& grad, const Tensor& indices, int64_t num_weights, int64_t padding_idx, bool scale_grad_by_freq) {
-  static ::sconce::Op sconce_op{"aten::embedding_sparse_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad, indices, num_weights, padding_idx, scale_grad_by_freq});
 }
 inline Tensor empty(IntArrayRef size, TensorOptions options = {}, std::optional<MemoryFormat> memory_format = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::empty", "memory_format"};
@@ -3181,14 +1405,6 @@ inline Tensor empty_permuted(IntArrayRef size, IntArrayRef physical_layout, Tens
 inline Tensor empty_permuted(IntArrayRef size, IntArrayRef physical_layout, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
   static ::sconce::Op sconce_op{"aten::empty_permuted", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {size, physical_layout, dtype, layout, device, pin_memory});
-}
-inline Tensor empty_quantized(IntArrayRef size, const Tensor& qtensor, TensorOptions options = {}, std::optional<MemoryFormat> memory_format = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::empty_quantized", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {size, qtensor, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt(), memory_format});
-}
-inline Tensor empty_quantized(IntArrayRef size, const Tensor& qtensor, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory, std::optional<MemoryFormat> memory_format = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::empty_quantized", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {size, qtensor, dtype, layout, device, pin_memory, memory_format});
 }
 inline Tensor empty_strided(IntArrayRef size, IntArrayRef stride, TensorOptions options = {}) {
   static ::sconce::Op sconce_op{"aten::empty_strided", ""};
@@ -3254,10 +1470,6 @@ inline bool equal(const Tensor& self, const Tensor& other) {
   static ::sconce::Op sconce_op{"aten::equal", ""};
   return ::sconce::invoke<bool>(sconce_op, {self, other});
 }
-inline Tensor erf(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::erf", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
 inline Scalar erf(const Scalar& a) {
   static ::sconce::Op sconce_op{"aten::erf", "Scalar"};
   return ::sconce::invoke<Scalar>(sconce_op, {a});
@@ -3270,15 +1482,6 @@ inline double erf(int64_t a) {
   static ::sconce::Op sconce_op{"aten::erf", "int"};
   return ::sconce::invoke<double>(sconce_op, {a});
 }
-inline Tensor& erf_(Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::erf_", ""};
-  ::sconce::invoke<void>(sconce_op, {self});
-  return self;
-}
-inline Tensor erfc(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::erfc", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
 inline Scalar erfc(const Scalar& a) {
   static ::sconce::Op sconce_op{"aten::erfc", "Scalar"};
   return ::sconce::invoke<Scalar>(sconce_op, {a});
@@ -3290,15 +1493,6 @@ inline double erfc(double a) {
 inline double erfc(int64_t a) {
   static ::sconce::Op sconce_op{"aten::erfc", "int"};
   return ::sconce::invoke<double>(sconce_op, {a});
-}
-inline Tensor& erfc_(Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::erfc_", ""};
-  ::sconce::invoke<void>(sconce_op, {self});
-  return self;
-}
-inline Tensor erfinv(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::erfinv", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
 }
 inline Tensor exp(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::exp", ""};
@@ -3375,66 +1569,6 @@ inline Tensor eye(int64_t n, int64_t m, std::optional<ScalarType> dtype, std::op
   static ::sconce::Op sconce_op{"aten::eye", "m"};
   return ::sconce::invoke<Tensor>(sconce_op, {n, m, dtype, layout, device, pin_memory});
 }
-inline Tensor fake_quantize_per_channel_affine(const Tensor& self, const Tensor& scale, const Tensor& zero_point, int64_t axis, int64_t quant_min, int64_t quant_max) {
-  static ::sconce::Op sconce_op{"aten::fake_quantize_per_channel_affine", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, scale, zero_point, axis, quant_min, quant_max});
-}
-inline std::tuple<Tensor, Tensor> fake_quantize_per_channel_affine_cachemask(const Tensor& self, const Tensor& scale, const Tensor& zero_point, int64_t axis, int64_t quant_min, int64_t quant_max) {
-  static ::sconce::Op sconce_op{"aten::fake_quantize_per_channel_affine_cachemask", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, scale, zero_point, axis, quant_min, quant_max});
-}
-inline Tensor fake_quantize_per_channel_affine_cachemask_backward(const Tensor& grad, const Tensor& mask) {
-  static ::sconce::Op sconce_op{"aten::fake_quantize_per_channel_affine_cachemask_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad, mask});
-}
-inline Tensor fake_quantize_per_tensor_affine(const Tensor& self, double scale, int64_t zero_point, int64_t quant_min, int64_t quant_max) {
-  static ::sconce::Op sconce_op{"aten::fake_quantize_per_tensor_affine", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, scale, zero_point, quant_min, quant_max});
-}
-inline Tensor fake_quantize_per_tensor_affine(const Tensor& self, const Tensor& scale, const Tensor& zero_point, int64_t quant_min, int64_t quant_max) {
-  static ::sconce::Op sconce_op{"aten::fake_quantize_per_tensor_affine", "tensor_qparams"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, scale, zero_point, quant_min, quant_max});
-}
-inline std::tuple<Tensor, Tensor> fake_quantize_per_tensor_affine_cachemask(const Tensor& self, double scale, int64_t zero_point, int64_t quant_min, int64_t quant_max) {
-  static ::sconce::Op sconce_op{"aten::fake_quantize_per_tensor_affine_cachemask", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, scale, zero_point, quant_min, quant_max});
-}
-inline Tensor fake_quantize_per_tensor_affine_cachemask_backward(const Tensor& grad, const Tensor& mask) {
-  static ::sconce::Op sconce_op{"aten::fake_quantize_per_tensor_affine_cachemask_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad, mask});
-}
-inline Tensor fbgemm_linear_fp16_weight(const Tensor& input, const Tensor& packed_weight, const Tensor& bias) {
-  static ::sconce::Op sconce_op{"aten::fbgemm_linear_fp16_weight", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, packed_weight, bias});
-}
-inline Tensor fbgemm_linear_fp16_weight_fp32_activation(const Tensor& input, const Tensor& packed_weight, const Tensor& bias) {
-  static ::sconce::Op sconce_op{"aten::fbgemm_linear_fp16_weight_fp32_activation", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, packed_weight, bias});
-}
-inline Tensor fbgemm_linear_int8_weight(const Tensor& input, const Tensor& weight, const Tensor& packed, const Tensor& col_offsets, const Scalar& weight_scale, const Scalar& weight_zero_point, const Tensor& bias) {
-  static ::sconce::Op sconce_op{"aten::fbgemm_linear_int8_weight", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, weight, packed, col_offsets, weight_scale, weight_zero_point, bias});
-}
-inline Tensor fbgemm_linear_int8_weight_fp32_activation(const Tensor& input, const Tensor& weight, const Tensor& packed, const Tensor& col_offsets, const Scalar& weight_scale, const Scalar& weight_zero_point, const Tensor& bias) {
-  static ::sconce::Op sconce_op{"aten::fbgemm_linear_int8_weight_fp32_activation", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, weight, packed, col_offsets, weight_scale, weight_zero_point, bias});
-}
-inline std::tuple<Tensor, Tensor, double, int64_t> fbgemm_linear_quantize_weight(const Tensor& input) {
-  static ::sconce::Op sconce_op{"aten::fbgemm_linear_quantize_weight", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, double, int64_t>>(sconce_op, {input});
-}
-inline Tensor fbgemm_pack_gemm_matrix_fp16(const Tensor& input) {
-  static ::sconce::Op sconce_op{"aten::fbgemm_pack_gemm_matrix_fp16", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {input});
-}
-inline Tensor fbgemm_pack_quantized_matrix(const Tensor& input) {
-  static ::sconce::Op sconce_op{"aten::fbgemm_pack_quantized_matrix", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {input});
-}
-inline Tensor fbgemm_pack_quantized_matrix(const Tensor& input, int64_t K, int64_t N) {
-  static ::sconce::Op sconce_op{"aten::fbgemm_pack_quantized_matrix", "KN"};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, K, N});
-}
 inline Tensor feature_alpha_dropout(const Tensor& input, double p, bool train) {
   static ::sconce::Op sconce_op{"aten::feature_alpha_dropout", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {input, p, train});
@@ -3452,102 +1586,6 @@ inline Tensor& feature_dropout_(Tensor& self, double p, bool train) {
   static ::sconce::Op sconce_op{"aten::feature_dropout_", ""};
   ::sconce::invoke<void>(sconce_op, {self, p, train});
   return self;
-}
-inline Tensor fft_fft(const Tensor& self, std::optional<int64_t> n = std::nullopt, int64_t dim = -1, std::optional<c10::string_view> norm = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::fft_fft", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, n, dim, norm});
-}
-inline Tensor fft_fft2(const Tensor& self, OptionalIntArrayRef s = std::nullopt, IntArrayRef dim = {-2, -1}, std::optional<c10::string_view> norm = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::fft_fft2", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, s, dim, norm});
-}
-inline Tensor fft_fftfreq(int64_t n, double d = 1., TensorOptions options = {}) {
-  static ::sconce::Op sconce_op{"aten::fft_fftfreq", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {n, d, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
-}
-inline Tensor fft_fftfreq(int64_t n, double d, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
-  static ::sconce::Op sconce_op{"aten::fft_fftfreq", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {n, d, dtype, layout, device, pin_memory});
-}
-inline Tensor fft_fftn(const Tensor& self, OptionalIntArrayRef s = std::nullopt, OptionalIntArrayRef dim = std::nullopt, std::optional<c10::string_view> norm = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::fft_fftn", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, s, dim, norm});
-}
-inline Tensor fft_fftshift(const Tensor& self, OptionalIntArrayRef dim = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::fft_fftshift", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dim});
-}
-inline Tensor fft_hfft(const Tensor& self, std::optional<int64_t> n = std::nullopt, int64_t dim = -1, std::optional<c10::string_view> norm = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::fft_hfft", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, n, dim, norm});
-}
-inline Tensor fft_hfft2(const Tensor& self, OptionalIntArrayRef s = std::nullopt, IntArrayRef dim = {-2, -1}, std::optional<c10::string_view> norm = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::fft_hfft2", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, s, dim, norm});
-}
-inline Tensor fft_hfftn(const Tensor& self, OptionalIntArrayRef s = std::nullopt, OptionalIntArrayRef dim = std::nullopt, std::optional<c10::string_view> norm = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::fft_hfftn", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, s, dim, norm});
-}
-inline Tensor fft_ifft(const Tensor& self, std::optional<int64_t> n = std::nullopt, int64_t dim = -1, std::optional<c10::string_view> norm = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::fft_ifft", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, n, dim, norm});
-}
-inline Tensor fft_ifft2(const Tensor& self, OptionalIntArrayRef s = std::nullopt, IntArrayRef dim = {-2, -1}, std::optional<c10::string_view> norm = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::fft_ifft2", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, s, dim, norm});
-}
-inline Tensor fft_ifftn(const Tensor& self, OptionalIntArrayRef s = std::nullopt, OptionalIntArrayRef dim = std::nullopt, std::optional<c10::string_view> norm = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::fft_ifftn", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, s, dim, norm});
-}
-inline Tensor fft_ifftshift(const Tensor& self, OptionalIntArrayRef dim = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::fft_ifftshift", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dim});
-}
-inline Tensor fft_ihfft(const Tensor& self, std::optional<int64_t> n = std::nullopt, int64_t dim = -1, std::optional<c10::string_view> norm = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::fft_ihfft", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, n, dim, norm});
-}
-inline Tensor fft_ihfft2(const Tensor& self, OptionalIntArrayRef s = std::nullopt, IntArrayRef dim = {-2, -1}, std::optional<c10::string_view> norm = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::fft_ihfft2", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, s, dim, norm});
-}
-inline Tensor fft_ihfftn(const Tensor& self, OptionalIntArrayRef s = std::nullopt, OptionalIntArrayRef dim = std::nullopt, std::optional<c10::string_view> norm = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::fft_ihfftn", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, s, dim, norm});
-}
-inline Tensor fft_irfft(const Tensor& self, std::optional<int64_t> n = std::nullopt, int64_t dim = -1, std::optional<c10::string_view> norm = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::fft_irfft", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, n, dim, norm});
-}
-inline Tensor fft_irfft2(const Tensor& self, OptionalIntArrayRef s = std::nullopt, IntArrayRef dim = {-2, -1}, std::optional<c10::string_view> norm = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::fft_irfft2", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, s, dim, norm});
-}
-inline Tensor fft_irfftn(const Tensor& self, OptionalIntArrayRef s = std::nullopt, OptionalIntArrayRef dim = std::nullopt, std::optional<c10::string_view> norm = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::fft_irfftn", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, s, dim, norm});
-}
-inline Tensor fft_rfft(const Tensor& self, std::optional<int64_t> n = std::nullopt, int64_t dim = -1, std::optional<c10::string_view> norm = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::fft_rfft", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, n, dim, norm});
-}
-inline Tensor fft_rfft2(const Tensor& self, OptionalIntArrayRef s = std::nullopt, IntArrayRef dim = {-2, -1}, std::optional<c10::string_view> norm = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::fft_rfft2", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, s, dim, norm});
-}
-inline Tensor fft_rfftfreq(int64_t n, double d = 1., TensorOptions options = {}) {
-  static ::sconce::Op sconce_op{"aten::fft_rfftfreq", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {n, d, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
-}
-inline Tensor fft_rfftfreq(int64_t n, double d, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
-  static ::sconce::Op sconce_op{"aten::fft_rfftfreq", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {n, d, dtype, layout, device, pin_memory});
-}
-inline Tensor fft_rfftn(const Tensor& self, OptionalIntArrayRef s = std::nullopt, OptionalIntArrayRef dim = std::nullopt, std::optional<c10::string_view> norm = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::fft_rfftn", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, s, dim, norm});
 }
 inline Tensor fill(const Tensor& self, const Scalar& value) {
   static ::sconce::Op sconce_op{"aten::fill", "Scalar"};
@@ -3576,21 +1614,9 @@ inline Tensor& fix_(Tensor& self) {
   ::sconce::invoke<void>(sconce_op, {self});
   return self;
 }
-inline Tensor flatten(const Tensor& self, int64_t start_dim, int64_t end_dim, c10::string_view out_dim) {
-  static ::sconce::Op sconce_op{"aten::flatten", "named_out_dim"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, start_dim, end_dim, out_dim});
-}
 inline Tensor flatten(const Tensor& self, int64_t start_dim = 0, int64_t end_dim = -1) {
   static ::sconce::Op sconce_op{"aten::flatten", "using_ints"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, start_dim, end_dim});
-}
-inline Tensor flatten(const Tensor& self, c10::string_view start_dim, c10::string_view end_dim, c10::string_view out_dim) {
-  static ::sconce::Op sconce_op{"aten::flatten", "using_names"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, start_dim, end_dim, out_dim});
-}
-inline Tensor flatten_dense_tensors(TensorList tensors) {
-  static ::sconce::Op sconce_op{"aten::flatten_dense_tensors", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {tensors});
 }
 inline Tensor flip(const Tensor& self, IntArrayRef dims) {
   static ::sconce::Op sconce_op{"aten::flip", ""};
@@ -3694,37 +1720,17 @@ inline std::tuple<Tensor, Tensor> fractional_max_pool2d(const Tensor& self, IntA
   static ::sconce::Op sconce_op{"aten::fractional_max_pool2d", ""};
   return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, kernel_size, output_size, random_samples});
 }
-inline Tensor fractional_max_pool2d_backward(const Tensor& grad_output, const Tensor& self, IntArrayRef kernel_size, IntArrayRef output_size, const Tensor& indices) {
-  static ::sconce::Op sconce_op{"aten::fractional_max_pool2d_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, kernel_size, output_size, indices});
-}
 inline std::tuple<Tensor, Tensor> fractional_max_pool3d(const Tensor& self, IntArrayRef kernel_size, IntArrayRef output_size, const Tensor& random_samples) {
   static ::sconce::Op sconce_op{"aten::fractional_max_pool3d", ""};
   return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, kernel_size, output_size, random_samples});
-}
-inline Tensor fractional_max_pool3d_backward(const Tensor& grad_output, const Tensor& self, IntArrayRef kernel_size, IntArrayRef output_size, const Tensor& indices) {
-  static ::sconce::Op sconce_op{"aten::fractional_max_pool3d_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, kernel_size, output_size, indices});
 }
 inline std::tuple<double, int64_t> frexp(double a) {
   static ::sconce::Op sconce_op{"aten::frexp", ""};
   return ::sconce::invoke<std::tuple<double, int64_t>>(sconce_op, {a});
 }
-inline std::tuple<Tensor, Tensor> frexp(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::frexp", "Tensor"};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self});
-}
 inline Tensor frobenius_norm(const Tensor& self, IntArrayRef dim, bool keepdim = false) {
   static ::sconce::Op sconce_op{"aten::frobenius_norm", "dim"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, keepdim});
-}
-inline Tensor from_file(c10::string_view filename, std::optional<bool> shared = std::nullopt, std::optional<int64_t> size = 0, TensorOptions options = {}) {
-  static ::sconce::Op sconce_op{"aten::from_file", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {filename, shared, size, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
-}
-inline Tensor from_file(c10::string_view filename, std::optional<bool> shared, std::optional<int64_t> size, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
-  static ::sconce::Op sconce_op{"aten::from_file", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {filename, shared, size, dtype, layout, device, pin_memory});
 }
 inline Tensor full(IntArrayRef size, const Scalar& fill_value, TensorOptions options = {}) {
   static ::sconce::Op sconce_op{"aten::full", ""};
@@ -3745,14 +1751,6 @@ inline Tensor full_like(const Tensor& self, const Scalar& fill_value, std::optio
 inline Tensor gather(const Tensor& self, int64_t dim, const Tensor& index, bool sparse_grad = false) {
   static ::sconce::Op sconce_op{"aten::gather", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, index, sparse_grad});
-}
-inline Tensor gather(const Tensor& self, c10::string_view dim, const Tensor& index, bool sparse_grad = false) {
-  static ::sconce::Op sconce_op{"aten::gather", "dimname"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, index, sparse_grad});
-}
-inline Tensor gather_backward(const Tensor& grad, const Tensor& self, int64_t dim, const Tensor& index, bool sparse_grad) {
-  static ::sconce::Op sconce_op{"aten::gather_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad, self, dim, index, sparse_grad});
 }
 inline Tensor gcd(const Tensor& self, const Tensor& other) {
   static ::sconce::Op sconce_op{"aten::gcd", ""};
@@ -3808,17 +1806,9 @@ inline Tensor& gelu_(Tensor& self, c10::string_view approximate = "none") {
   ::sconce::invoke<void>(sconce_op, {self, approximate});
   return self;
 }
-inline Tensor gelu_backward(const Tensor& grad_output, const Tensor& self, c10::string_view approximate = "none") {
-  static ::sconce::Op sconce_op{"aten::gelu_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, approximate});
-}
 inline Tensor geometric(const Tensor& self, double p, std::optional<Generator> generator = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::geometric", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, p, generator});
-}
-inline std::tuple<Tensor, Tensor> geqrf(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::geqrf", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self});
 }
 inline Tensor ger(const Tensor& self, const Tensor& vec2) {
   static ::sconce::Op sconce_op{"aten::ger", ""};
@@ -3827,38 +1817,6 @@ inline Tensor ger(const Tensor& self, const Tensor& vec2) {
 inline Tensor glu(const Tensor& self, int64_t dim = -1) {
   static ::sconce::Op sconce_op{"aten::glu", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim});
-}
-inline Tensor glu_backward(const Tensor& grad_output, const Tensor& self, int64_t dim) {
-  static ::sconce::Op sconce_op{"aten::glu_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, dim});
-}
-inline Tensor glu_backward_jvp(const Tensor& grad_x, const Tensor& grad_glu, const Tensor& x, const Tensor& dgrad_glu, const Tensor& dx, int64_t dim) {
-  static ::sconce::Op sconce_op{"aten::glu_backward_jvp", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_x, grad_glu, x, dgrad_glu, dx, dim});
-}
-inline Tensor glu_jvp(const Tensor& glu, const Tensor& x, const Tensor& dx, int64_t dim) {
-  static ::sconce::Op sconce_op{"aten::glu_jvp", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {glu, x, dx, dim});
-}
-inline std::vector<Tensor> gradient(const Tensor& self, IntArrayRef dim, int64_t edge_order = 1) {
-  static ::sconce::Op sconce_op{"aten::gradient", "array"};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, dim, edge_order});
-}
-inline std::vector<Tensor> gradient(const Tensor& self, const Scalar& spacing, IntArrayRef dim, int64_t edge_order = 1) {
-  static ::sconce::Op sconce_op{"aten::gradient", "scalararray"};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, spacing, dim, edge_order});
-}
-inline std::vector<Tensor> gradient(const Tensor& self, const std::optional<Scalar>& spacing = std::nullopt, std::optional<int64_t> dim = std::nullopt, int64_t edge_order = 1) {
-  static ::sconce::Op sconce_op{"aten::gradient", "scalarint"};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, spacing, dim, edge_order});
-}
-inline std::vector<Tensor> gradient(const Tensor& self, TensorList spacing, IntArrayRef dim, int64_t edge_order = 1) {
-  static ::sconce::Op sconce_op{"aten::gradient", "tensorarray"};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, spacing, dim, edge_order});
-}
-inline std::vector<Tensor> gradient(const Tensor& self, TensorList spacing, std::optional<int64_t> dim = std::nullopt, int64_t edge_order = 1) {
-  static ::sconce::Op sconce_op{"aten::gradient", "tensorarrayint"};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, spacing, dim, edge_order});
 }
 inline Tensor greater(const Tensor& self, const Scalar& other) {
   static ::sconce::Op sconce_op{"aten::greater", "Scalar"};
@@ -3876,33 +1834,9 @@ inline Tensor greater_equal(const Tensor& self, const Tensor& other) {
   static ::sconce::Op sconce_op{"aten::greater_equal", "Tensor"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, other});
 }
-inline Tensor grid_sampler(const Tensor& input, const Tensor& grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners) {
-  static ::sconce::Op sconce_op{"aten::grid_sampler", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, grid, interpolation_mode, padding_mode, align_corners});
-}
-inline Tensor grid_sampler_2d(const Tensor& input, const Tensor& grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners) {
-  static ::sconce::Op sconce_op{"aten::grid_sampler_2d", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, grid, interpolation_mode, padding_mode, align_corners});
-}
-inline Tensor grid_sampler_3d(const Tensor& input, const Tensor& grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners) {
-  static ::sconce::Op sconce_op{"aten::grid_sampler_3d", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, grid, interpolation_mode, padding_mode, align_corners});
-}
 inline Tensor group_norm(const Tensor& input, int64_t num_groups, const std::optional<Tensor>& weight = {}, const std::optional<Tensor>& bias = {}, double eps = 1.0000000000000001e-05, bool cudnn_enabled = true) {
   static ::sconce::Op sconce_op{"aten::group_norm", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {input, num_groups, weight, bias, eps, cudnn_enabled});
-}
-inline std::tuple<Tensor, Tensor> gru(const Tensor& data, const Tensor& batch_sizes, const Tensor& hx, TensorList params, bool has_biases, int64_t num_layers, double dropout, bool train, bool bidirectional) {
-  static ::sconce::Op sconce_op{"aten::gru", "data"};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {data, batch_sizes, hx, params, has_biases, num_layers, dropout, train, bidirectional});
-}
-inline std::tuple<Tensor, Tensor> gru(const Tensor& input, const Tensor& hx, TensorList params, bool has_biases, int64_t num_layers, double dropout, bool train, bool bidirectional, bool batch_first) {
-  static ::sconce::Op sconce_op{"aten::gru", "input"};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first});
-}
-inline Tensor gru_cell(const Tensor& input, const Tensor& hx, const Tensor& w_ih, const Tensor& w_hh, const std::optional<Tensor>& b_ih = {}, const std::optional<Tensor>& b_hh = {}) {
-  static ::sconce::Op sconce_op{"aten::gru_cell", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, hx, w_ih, w_hh, b_ih, b_hh});
 }
 inline bool gt(const Scalar& a, const Scalar& b) {
   static ::sconce::Op sconce_op{"aten::gt", ""};
@@ -3988,10 +1922,6 @@ inline Tensor hardshrink(const Tensor& self, const Scalar& lambd = 0.5) {
   static ::sconce::Op sconce_op{"aten::hardshrink", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, lambd});
 }
-inline Tensor hardshrink_backward(const Tensor& grad_out, const Tensor& self, const Scalar& lambd) {
-  static ::sconce::Op sconce_op{"aten::hardshrink_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_out, self, lambd});
-}
 inline Tensor hardsigmoid(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::hardsigmoid", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self});
@@ -4000,10 +1930,6 @@ inline Tensor& hardsigmoid_(Tensor& self) {
   static ::sconce::Op sconce_op{"aten::hardsigmoid_", ""};
   ::sconce::invoke<void>(sconce_op, {self});
   return self;
-}
-inline Tensor hardsigmoid_backward(const Tensor& grad_output, const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::hardsigmoid_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self});
 }
 inline Tensor hardswish(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::hardswish", ""};
@@ -4014,10 +1940,6 @@ inline Tensor& hardswish_(Tensor& self) {
   ::sconce::invoke<void>(sconce_op, {self});
   return self;
 }
-inline Tensor hardswish_backward(const Tensor& grad_output, const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::hardswish_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self});
-}
 inline Tensor hardtanh(const Tensor& self, const Scalar& min_val = -1, const Scalar& max_val = 1) {
   static ::sconce::Op sconce_op{"aten::hardtanh", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, min_val, max_val});
@@ -4027,41 +1949,13 @@ inline Tensor& hardtanh_(Tensor& self, const Scalar& min_val = -1, const Scalar&
   ::sconce::invoke<void>(sconce_op, {self, min_val, max_val});
   return self;
 }
-inline Tensor hardtanh_backward(const Tensor& grad_output, const Tensor& self, const Scalar& min_val, const Scalar& max_val) {
-  static ::sconce::Op sconce_op{"aten::hardtanh_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, min_val, max_val});
-}
 inline Tensor heaviside(const Tensor& self, const Tensor& values) {
   static ::sconce::Op sconce_op{"aten::heaviside", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, values});
 }
-inline Tensor hinge_embedding_loss(const Tensor& self, const Tensor& target, double margin = 1., int64_t reduction = 1) {
-  static ::sconce::Op sconce_op{"aten::hinge_embedding_loss", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, target, margin, reduction});
-}
 inline Tensor histc(const Tensor& self, int64_t bins = 100, const Scalar& min = 0, const Scalar& max = 0) {
   static ::sconce::Op sconce_op{"aten::histc", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, bins, min, max});
-}
-inline std::tuple<Tensor, Tensor> histogram(const Tensor& self, int64_t bins = 100, std::optional<ArrayRef<double>> range = std::nullopt, const std::optional<Tensor>& weight = {}, bool density = false) {
-  static ::sconce::Op sconce_op{"aten::histogram", "bin_ct"};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, bins, range, weight, density});
-}
-inline std::tuple<Tensor, Tensor> histogram(const Tensor& self, const Tensor& bins, const std::optional<Tensor>& weight = {}, bool density = false) {
-  static ::sconce::Op sconce_op{"aten::histogram", "bins_tensor"};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, bins, weight, density});
-}
-inline std::tuple<Tensor, std::vector<Tensor>> histogramdd(const Tensor& self, IntArrayRef bins, std::optional<ArrayRef<double>> range = std::nullopt, const std::optional<Tensor>& weight = {}, bool density = false) {
-  static ::sconce::Op sconce_op{"aten::histogramdd", ""};
-  return ::sconce::invoke<std::tuple<Tensor, std::vector<Tensor>>>(sconce_op, {self, bins, range, weight, density});
-}
-inline std::tuple<Tensor, std::vector<Tensor>> histogramdd(const Tensor& self, TensorList bins, std::optional<ArrayRef<double>> range = std::nullopt, const std::optional<Tensor>& weight = {}, bool density = false) {
-  static ::sconce::Op sconce_op{"aten::histogramdd", "TensorList_bins"};
-  return ::sconce::invoke<std::tuple<Tensor, std::vector<Tensor>>>(sconce_op, {self, bins, range, weight, density});
-}
-inline std::tuple<Tensor, std::vector<Tensor>> histogramdd(const Tensor& self, int64_t bins, std::optional<ArrayRef<double>> range = std::nullopt, const std::optional<Tensor>& weight = {}, bool density = false) {
-  static ::sconce::Op sconce_op{"aten::histogramdd", "int_bins"};
-  return ::sconce::invoke<std::tuple<Tensor, std::vector<Tensor>>>(sconce_op, {self, bins, range, weight, density});
 }
 inline std::vector<Tensor> hsplit(const Tensor& self, IntArrayRef indices) {
   static ::sconce::Op sconce_op{"aten::hsplit", "array"};
@@ -4071,41 +1965,12 @@ inline std::vector<Tensor> hsplit(const Tensor& self, int64_t sections) {
   static ::sconce::Op sconce_op{"aten::hsplit", "int"};
   return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, sections});
 }
-inline Tensor hspmm(const Tensor& mat1, const Tensor& mat2) {
-  static ::sconce::Op sconce_op{"aten::hspmm", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {mat1, mat2});
-}
 inline Tensor hstack(TensorList tensors) {
   static ::sconce::Op sconce_op{"aten::hstack", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {tensors});
 }
-inline Tensor huber_loss(const Tensor& self, const Tensor& target, int64_t reduction = 1, double delta = 1.) {
-  static ::sconce::Op sconce_op{"aten::huber_loss", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, target, reduction, delta});
-}
-inline Tensor huber_loss_backward(const Tensor& grad_output, const Tensor& self, const Tensor& target, int64_t reduction, double delta) {
-  static ::sconce::Op sconce_op{"aten::huber_loss_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, target, reduction, delta});
-}
 inline Tensor hypot(const Tensor& self, const Tensor& other) {
   static ::sconce::Op sconce_op{"aten::hypot", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, other});
-}
-inline Tensor i0(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::i0", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor& i0_(Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::i0_", ""};
-  ::sconce::invoke<void>(sconce_op, {self});
-  return self;
-}
-inline Tensor igamma(const Tensor& self, const Tensor& other) {
-  static ::sconce::Op sconce_op{"aten::igamma", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, other});
-}
-inline Tensor igammac(const Tensor& self, const Tensor& other) {
-  static ::sconce::Op sconce_op{"aten::igammac", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, other});
 }
 inline Tensor im2col(const Tensor& self, IntArrayRef kernel_size, IntArrayRef dilation, IntArrayRef padding, IntArrayRef stride) {
@@ -4118,10 +1983,6 @@ inline Tensor imag(const Tensor& self) {
 }
 inline Tensor index(const Tensor& self, const c10::List<std::optional<Tensor>>& indices) {
   static ::sconce::Op sconce_op{"aten::index", "Tensor"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, indices});
-}
-inline Tensor index(const Tensor& self, TensorList indices) {
-  static ::sconce::Op sconce_op{"aten::index", "Tensor_hacked_twin"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, indices});
 }
 inline int64_t index(TensorList self, const Tensor& el) {
@@ -4144,25 +2005,9 @@ inline Tensor index_add(const Tensor& self, int64_t dim, const Tensor& index, co
   static ::sconce::Op sconce_op{"aten::index_add", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, index, source, alpha});
 }
-inline Tensor index_add(const Tensor& self, c10::string_view dim, const Tensor& index, const Tensor& source, const Scalar& alpha = 1) {
-  static ::sconce::Op sconce_op{"aten::index_add", "dimname"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, index, source, alpha});
-}
 inline Tensor index_copy(const Tensor& self, int64_t dim, const Tensor& index, const Tensor& source) {
   static ::sconce::Op sconce_op{"aten::index_copy", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, index, source});
-}
-inline Tensor index_copy(const Tensor& self, c10::string_view dim, const Tensor& index, const Tensor& source) {
-  static ::sconce::Op sconce_op{"aten::index_copy", "dimname"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, index, source});
-}
-inline Tensor index_fill(const Tensor& self, c10::string_view dim, const Tensor& index, const Scalar& value) {
-  static ::sconce::Op sconce_op{"aten::index_fill", "Dimname_Scalar"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, index, value});
-}
-inline Tensor index_fill(const Tensor& self, c10::string_view dim, const Tensor& index, const Tensor& value) {
-  static ::sconce::Op sconce_op{"aten::index_fill", "Dimname_Tensor"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, index, value});
 }
 inline Tensor index_fill(const Tensor& self, int64_t dim, const Tensor& index, const Scalar& value) {
   static ::sconce::Op sconce_op{"aten::index_fill", "int_Scalar"};
@@ -4176,17 +2021,8 @@ inline Tensor index_put(const Tensor& self, const c10::List<std::optional<Tensor
   static ::sconce::Op sconce_op{"aten::index_put", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, indices, values, accumulate});
 }
-inline Tensor index_put(const Tensor& self, TensorList indices, const Tensor& values, bool accumulate = false) {
-  static ::sconce::Op sconce_op{"aten::index_put", "hacked_twin"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, indices, values, accumulate});
-}
 inline Tensor& index_put_(Tensor& self, const c10::List<std::optional<Tensor>>& indices, const Tensor& values, bool accumulate = false) {
   static ::sconce::Op sconce_op{"aten::index_put_", ""};
-  ::sconce::invoke<void>(sconce_op, {self, indices, values, accumulate});
-  return self;
-}
-inline Tensor& index_put_(Tensor& self, TensorList indices, const Tensor& values, bool accumulate = false) {
-  static ::sconce::Op sconce_op{"aten::index_put_", "hacked_twin"};
   ::sconce::invoke<void>(sconce_op, {self, indices, values, accumulate});
   return self;
 }
@@ -4198,22 +2034,6 @@ inline Tensor index_select(const Tensor& self, int64_t dim, const Tensor& index)
   static ::sconce::Op sconce_op{"aten::index_select", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, index});
 }
-inline Tensor index_select(const Tensor& self, c10::string_view dim, const Tensor& index) {
-  static ::sconce::Op sconce_op{"aten::index_select", "dimname"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, index});
-}
-inline Tensor index_select_backward(const Tensor& grad, IntArrayRef self_sizes, int64_t dim, const Tensor& index) {
-  static ::sconce::Op sconce_op{"aten::index_select_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad, self_sizes, dim, index});
-}
-inline Tensor indices_copy(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::indices_copy", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor infinitely_differentiable_gelu_backward(const Tensor& grad, const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::infinitely_differentiable_gelu_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad, self});
-}
 inline Tensor inner(const Tensor& self, const Tensor& other) {
   static ::sconce::Op sconce_op{"aten::inner", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, other});
@@ -4221,14 +2041,6 @@ inline Tensor inner(const Tensor& self, const Tensor& other) {
 inline Tensor instance_norm(const Tensor& input, const std::optional<Tensor>& weight, const std::optional<Tensor>& bias, const std::optional<Tensor>& running_mean, const std::optional<Tensor>& running_var, bool use_input_stats, double momentum, double eps, bool cudnn_enabled) {
   static ::sconce::Op sconce_op{"aten::instance_norm", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {input, weight, bias, running_mean, running_var, use_input_stats, momentum, eps, cudnn_enabled});
-}
-inline Tensor int_repr(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::int_repr", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor inverse(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::inverse", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
 }
 inline bool is_distributed(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::is_distributed", ""};
@@ -4241,10 +2053,6 @@ inline bool is_nonzero(const Tensor& self) {
 inline bool is_same_size(const Tensor& self, const Tensor& other) {
   static ::sconce::Op sconce_op{"aten::is_same_size", ""};
   return ::sconce::invoke<bool>(sconce_op, {self, other});
-}
-inline bool is_vulkan_available() {
-  static ::sconce::Op sconce_op{"aten::is_vulkan_available", ""};
-  return ::sconce::invoke<bool>(sconce_op, {});
 }
 inline Tensor isclose(const Tensor& self, const Tensor& other, double rtol = 1.0000000000000001e-05, double atol = 1e-08, bool equal_nan = false) {
   static ::sconce::Op sconce_op{"aten::isclose", ""};
@@ -4298,10 +2106,6 @@ inline Tensor isreal(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::isreal", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self});
 }
-inline Tensor istft(const Tensor& self, int64_t n_fft, std::optional<int64_t> hop_length = std::nullopt, std::optional<int64_t> win_length = std::nullopt, const std::optional<Tensor>& window = {}, bool center = true, bool normalized = false, std::optional<bool> onesided = std::nullopt, std::optional<int64_t> length = std::nullopt, bool return_complex = false) {
-  static ::sconce::Op sconce_op{"aten::istft", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, n_fft, hop_length, win_length, window, center, normalized, onesided, length, return_complex});
-}
 inline Tensor kaiser_window(int64_t window_length, TensorOptions options = {}) {
   static ::sconce::Op sconce_op{"aten::kaiser_window", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {window_length, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
@@ -4326,10 +2130,6 @@ inline Tensor kaiser_window(int64_t window_length, bool periodic, std::optional<
   static ::sconce::Op sconce_op{"aten::kaiser_window", "periodic"};
   return ::sconce::invoke<Tensor>(sconce_op, {window_length, periodic, dtype, layout, device, pin_memory});
 }
-inline Tensor kl_div(const Tensor& self, const Tensor& target, int64_t reduction = 1, bool log_target = false) {
-  static ::sconce::Op sconce_op{"aten::kl_div", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, target, reduction, log_target});
-}
 inline Tensor kron(const Tensor& self, const Tensor& other) {
   static ::sconce::Op sconce_op{"aten::kron", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, other});
@@ -4337,14 +2137,6 @@ inline Tensor kron(const Tensor& self, const Tensor& other) {
 inline std::tuple<Tensor, Tensor> kthvalue(const Tensor& self, int64_t k, int64_t dim = -1, bool keepdim = false) {
   static ::sconce::Op sconce_op{"aten::kthvalue", ""};
   return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, k, dim, keepdim});
-}
-inline std::tuple<Tensor, Tensor> kthvalue(const Tensor& self, int64_t k, c10::string_view dim, bool keepdim = false) {
-  static ::sconce::Op sconce_op{"aten::kthvalue", "dimname"};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, k, dim, keepdim});
-}
-inline Tensor l1_loss(const Tensor& self, const Tensor& target, int64_t reduction = 1) {
-  static ::sconce::Op sconce_op{"aten::l1_loss", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, target, reduction});
 }
 inline Tensor layer_norm(const Tensor& input, IntArrayRef normalized_shape, const std::optional<Tensor>& weight = {}, const std::optional<Tensor>& bias = {}, double eps = 1.0000000000000001e-05, bool cudnn_enable = true) {
   static ::sconce::Op sconce_op{"aten::layer_norm", ""};
@@ -4362,15 +2154,6 @@ inline Tensor& lcm_(Tensor& self, const Tensor& other) {
 inline double ldexp(double x, int64_t i) {
   static ::sconce::Op sconce_op{"aten::ldexp", ""};
   return ::sconce::invoke<double>(sconce_op, {x, i});
-}
-inline Tensor ldexp(const Tensor& self, const Tensor& other) {
-  static ::sconce::Op sconce_op{"aten::ldexp", "Tensor"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, other});
-}
-inline Tensor& ldexp_(Tensor& self, const Tensor& other) {
-  static ::sconce::Op sconce_op{"aten::ldexp_", ""};
-  ::sconce::invoke<void>(sconce_op, {self, other});
-  return self;
 }
 inline bool le(const Scalar& a, const Scalar& b) {
   static ::sconce::Op sconce_op{"aten::le", ""};
@@ -4413,10 +2196,6 @@ inline Tensor& leaky_relu_(Tensor& self, const Scalar& negative_slope = 0.01) {
   ::sconce::invoke<void>(sconce_op, {self, negative_slope});
   return self;
 }
-inline Tensor leaky_relu_backward(const Tensor& grad_output, const Tensor& self, const Scalar& negative_slope, bool self_is_result) {
-  static ::sconce::Op sconce_op{"aten::leaky_relu_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, negative_slope, self_is_result});
-}
 inline Tensor lerp(const Tensor& self, const Tensor& end, const Scalar& weight) {
   static ::sconce::Op sconce_op{"aten::lerp", "Scalar"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, end, weight});
@@ -4440,10 +2219,6 @@ inline Tensor less_equal(const Tensor& self, const Scalar& other) {
 inline Tensor less_equal(const Tensor& self, const Tensor& other) {
   static ::sconce::Op sconce_op{"aten::less_equal", "Tensor"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, other});
-}
-inline Tensor lgamma(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::lgamma", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
 }
 inline Scalar lgamma(const Scalar& a) {
   static ::sconce::Op sconce_op{"aten::lgamma", "Scalar"};
@@ -4469,201 +2244,21 @@ inline Tensor lift_fresh_copy(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::lift_fresh_copy", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self});
 }
-inline Tensor linalg_cholesky(const Tensor& self, bool upper = false) {
-  static ::sconce::Op sconce_op{"aten::linalg_cholesky", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, upper});
-}
-inline std::tuple<Tensor, Tensor> linalg_cholesky_ex(const Tensor& self, bool upper = false, bool check_errors = false) {
-  static ::sconce::Op sconce_op{"aten::linalg_cholesky_ex", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, upper, check_errors});
-}
-inline Tensor linalg_cond(const Tensor& self, const std::optional<Scalar>& p = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::linalg_cond", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, p});
-}
-inline Tensor linalg_cond(const Tensor& self, c10::string_view p) {
-  static ::sconce::Op sconce_op{"aten::linalg_cond", "p_str"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, p});
-}
-inline Tensor linalg_cross(const Tensor& self, const Tensor& other, int64_t dim = -1) {
-  static ::sconce::Op sconce_op{"aten::linalg_cross", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, other, dim});
-}
-inline Tensor linalg_det(const Tensor& A) {
-  static ::sconce::Op sconce_op{"aten::linalg_det", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {A});
-}
 inline Tensor linalg_diagonal(const Tensor& A, int64_t offset = 0, int64_t dim1 = -2, int64_t dim2 = -1) {
   static ::sconce::Op sconce_op{"aten::linalg_diagonal", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {A, offset, dim1, dim2});
-}
-inline std::tuple<Tensor, Tensor> linalg_eig(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::linalg_eig", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self});
-}
-inline std::tuple<Tensor, Tensor> linalg_eigh(const Tensor& self, c10::string_view UPLO = "L") {
-  static ::sconce::Op sconce_op{"aten::linalg_eigh", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, UPLO});
-}
-inline Tensor linalg_eigvals(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::linalg_eigvals", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor linalg_eigvalsh(const Tensor& self, c10::string_view UPLO = "L") {
-  static ::sconce::Op sconce_op{"aten::linalg_eigvalsh", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, UPLO});
-}
-inline Tensor linalg_householder_product(const Tensor& input, const Tensor& tau) {
-  static ::sconce::Op sconce_op{"aten::linalg_householder_product", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, tau});
-}
-inline Tensor linalg_inv(const Tensor& A) {
-  static ::sconce::Op sconce_op{"aten::linalg_inv", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {A});
-}
-inline std::tuple<Tensor, Tensor> linalg_inv_ex(const Tensor& A, bool check_errors = false) {
-  static ::sconce::Op sconce_op{"aten::linalg_inv_ex", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {A, check_errors});
-}
-inline std::tuple<Tensor, Tensor> linalg_ldl_factor(const Tensor& self, bool hermitian = false) {
-  static ::sconce::Op sconce_op{"aten::linalg_ldl_factor", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, hermitian});
-}
-inline std::tuple<Tensor, Tensor, Tensor> linalg_ldl_factor_ex(const Tensor& self, bool hermitian = false, bool check_errors = false) {
-  static ::sconce::Op sconce_op{"aten::linalg_ldl_factor_ex", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {self, hermitian, check_errors});
-}
-inline Tensor linalg_ldl_solve(const Tensor& LD, const Tensor& pivots, const Tensor& B, bool hermitian = false) {
-  static ::sconce::Op sconce_op{"aten::linalg_ldl_solve", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {LD, pivots, B, hermitian});
-}
-inline std::tuple<Tensor, Tensor, Tensor, Tensor> linalg_lstsq(const Tensor& self, const Tensor& b, std::optional<double> rcond = std::nullopt, std::optional<c10::string_view> driver = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::linalg_lstsq", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor, Tensor>>(sconce_op, {self, b, rcond, driver});
-}
-inline std::tuple<Tensor, Tensor, Tensor> linalg_lu(const Tensor& A, bool pivot = true) {
-  static ::sconce::Op sconce_op{"aten::linalg_lu", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {A, pivot});
-}
-inline std::tuple<Tensor, Tensor> linalg_lu_factor(const Tensor& A, bool pivot = true) {
-  static ::sconce::Op sconce_op{"aten::linalg_lu_factor", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {A, pivot});
-}
-inline std::tuple<Tensor, Tensor, Tensor> linalg_lu_factor_ex(const Tensor& A, bool pivot = true, bool check_errors = false) {
-  static ::sconce::Op sconce_op{"aten::linalg_lu_factor_ex", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {A, pivot, check_errors});
-}
-inline Tensor linalg_lu_solve(const Tensor& LU, const Tensor& pivots, const Tensor& B, bool left = true, bool adjoint = false) {
-  static ::sconce::Op sconce_op{"aten::linalg_lu_solve", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {LU, pivots, B, left, adjoint});
 }
 inline Tensor linalg_matmul(const Tensor& self, const Tensor& other) {
   static ::sconce::Op sconce_op{"aten::linalg_matmul", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, other});
 }
-inline Tensor linalg_matrix_exp(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::linalg_matrix_exp", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor linalg_matrix_norm(const Tensor& self, const Scalar& ord, IntArrayRef dim = {-2, -1}, bool keepdim = false, std::optional<ScalarType> dtype = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::linalg_matrix_norm", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, ord, dim, keepdim, dtype});
-}
-inline Tensor linalg_matrix_norm(const Tensor& self, c10::string_view ord = "fro", IntArrayRef dim = {-2, -1}, bool keepdim = false, std::optional<ScalarType> dtype = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::linalg_matrix_norm", "str_ord"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, ord, dim, keepdim, dtype});
-}
-inline Tensor linalg_matrix_power(const Tensor& self, int64_t n) {
-  static ::sconce::Op sconce_op{"aten::linalg_matrix_power", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, n});
-}
-inline Tensor linalg_matrix_rank(const Tensor& self, double tol, bool hermitian = false) {
-  static ::sconce::Op sconce_op{"aten::linalg_matrix_rank", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, tol, hermitian});
-}
-inline Tensor linalg_matrix_rank(const Tensor& self, std::optional<double> atol = std::nullopt, std::optional<double> rtol = std::nullopt, bool hermitian = false) {
-  static ::sconce::Op sconce_op{"aten::linalg_matrix_rank", "atol_rtol_float"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, atol, rtol, hermitian});
-}
-inline Tensor linalg_matrix_rank(const Tensor& input, const std::optional<Tensor>& atol, const std::optional<Tensor>& rtol = {}, bool hermitian = false) {
-  static ::sconce::Op sconce_op{"aten::linalg_matrix_rank", "atol_rtol_tensor"};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, atol, rtol, hermitian});
-}
-inline Tensor linalg_matrix_rank(const Tensor& input, const Tensor& tol, bool hermitian = false) {
-  static ::sconce::Op sconce_op{"aten::linalg_matrix_rank", "tol_tensor"};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, tol, hermitian});
-}
 inline Tensor linalg_multi_dot(TensorList tensors) {
   static ::sconce::Op sconce_op{"aten::linalg_multi_dot", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {tensors});
 }
-inline Tensor linalg_norm(const Tensor& self, const std::optional<Scalar>& ord = std::nullopt, OptionalIntArrayRef dim = std::nullopt, bool keepdim = false, std::optional<ScalarType> dtype = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::linalg_norm", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, ord, dim, keepdim, dtype});
-}
-inline Tensor linalg_norm(const Tensor& self, c10::string_view ord, OptionalIntArrayRef dim = std::nullopt, bool keepdim = false, std::optional<ScalarType> dtype = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::linalg_norm", "ord_str"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, ord, dim, keepdim, dtype});
-}
-inline Tensor linalg_pinv(const Tensor& self, double rcond, bool hermitian = false) {
-  static ::sconce::Op sconce_op{"aten::linalg_pinv", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, rcond, hermitian});
-}
-inline Tensor linalg_pinv(const Tensor& self, std::optional<double> atol = std::nullopt, std::optional<double> rtol = std::nullopt, bool hermitian = false) {
-  static ::sconce::Op sconce_op{"aten::linalg_pinv", "atol_rtol_float"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, atol, rtol, hermitian});
-}
-inline Tensor linalg_pinv(const Tensor& self, const std::optional<Tensor>& atol, const std::optional<Tensor>& rtol = {}, bool hermitian = false) {
-  static ::sconce::Op sconce_op{"aten::linalg_pinv", "atol_rtol_tensor"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, atol, rtol, hermitian});
-}
-inline Tensor linalg_pinv(const Tensor& self, const Tensor& rcond, bool hermitian = false) {
-  static ::sconce::Op sconce_op{"aten::linalg_pinv", "rcond_tensor"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, rcond, hermitian});
-}
-inline std::tuple<Tensor, Tensor> linalg_qr(const Tensor& A, c10::string_view mode = "reduced") {
-  static ::sconce::Op sconce_op{"aten::linalg_qr", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {A, mode});
-}
-inline std::tuple<Tensor, Tensor> linalg_slogdet(const Tensor& A) {
-  static ::sconce::Op sconce_op{"aten::linalg_slogdet", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {A});
-}
-inline Tensor linalg_solve(const Tensor& A, const Tensor& B, bool left = true) {
-  static ::sconce::Op sconce_op{"aten::linalg_solve", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {A, B, left});
-}
-inline std::tuple<Tensor, Tensor> linalg_solve_ex(const Tensor& A, const Tensor& B, bool left = true, bool check_errors = false) {
-  static ::sconce::Op sconce_op{"aten::linalg_solve_ex", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {A, B, left, check_errors});
-}
-inline Tensor linalg_solve_triangular(const Tensor& self, const Tensor& B, bool upper, bool left = true, bool unitriangular = false) {
-  static ::sconce::Op sconce_op{"aten::linalg_solve_triangular", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, B, upper, left, unitriangular});
-}
-inline std::tuple<Tensor, Tensor, Tensor> linalg_svd(const Tensor& A, bool full_matrices = true, std::optional<c10::string_view> driver = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::linalg_svd", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {A, full_matrices, driver});
-}
-inline Tensor linalg_svdvals(const Tensor& A, std::optional<c10::string_view> driver = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::linalg_svdvals", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {A, driver});
-}
-inline Tensor linalg_tensorinv(const Tensor& self, int64_t ind = 2) {
-  static ::sconce::Op sconce_op{"aten::linalg_tensorinv", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, ind});
-}
-inline Tensor linalg_tensorsolve(const Tensor& self, const Tensor& other, OptionalIntArrayRef dims = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::linalg_tensorsolve", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, other, dims});
-}
 inline Tensor linalg_vander(const Tensor& x, std::optional<int64_t> N = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::linalg_vander", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {x, N});
-}
-inline Tensor linalg_vecdot(const Tensor& x, const Tensor& y, int64_t dim = -1) {
-  static ::sconce::Op sconce_op{"aten::linalg_vecdot", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {x, y, dim});
 }
 inline Tensor linalg_vector_norm(const Tensor& self, const Scalar& ord = 2, OptionalIntArrayRef dim = std::nullopt, bool keepdim = false, std::optional<ScalarType> dtype = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::linalg_vector_norm", ""};
@@ -4805,17 +2400,9 @@ inline Tensor log_sigmoid(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::log_sigmoid", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self});
 }
-inline Tensor log_sigmoid_backward(const Tensor& grad_output, const Tensor& self, const Tensor& buffer) {
-  static ::sconce::Op sconce_op{"aten::log_sigmoid_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, buffer});
-}
 inline std::tuple<Tensor, Tensor> log_sigmoid_forward(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::log_sigmoid_forward", ""};
   return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self});
-}
-inline Tensor log_softmax(const Tensor& self, c10::string_view dim, std::optional<ScalarType> dtype = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::log_softmax", "Dimname"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, dtype});
 }
 inline Tensor log_softmax(const Tensor& self, int64_t dim, std::optional<ScalarType> dtype = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::log_softmax", "int"};
@@ -4832,14 +2419,6 @@ inline Tensor logaddexp2(const Tensor& self, const Tensor& other) {
 inline Tensor logcumsumexp(const Tensor& self, int64_t dim) {
   static ::sconce::Op sconce_op{"aten::logcumsumexp", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim});
-}
-inline Tensor logcumsumexp(const Tensor& self, c10::string_view dim) {
-  static ::sconce::Op sconce_op{"aten::logcumsumexp", "dimname"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dim});
-}
-inline Tensor logdet(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::logdet", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
 }
 inline Tensor logical_and(const Tensor& self, const Tensor& other) {
   static ::sconce::Op sconce_op{"aten::logical_and", ""};
@@ -4865,10 +2444,6 @@ inline Tensor& logit_(Tensor& self, std::optional<double> eps = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::logit_", ""};
   ::sconce::invoke<void>(sconce_op, {self, eps});
   return self;
-}
-inline Tensor logit_backward(const Tensor& grad_output, const Tensor& self, std::optional<double> eps = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::logit_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, eps});
 }
 inline Tensor logspace(const Scalar& start, const Scalar& end, int64_t steps, double base = 10., TensorOptions options = {}) {
   static ::sconce::Op sconce_op{"aten::logspace", ""};
@@ -4906,22 +2481,6 @@ inline Tensor logsumexp(const Tensor& self, IntArrayRef dim, bool keepdim = fals
   static ::sconce::Op sconce_op{"aten::logsumexp", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, keepdim});
 }
-inline std::tuple<Tensor, Tensor, Tensor> lstm(const Tensor& data, const Tensor& batch_sizes, TensorList hx, TensorList params, bool has_biases, int64_t num_layers, double dropout, bool train, bool bidirectional) {
-  static ::sconce::Op sconce_op{"aten::lstm", "data"};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {data, batch_sizes, hx, params, has_biases, num_layers, dropout, train, bidirectional});
-}
-inline std::tuple<Tensor, Tensor, Tensor> lstm(const Tensor& input, TensorList hx, TensorList params, bool has_biases, int64_t num_layers, double dropout, bool train, bool bidirectional, bool batch_first) {
-  static ::sconce::Op sconce_op{"aten::lstm", "input"};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first});
-}
-inline std::tuple<Tensor, Tensor> lstm_cell(const Tensor& input, TensorList hx, const Tensor& w_ih, const Tensor& w_hh, const std::optional<Tensor>& b_ih = {}, const std::optional<Tensor>& b_hh = {}) {
-  static ::sconce::Op sconce_op{"aten::lstm_cell", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {input, hx, w_ih, w_hh, b_ih, b_hh});
-}
-inline std::tuple<Tensor, std::vector<Tensor>, std::vector<Tensor>> lstm_mps_backward(const std::optional<Tensor>& grad_y, const std::optional<Tensor>& grad_hy, const std::optional<Tensor>& grad_cy, const Tensor& z_state, const Tensor& cell_state_fwd, const Tensor& input, const Tensor& layersOutputs, TensorList hx, TensorList params, bool has_biases, int64_t num_layers, double dropout, bool train, bool bidirectional, bool batch_first) {
-  static ::sconce::Op sconce_op{"aten::lstm_mps_backward", ""};
-  return ::sconce::invoke<std::tuple<Tensor, std::vector<Tensor>, std::vector<Tensor>>>(sconce_op, {grad_y, grad_hy, grad_cy, z_state, cell_state_fwd, input, layersOutputs, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first});
-}
 inline bool lt(const Scalar& a, const Scalar& b) {
   static ::sconce::Op sconce_op{"aten::lt", ""};
   return ::sconce::invoke<bool>(sconce_op, {a, b});
@@ -4954,18 +2513,6 @@ inline bool lt(c10::string_view a, c10::string_view b) {
   static ::sconce::Op sconce_op{"aten::lt", "str"};
   return ::sconce::invoke<bool>(sconce_op, {a, b});
 }
-inline Tensor lu_solve(const Tensor& self, const Tensor& LU_data, const Tensor& LU_pivots) {
-  static ::sconce::Op sconce_op{"aten::lu_solve", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, LU_data, LU_pivots});
-}
-inline std::tuple<Tensor, Tensor, Tensor> lu_unpack(const Tensor& LU_data, const Tensor& LU_pivots, bool unpack_data = true, bool unpack_pivots = true) {
-  static ::sconce::Op sconce_op{"aten::lu_unpack", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {LU_data, LU_pivots, unpack_data, unpack_pivots});
-}
-inline Tensor margin_ranking_loss(const Tensor& input1, const Tensor& input2, const Tensor& target, double margin = 0., int64_t reduction = 1) {
-  static ::sconce::Op sconce_op{"aten::margin_ranking_loss", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {input1, input2, target, margin, reduction});
-}
 inline Tensor masked_fill(const Tensor& self, const Tensor& mask, const Scalar& value) {
   static ::sconce::Op sconce_op{"aten::masked_fill", "Scalar"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, mask, value});
@@ -4978,33 +2525,13 @@ inline Tensor masked_scatter(const Tensor& self, const Tensor& mask, const Tenso
   static ::sconce::Op sconce_op{"aten::masked_scatter", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, mask, source});
 }
-inline Tensor masked_scatter_backward(const Tensor& grad_output, const Tensor& mask, IntArrayRef sizes) {
-  static ::sconce::Op sconce_op{"aten::masked_scatter_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, mask, sizes});
-}
 inline Tensor masked_select(const Tensor& self, const Tensor& mask) {
   static ::sconce::Op sconce_op{"aten::masked_select", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, mask});
 }
-inline Tensor masked_select_backward(const Tensor& grad, const Tensor& input, const Tensor& mask) {
-  static ::sconce::Op sconce_op{"aten::masked_select_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad, input, mask});
-}
 inline Tensor matmul(const Tensor& self, const Tensor& other) {
   static ::sconce::Op sconce_op{"aten::matmul", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, other});
-}
-inline Tensor matrix_exp(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::matrix_exp", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor matrix_exp_backward(const Tensor& self, const Tensor& grad) {
-  static ::sconce::Op sconce_op{"aten::matrix_exp_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, grad});
-}
-inline Tensor matrix_power(const Tensor& self, int64_t n) {
-  static ::sconce::Op sconce_op{"aten::matrix_power", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, n});
 }
 inline Tensor max(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::max", ""};
@@ -5012,10 +2539,6 @@ inline Tensor max(const Tensor& self) {
 }
 inline std::tuple<Tensor, Tensor> max(const Tensor& self, int64_t dim, bool keepdim = false) {
   static ::sconce::Op sconce_op{"aten::max", "dim"};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, dim, keepdim});
-}
-inline std::tuple<Tensor, Tensor> max(const Tensor& self, c10::string_view dim, bool keepdim = false) {
-  static ::sconce::Op sconce_op{"aten::max", "names_dim"};
   return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, dim, keepdim});
 }
 inline Tensor max(const Tensor& self, const Tensor& other) {
@@ -5034,17 +2557,9 @@ inline Tensor max_pool2d(const Tensor& self, IntArrayRef kernel_size, IntArrayRe
   static ::sconce::Op sconce_op{"aten::max_pool2d", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, kernel_size, stride, padding, dilation, ceil_mode});
 }
-inline Tensor max_pool2d_backward(const Tensor& grad_output, const Tensor& self, IntArrayRef kernel_size, IntArrayRef stride = {}, IntArrayRef padding = 0, IntArrayRef dilation = 1, bool ceil_mode = false) {
-  static ::sconce::Op sconce_op{"aten::max_pool2d_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, kernel_size, stride, padding, dilation, ceil_mode});
-}
 inline std::tuple<Tensor, Tensor> max_pool2d_with_indices(const Tensor& self, IntArrayRef kernel_size, IntArrayRef stride = {}, IntArrayRef padding = 0, IntArrayRef dilation = 1, bool ceil_mode = false) {
   static ::sconce::Op sconce_op{"aten::max_pool2d_with_indices", ""};
   return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, kernel_size, stride, padding, dilation, ceil_mode});
-}
-inline Tensor max_pool2d_with_indices_backward(const Tensor& grad_output, const Tensor& self, IntArrayRef kernel_size, IntArrayRef stride, IntArrayRef padding, IntArrayRef dilation, bool ceil_mode, const Tensor& indices) {
-  static ::sconce::Op sconce_op{"aten::max_pool2d_with_indices_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, kernel_size, stride, padding, dilation, ceil_mode, indices});
 }
 inline Tensor max_pool3d(const Tensor& self, IntArrayRef kernel_size, IntArrayRef stride = {}, IntArrayRef padding = 0, IntArrayRef dilation = 1, bool ceil_mode = false) {
   static ::sconce::Op sconce_op{"aten::max_pool3d", ""};
@@ -5053,10 +2568,6 @@ inline Tensor max_pool3d(const Tensor& self, IntArrayRef kernel_size, IntArrayRe
 inline std::tuple<Tensor, Tensor> max_pool3d_with_indices(const Tensor& self, IntArrayRef kernel_size, IntArrayRef stride = {}, IntArrayRef padding = 0, IntArrayRef dilation = 1, bool ceil_mode = false) {
   static ::sconce::Op sconce_op{"aten::max_pool3d_with_indices", ""};
   return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, kernel_size, stride, padding, dilation, ceil_mode});
-}
-inline Tensor max_pool3d_with_indices_backward(const Tensor& grad_output, const Tensor& self, IntArrayRef kernel_size, IntArrayRef stride, IntArrayRef padding, IntArrayRef dilation, bool ceil_mode, const Tensor& indices) {
-  static ::sconce::Op sconce_op{"aten::max_pool3d_with_indices_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, kernel_size, stride, padding, dilation, ceil_mode, indices});
 }
 inline Tensor max_unpool2d(const Tensor& self, const Tensor& indices, IntArrayRef output_size) {
   static ::sconce::Op sconce_op{"aten::max_unpool2d", ""};
@@ -5086,10 +2597,6 @@ inline std::tuple<Tensor, Tensor> median(const Tensor& self, int64_t dim, bool k
   static ::sconce::Op sconce_op{"aten::median", "dim"};
   return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, dim, keepdim});
 }
-inline std::tuple<Tensor, Tensor> median(const Tensor& self, c10::string_view dim, bool keepdim = false) {
-  static ::sconce::Op sconce_op{"aten::median", "names_dim"};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, dim, keepdim});
-}
 inline std::vector<Tensor> meshgrid(TensorList tensors) {
   static ::sconce::Op sconce_op{"aten::meshgrid", ""};
   return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {tensors});
@@ -5106,10 +2613,6 @@ inline std::tuple<Tensor, Tensor> min(const Tensor& self, int64_t dim, bool keep
   static ::sconce::Op sconce_op{"aten::min", "dim"};
   return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, dim, keepdim});
 }
-inline std::tuple<Tensor, Tensor> min(const Tensor& self, c10::string_view dim, bool keepdim = false) {
-  static ::sconce::Op sconce_op{"aten::min", "names_dim"};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, dim, keepdim});
-}
 inline Tensor min(const Tensor& self, const Tensor& other) {
   static ::sconce::Op sconce_op{"aten::min", "other"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, other});
@@ -5117,38 +2620,6 @@ inline Tensor min(const Tensor& self, const Tensor& other) {
 inline Tensor minimum(const Tensor& self, const Tensor& other) {
   static ::sconce::Op sconce_op{"aten::minimum", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, other});
-}
-inline std::tuple<Tensor, Tensor, Tensor> miopen_batch_norm(const Tensor& input, const Tensor& weight, const std::optional<Tensor>& bias, const std::optional<Tensor>& running_mean, const std::optional<Tensor>& running_var, bool training, double exponential_average_factor, double epsilon) {
-  static ::sconce::Op sconce_op{"aten::miopen_batch_norm", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {input, weight, bias, running_mean, running_var, training, exponential_average_factor, epsilon});
-}
-inline std::tuple<Tensor, Tensor, Tensor> miopen_batch_norm_backward(const Tensor& input, const Tensor& grad_output, const Tensor& weight, const std::optional<Tensor>& running_mean, const std::optional<Tensor>& running_var, const std::optional<Tensor>& save_mean, const std::optional<Tensor>& save_var, double epsilon) {
-  static ::sconce::Op sconce_op{"aten::miopen_batch_norm_backward", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {input, grad_output, weight, running_mean, running_var, save_mean, save_var, epsilon});
-}
-inline Tensor miopen_convolution(const Tensor& self, const Tensor& weight, const std::optional<Tensor>& bias, IntArrayRef padding, IntArrayRef stride, IntArrayRef dilation, int64_t groups, bool benchmark, bool deterministic) {
-  static ::sconce::Op sconce_op{"aten::miopen_convolution", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, weight, bias, padding, stride, dilation, groups, benchmark, deterministic});
-}
-inline Tensor miopen_convolution_add_relu(const Tensor& self, const Tensor& weight, const Tensor& z, const std::optional<Scalar>& alpha, const std::optional<Tensor>& bias, IntArrayRef stride, IntArrayRef padding, IntArrayRef dilation, int64_t groups) {
-  static ::sconce::Op sconce_op{"aten::miopen_convolution_add_relu", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, weight, z, alpha, bias, stride, padding, dilation, groups});
-}
-inline Tensor miopen_convolution_relu(const Tensor& self, const Tensor& weight, const std::optional<Tensor>& bias, IntArrayRef stride, IntArrayRef padding, IntArrayRef dilation, int64_t groups) {
-  static ::sconce::Op sconce_op{"aten::miopen_convolution_relu", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, weight, bias, stride, padding, dilation, groups});
-}
-inline Tensor miopen_convolution_transpose(const Tensor& self, const Tensor& weight, const std::optional<Tensor>& bias, IntArrayRef padding, IntArrayRef output_padding, IntArrayRef stride, IntArrayRef dilation, int64_t groups, bool benchmark, bool deterministic) {
-  static ::sconce::Op sconce_op{"aten::miopen_convolution_transpose", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, weight, bias, padding, output_padding, stride, dilation, groups, benchmark, deterministic});
-}
-inline Tensor miopen_depthwise_convolution(const Tensor& self, const Tensor& weight, const std::optional<Tensor>& bias, IntArrayRef padding, IntArrayRef stride, IntArrayRef dilation, int64_t groups, bool benchmark, bool deterministic) {
-  static ::sconce::Op sconce_op{"aten::miopen_depthwise_convolution", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, weight, bias, padding, stride, dilation, groups, benchmark, deterministic});
-}
-inline std::tuple<Tensor, Tensor, Tensor, Tensor, Tensor> miopen_rnn(const Tensor& input, TensorList weight, int64_t weight_stride0, const Tensor& hx, const std::optional<Tensor>& cx, int64_t mode, int64_t hidden_size, int64_t num_layers, bool batch_first, double dropout, bool train, bool bidirectional, IntArrayRef batch_sizes, const std::optional<Tensor>& dropout_state) {
-  static ::sconce::Op sconce_op{"aten::miopen_rnn", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor, Tensor, Tensor>>(sconce_op, {input, weight, weight_stride0, hx, cx, mode, hidden_size, num_layers, batch_first, dropout, train, bidirectional, batch_sizes, dropout_state});
 }
 inline Tensor mish(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::mish", ""};
@@ -5159,76 +2630,12 @@ inline Tensor& mish_(Tensor& self) {
   ::sconce::invoke<void>(sconce_op, {self});
   return self;
 }
-inline Tensor mish_backward(const Tensor& grad_output, const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::mish_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self});
-}
-inline Tensor mkldnn_adaptive_avg_pool2d(const Tensor& self, IntArrayRef output_size) {
-  static ::sconce::Op sconce_op{"aten::mkldnn_adaptive_avg_pool2d", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, output_size});
-}
-inline Tensor mkldnn_adaptive_avg_pool2d_backward(const Tensor& grad_output, const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::mkldnn_adaptive_avg_pool2d_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self});
-}
-inline Tensor mkldnn_convolution(const Tensor& self, const Tensor& weight, const std::optional<Tensor>& bias, IntArrayRef padding, IntArrayRef stride, IntArrayRef dilation, int64_t groups) {
-  static ::sconce::Op sconce_op{"aten::mkldnn_convolution", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, weight, bias, padding, stride, dilation, groups});
-}
-inline Tensor mkldnn_linear(const Tensor& self, const Tensor& weight, const std::optional<Tensor>& bias = {}) {
-  static ::sconce::Op sconce_op{"aten::mkldnn_linear", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, weight, bias});
-}
-inline Tensor mkldnn_linear_backward_input(IntArrayRef input_size, const Tensor& grad_output, const Tensor& weight) {
-  static ::sconce::Op sconce_op{"aten::mkldnn_linear_backward_input", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {input_size, grad_output, weight});
-}
-inline std::tuple<Tensor, Tensor> mkldnn_linear_backward_weights(const Tensor& grad_output, const Tensor& input, const Tensor& weight, bool bias_defined) {
-  static ::sconce::Op sconce_op{"aten::mkldnn_linear_backward_weights", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {grad_output, input, weight, bias_defined});
-}
-inline Tensor mkldnn_max_pool2d(const Tensor& self, IntArrayRef kernel_size, IntArrayRef stride = {}, IntArrayRef padding = 0, IntArrayRef dilation = 1, bool ceil_mode = false) {
-  static ::sconce::Op sconce_op{"aten::mkldnn_max_pool2d", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, kernel_size, stride, padding, dilation, ceil_mode});
-}
-inline Tensor mkldnn_max_pool2d_backward(const Tensor& grad_output, const Tensor& output, const Tensor& input, IntArrayRef kernel_size, IntArrayRef stride = {}, IntArrayRef padding = 0, IntArrayRef dilation = 1, bool ceil_mode = false) {
-  static ::sconce::Op sconce_op{"aten::mkldnn_max_pool2d_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, output, input, kernel_size, stride, padding, dilation, ceil_mode});
-}
-inline Tensor mkldnn_max_pool3d(const Tensor& self, IntArrayRef kernel_size, IntArrayRef stride = {}, IntArrayRef padding = 0, IntArrayRef dilation = 1, bool ceil_mode = false) {
-  static ::sconce::Op sconce_op{"aten::mkldnn_max_pool3d", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, kernel_size, stride, padding, dilation, ceil_mode});
-}
-inline Tensor mkldnn_max_pool3d_backward(const Tensor& grad_output, const Tensor& output, const Tensor& input, IntArrayRef kernel_size, IntArrayRef stride = {}, IntArrayRef padding = 0, IntArrayRef dilation = 1, bool ceil_mode = false) {
-  static ::sconce::Op sconce_op{"aten::mkldnn_max_pool3d_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, output, input, kernel_size, stride, padding, dilation, ceil_mode});
-}
-inline Tensor mkldnn_reorder_conv2d_weight(const Tensor& self, IntArrayRef padding = {0, 0}, IntArrayRef stride = {1, 1}, IntArrayRef dilation = {1, 1}, int64_t groups = 1, OptionalIntArrayRef input_size = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::mkldnn_reorder_conv2d_weight", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, padding, stride, dilation, groups, input_size});
-}
-inline Tensor mkldnn_reorder_conv3d_weight(const Tensor& self, IntArrayRef padding = {0, 0, 0}, IntArrayRef stride = {1, 1, 1}, IntArrayRef dilation = {1, 1, 1}, int64_t groups = 1, OptionalIntArrayRef input_size = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::mkldnn_reorder_conv3d_weight", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, padding, stride, dilation, groups, input_size});
-}
-inline std::tuple<Tensor, Tensor, Tensor, Tensor> mkldnn_rnn_layer(const Tensor& input, const Tensor& weight0, const Tensor& weight1, const Tensor& weight2, const Tensor& weight3, const Tensor& hx_, const Tensor& cx_, bool reverse, IntArrayRef batch_sizes, int64_t mode, int64_t hidden_size, int64_t num_layers, bool has_biases, bool bidirectional, bool batch_first, bool train) {
-  static ::sconce::Op sconce_op{"aten::mkldnn_rnn_layer", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor, Tensor>>(sconce_op, {input, weight0, weight1, weight2, weight3, hx_, cx_, reverse, batch_sizes, mode, hidden_size, num_layers, has_biases, bidirectional, batch_first, train});
-}
-inline std::tuple<Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor> mkldnn_rnn_layer_backward(const Tensor& input, const Tensor& weight1, const Tensor& weight2, const Tensor& weight3, const Tensor& weight4, const Tensor& hx_, const Tensor& cx_tmp, const Tensor& output, const Tensor& hy_, const Tensor& cy_, const std::optional<Tensor>& grad_output, const std::optional<Tensor>& grad_hy, const std::optional<Tensor>& grad_cy, bool reverse, int64_t mode, int64_t hidden_size, int64_t num_layers, bool has_biases, bool train, bool bidirectional, IntArrayRef batch_sizes, bool batch_first, const Tensor& workspace) {
-  static ::sconce::Op sconce_op{"aten::mkldnn_rnn_layer_backward", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor>>(sconce_op, {input, weight1, weight2, weight3, weight4, hx_, cx_tmp, output, hy_, cy_, grad_output, grad_hy, grad_cy, reverse, mode, hidden_size, num_layers, has_biases, train, bidirectional, batch_sizes, batch_first, workspace});
-}
 inline Tensor mm(const Tensor& self, const Tensor& mat2) {
   static ::sconce::Op sconce_op{"aten::mm", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, mat2});
 }
 inline std::tuple<Tensor, Tensor> mode(const Tensor& self, int64_t dim = -1, bool keepdim = false) {
   static ::sconce::Op sconce_op{"aten::mode", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, dim, keepdim});
-}
-inline std::tuple<Tensor, Tensor> mode(const Tensor& self, c10::string_view dim, bool keepdim = false) {
-  static ::sconce::Op sconce_op{"aten::mode", "dimname"};
   return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, dim, keepdim});
 }
 inline Tensor moveaxis(const Tensor& self, int64_t source, int64_t destination) {
@@ -5246,14 +2653,6 @@ inline Tensor movedim(const Tensor& self, int64_t source, int64_t destination) {
 inline Tensor movedim(const Tensor& self, IntArrayRef source, IntArrayRef destination) {
   static ::sconce::Op sconce_op{"aten::movedim", "intlist"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, source, destination});
-}
-inline Tensor mse_loss(const Tensor& self, const Tensor& target, int64_t reduction = 1) {
-  static ::sconce::Op sconce_op{"aten::mse_loss", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, target, reduction});
-}
-inline Tensor mse_loss_backward(const Tensor& grad_output, const Tensor& self, const Tensor& target, int64_t reduction) {
-  static ::sconce::Op sconce_op{"aten::mse_loss_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, target, reduction});
 }
 inline Tensor msort(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::msort", ""};
@@ -5287,26 +2686,6 @@ inline double mul(int64_t a, double b) {
   static ::sconce::Op sconce_op{"aten::mul", "int_float"};
   return ::sconce::invoke<double>(sconce_op, {a, b});
 }
-inline Tensor multi_margin_loss(const Tensor& self, const Tensor& target, const Scalar& p = 1, const Scalar& margin = 1, const std::optional<Tensor>& weight = {}, int64_t reduction = 1) {
-  static ::sconce::Op sconce_op{"aten::multi_margin_loss", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, target, p, margin, weight, reduction});
-}
-inline Tensor multi_margin_loss_backward(const Tensor& grad_output, const Tensor& self, const Tensor& target, const Scalar& p, const Scalar& margin, const std::optional<Tensor>& weight = {}, int64_t reduction = 1) {
-  static ::sconce::Op sconce_op{"aten::multi_margin_loss_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, target, p, margin, weight, reduction});
-}
-inline Tensor multilabel_margin_loss(const Tensor& self, const Tensor& target, int64_t reduction = 1) {
-  static ::sconce::Op sconce_op{"aten::multilabel_margin_loss", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, target, reduction});
-}
-inline Tensor multilabel_margin_loss_backward(const Tensor& grad_output, const Tensor& self, const Tensor& target, int64_t reduction, const Tensor& is_target) {
-  static ::sconce::Op sconce_op{"aten::multilabel_margin_loss_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, target, reduction, is_target});
-}
-inline std::tuple<Tensor, Tensor> multilabel_margin_loss_forward(const Tensor& self, const Tensor& target, int64_t reduction) {
-  static ::sconce::Op sconce_op{"aten::multilabel_margin_loss_forward", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, target, reduction});
-}
 inline Tensor multinomial(const Tensor& self, int64_t num_samples, bool replacement = false, std::optional<Generator> generator = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::multinomial", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, num_samples, replacement, generator});
@@ -5322,10 +2701,6 @@ inline Tensor multiply(const Tensor& self, const Tensor& other) {
 inline Tensor mv(const Tensor& self, const Tensor& vec) {
   static ::sconce::Op sconce_op{"aten::mv", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, vec});
-}
-inline Tensor mvlgamma(const Tensor& self, int64_t p) {
-  static ::sconce::Op sconce_op{"aten::mvlgamma", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, p});
 }
 inline Tensor nan_to_num(const Tensor& self, std::optional<double> nan = std::nullopt, std::optional<double> posinf = std::nullopt, std::optional<double> neginf = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::nan_to_num", ""};
@@ -5347,18 +2722,6 @@ inline Tensor nanmedian(const Tensor& self) {
 inline std::tuple<Tensor, Tensor> nanmedian(const Tensor& self, int64_t dim, bool keepdim = false) {
   static ::sconce::Op sconce_op{"aten::nanmedian", "dim"};
   return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, dim, keepdim});
-}
-inline std::tuple<Tensor, Tensor> nanmedian(const Tensor& self, c10::string_view dim, bool keepdim = false) {
-  static ::sconce::Op sconce_op{"aten::nanmedian", "names_dim"};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, dim, keepdim});
-}
-inline Tensor nanquantile(const Tensor& self, const Tensor& q, std::optional<int64_t> dim = std::nullopt, bool keepdim = false, c10::string_view interpolation = "linear") {
-  static ::sconce::Op sconce_op{"aten::nanquantile", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, q, dim, keepdim, interpolation});
-}
-inline Tensor nanquantile(const Tensor& self, double q, std::optional<int64_t> dim = std::nullopt, bool keepdim = false, c10::string_view interpolation = "linear") {
-  static ::sconce::Op sconce_op{"aten::nanquantile", "scalar"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, q, dim, keepdim, interpolation});
 }
 inline Tensor nansum(const Tensor& self, OptionalIntArrayRef dim = std::nullopt, bool keepdim = false, std::optional<ScalarType> dtype = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::nansum", ""};
@@ -5399,14 +2762,6 @@ inline std::tuple<Tensor, Tensor, Tensor> native_group_norm(const Tensor& input,
 inline std::tuple<Tensor, Tensor, Tensor> native_layer_norm(const Tensor& input, IntArrayRef normalized_shape, const std::optional<Tensor>& weight, const std::optional<Tensor>& bias, double eps) {
   static ::sconce::Op sconce_op{"aten::native_layer_norm", ""};
   return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {input, normalized_shape, weight, bias, eps});
-}
-inline Tensor native_norm(const Tensor& self, const Scalar& p = 2) {
-  static ::sconce::Op sconce_op{"aten::native_norm", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, p});
-}
-inline Tensor native_norm(const Tensor& self, const std::optional<Scalar>& p, IntArrayRef dim, bool keepdim, std::optional<ScalarType> dtype) {
-  static ::sconce::Op sconce_op{"aten::native_norm", "ScalarOpt_dim_dtype"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, p, dim, keepdim, dtype});
 }
 inline bool ne(const Scalar& a, const Scalar& b) {
   static ::sconce::Op sconce_op{"aten::ne", ""};
@@ -5490,41 +2845,9 @@ inline Tensor& negative_(Tensor& self) {
   ::sconce::invoke<void>(sconce_op, {self});
   return self;
 }
-inline Tensor nested_to_padded_tensor(const Tensor& self, double padding, OptionalIntArrayRef output_size = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::nested_to_padded_tensor", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, padding, output_size});
-}
 inline Tensor nextafter(const Tensor& self, const Tensor& other) {
   static ::sconce::Op sconce_op{"aten::nextafter", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, other});
-}
-inline Tensor nll_loss(const Tensor& self, const Tensor& target, const std::optional<Tensor>& weight = {}, int64_t reduction = 1, int64_t ignore_index = -100) {
-  static ::sconce::Op sconce_op{"aten::nll_loss", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, target, weight, reduction, ignore_index});
-}
-inline Tensor nll_loss2d(const Tensor& self, const Tensor& target, const std::optional<Tensor>& weight = {}, int64_t reduction = 1, int64_t ignore_index = -100) {
-  static ::sconce::Op sconce_op{"aten::nll_loss2d", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, target, weight, reduction, ignore_index});
-}
-inline Tensor nll_loss2d_backward(const Tensor& grad_output, const Tensor& self, const Tensor& target, const std::optional<Tensor>& weight, int64_t reduction, int64_t ignore_index, const Tensor& total_weight) {
-  static ::sconce::Op sconce_op{"aten::nll_loss2d_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, target, weight, reduction, ignore_index, total_weight});
-}
-inline std::tuple<Tensor, Tensor> nll_loss2d_forward(const Tensor& self, const Tensor& target, const std::optional<Tensor>& weight, int64_t reduction, int64_t ignore_index) {
-  static ::sconce::Op sconce_op{"aten::nll_loss2d_forward", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, target, weight, reduction, ignore_index});
-}
-inline Tensor nll_loss_backward(const Tensor& grad_output, const Tensor& self, const Tensor& target, const std::optional<Tensor>& weight, int64_t reduction, int64_t ignore_index, const Tensor& total_weight) {
-  static ::sconce::Op sconce_op{"aten::nll_loss_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, target, weight, reduction, ignore_index, total_weight});
-}
-inline std::tuple<Tensor, Tensor> nll_loss_forward(const Tensor& self, const Tensor& target, const std::optional<Tensor>& weight, int64_t reduction, int64_t ignore_index) {
-  static ::sconce::Op sconce_op{"aten::nll_loss_forward", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, target, weight, reduction, ignore_index});
-}
-inline Tensor nll_loss_nd(const Tensor& self, const Tensor& target, const std::optional<Tensor>& weight = {}, int64_t reduction = 1, int64_t ignore_index = -100) {
-  static ::sconce::Op sconce_op{"aten::nll_loss_nd", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, target, weight, reduction, ignore_index});
 }
 inline Tensor nonzero(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::nonzero", ""};
@@ -5590,14 +2913,6 @@ inline Tensor not_equal(const Tensor& self, const Tensor& other) {
   static ::sconce::Op sconce_op{"aten::not_equal", "Tensor"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, other});
 }
-inline Tensor nuclear_norm(const Tensor& self, bool keepdim = false) {
-  static ::sconce::Op sconce_op{"aten::nuclear_norm", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, keepdim});
-}
-inline Tensor nuclear_norm(const Tensor& self, IntArrayRef dim, bool keepdim = false) {
-  static ::sconce::Op sconce_op{"aten::nuclear_norm", "dim"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, keepdim});
-}
 inline Tensor one_hot(const Tensor& self, int64_t num_classes = -1) {
   static ::sconce::Op sconce_op{"aten::one_hot", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, num_classes});
@@ -5618,33 +2933,13 @@ inline Tensor ones_like(const Tensor& self, std::optional<ScalarType> dtype, std
   static ::sconce::Op sconce_op{"aten::ones_like", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dtype, layout, device, pin_memory, memory_format});
 }
-inline Tensor orgqr(const Tensor& self, const Tensor& input2) {
-  static ::sconce::Op sconce_op{"aten::orgqr", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, input2});
-}
-inline Tensor ormqr(const Tensor& self, const Tensor& input2, const Tensor& input3, bool left = true, bool transpose = false) {
-  static ::sconce::Op sconce_op{"aten::ormqr", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, input2, input3, left, transpose});
-}
 inline Tensor outer(const Tensor& self, const Tensor& vec2) {
   static ::sconce::Op sconce_op{"aten::outer", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, vec2});
 }
-inline Tensor pad(const Tensor& self, IntArrayRef pad, c10::string_view mode = "constant", std::optional<double> value = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::pad", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, pad, mode, value});
-}
-inline Tensor pad_sequence(TensorList sequences, bool batch_first = false, double padding_value = 0., c10::string_view padding_side = "right") {
-  static ::sconce::Op sconce_op{"aten::pad_sequence", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {sequences, batch_first, padding_value, padding_side});
-}
 inline Tensor pairwise_distance(const Tensor& x1, const Tensor& x2, double p = 2., double eps = 9.9999999999999995e-07, bool keepdim = false) {
   static ::sconce::Op sconce_op{"aten::pairwise_distance", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {x1, x2, p, eps, keepdim});
-}
-inline Tensor pdist(const Tensor& self, double p = 2.) {
-  static ::sconce::Op sconce_op{"aten::pdist", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, p});
 }
 inline Tensor permute(const Tensor& self, IntArrayRef dims) {
   static ::sconce::Op sconce_op{"aten::permute", ""};
@@ -5653,10 +2948,6 @@ inline Tensor permute(const Tensor& self, IntArrayRef dims) {
 inline Tensor permute_copy(const Tensor& self, IntArrayRef dims) {
   static ::sconce::Op sconce_op{"aten::permute_copy", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dims});
-}
-inline Tensor pinverse(const Tensor& self, double rcond = 1.0000000000000001e-15) {
-  static ::sconce::Op sconce_op{"aten::pinverse", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, rcond});
 }
 inline Tensor pixel_shuffle(const Tensor& self, int64_t upscale_factor) {
   static ::sconce::Op sconce_op{"aten::pixel_shuffle", ""};
@@ -5670,10 +2961,6 @@ inline Tensor poisson(const Tensor& self, std::optional<Generator> generator = s
   static ::sconce::Op sconce_op{"aten::poisson", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, generator});
 }
-inline Tensor poisson_nll_loss(const Tensor& input, const Tensor& target, bool log_input, bool full, double eps, int64_t reduction) {
-  static ::sconce::Op sconce_op{"aten::poisson_nll_loss", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, target, log_input, full, eps, reduction});
-}
 inline Tensor polar(const Tensor& abs, const Tensor& angle) {
   static ::sconce::Op sconce_op{"aten::polar", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {abs, angle});
@@ -5681,10 +2968,6 @@ inline Tensor polar(const Tensor& abs, const Tensor& angle) {
 inline Scalar polar(const Scalar& a, const Scalar& b) {
   static ::sconce::Op sconce_op{"aten::polar", "Scalar_Scalar"};
   return ::sconce::invoke<Scalar>(sconce_op, {a, b});
-}
-inline Tensor polygamma(int64_t n, const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::polygamma", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {n, self});
 }
 inline Tensor positive(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::positive", ""};
@@ -5730,10 +3013,6 @@ inline Tensor prod(const Tensor& self, std::optional<ScalarType> dtype = std::nu
   static ::sconce::Op sconce_op{"aten::prod", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dtype});
 }
-inline Tensor prod(const Tensor& self, c10::string_view dim, bool keepdim = false, std::optional<ScalarType> dtype = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::prod", "dim_Dimname"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, keepdim, dtype});
-}
 inline Tensor prod(const Tensor& self, int64_t dim, bool keepdim = false, std::optional<ScalarType> dtype = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::prod", "dim_int"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, keepdim, dtype});
@@ -5745,90 +3024,6 @@ inline ScalarType promote_types(ScalarType type1, ScalarType type2) {
 inline Tensor put(const Tensor& self, const Tensor& index, const Tensor& source, bool accumulate = false) {
   static ::sconce::Op sconce_op{"aten::put", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, index, source, accumulate});
-}
-inline int64_t q_per_channel_axis(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::q_per_channel_axis", ""};
-  return ::sconce::invoke<int64_t>(sconce_op, {self});
-}
-inline Tensor q_per_channel_scales(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::q_per_channel_scales", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor q_per_channel_zero_points(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::q_per_channel_zero_points", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline double q_scale(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::q_scale", ""};
-  return ::sconce::invoke<double>(sconce_op, {self});
-}
-inline int64_t q_zero_point(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::q_zero_point", ""};
-  return ::sconce::invoke<int64_t>(sconce_op, {self});
-}
-inline std::tuple<Tensor, Tensor> qr(const Tensor& self, bool some = true) {
-  static ::sconce::Op sconce_op{"aten::qr", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, some});
-}
-inline Tensor quantile(const Tensor& self, const Tensor& q, std::optional<int64_t> dim = std::nullopt, bool keepdim = false, c10::string_view interpolation = "linear") {
-  static ::sconce::Op sconce_op{"aten::quantile", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, q, dim, keepdim, interpolation});
-}
-inline Tensor quantile(const Tensor& self, double q, std::optional<int64_t> dim = std::nullopt, bool keepdim = false, c10::string_view interpolation = "linear") {
-  static ::sconce::Op sconce_op{"aten::quantile", "scalar"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, q, dim, keepdim, interpolation});
-}
-inline Tensor quantize_per_channel(const Tensor& self, const Tensor& scales, const Tensor& zero_points, int64_t axis, ScalarType dtype) {
-  static ::sconce::Op sconce_op{"aten::quantize_per_channel", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, scales, zero_points, axis, dtype});
-}
-inline Tensor quantize_per_tensor(const Tensor& self, double scale, int64_t zero_point, ScalarType dtype) {
-  static ::sconce::Op sconce_op{"aten::quantize_per_tensor", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, scale, zero_point, dtype});
-}
-inline Tensor quantize_per_tensor(const Tensor& self, const Tensor& scale, const Tensor& zero_point, ScalarType dtype) {
-  static ::sconce::Op sconce_op{"aten::quantize_per_tensor", "tensor_qparams"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, scale, zero_point, dtype});
-}
-inline std::vector<Tensor> quantize_per_tensor(TensorList tensors, const Tensor& scales, const Tensor& zero_points, ScalarType dtype) {
-  static ::sconce::Op sconce_op{"aten::quantize_per_tensor", "tensors"};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {tensors, scales, zero_points, dtype});
-}
-inline Tensor quantize_per_tensor_dynamic(const Tensor& self, ScalarType dtype, bool reduce_range) {
-  static ::sconce::Op sconce_op{"aten::quantize_per_tensor_dynamic", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dtype, reduce_range});
-}
-inline Tensor quantized_batch_norm(const Tensor& input, const std::optional<Tensor>& weight, const std::optional<Tensor>& bias, const Tensor& mean, const Tensor& var, double eps, double output_scale, int64_t output_zero_point) {
-  static ::sconce::Op sconce_op{"aten::quantized_batch_norm", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, weight, bias, mean, var, eps, output_scale, output_zero_point});
-}
-inline Tensor quantized_gru_cell(const Tensor& input, const Tensor& hx, const Tensor& w_ih, const Tensor& w_hh, const Tensor& b_ih, const Tensor& b_hh, const Tensor& packed_ih, const Tensor& packed_hh, const Tensor& col_offsets_ih, const Tensor& col_offsets_hh, const Scalar& scale_ih, const Scalar& scale_hh, const Scalar& zero_point_ih, const Scalar& zero_point_hh) {
-  static ::sconce::Op sconce_op{"aten::quantized_gru_cell", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, hx, w_ih, w_hh, b_ih, b_hh, packed_ih, packed_hh, col_offsets_ih, col_offsets_hh, scale_ih, scale_hh, zero_point_ih, zero_point_hh});
-}
-inline std::tuple<Tensor, Tensor> quantized_lstm_cell(const Tensor& input, TensorList hx, const Tensor& w_ih, const Tensor& w_hh, const Tensor& b_ih, const Tensor& b_hh, const Tensor& packed_ih, const Tensor& packed_hh, const Tensor& col_offsets_ih, const Tensor& col_offsets_hh, const Scalar& scale_ih, const Scalar& scale_hh, const Scalar& zero_point_ih, const Scalar& zero_point_hh) {
-  static ::sconce::Op sconce_op{"aten::quantized_lstm_cell", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {input, hx, w_ih, w_hh, b_ih, b_hh, packed_ih, packed_hh, col_offsets_ih, col_offsets_hh, scale_ih, scale_hh, zero_point_ih, zero_point_hh});
-}
-inline Tensor quantized_max_pool1d(const Tensor& self, IntArrayRef kernel_size, IntArrayRef stride = {}, IntArrayRef padding = {0}, IntArrayRef dilation = {1}, bool ceil_mode = false) {
-  static ::sconce::Op sconce_op{"aten::quantized_max_pool1d", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, kernel_size, stride, padding, dilation, ceil_mode});
-}
-inline Tensor quantized_max_pool2d(const Tensor& self, IntArrayRef kernel_size, IntArrayRef stride = {}, IntArrayRef padding = 0, IntArrayRef dilation = 1, bool ceil_mode = false) {
-  static ::sconce::Op sconce_op{"aten::quantized_max_pool2d", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, kernel_size, stride, padding, dilation, ceil_mode});
-}
-inline Tensor quantized_max_pool3d(const Tensor& self, IntArrayRef kernel_size, IntArrayRef stride = {}, IntArrayRef padding = 0, IntArrayRef dilation = 1, bool ceil_mode = false) {
-  static ::sconce::Op sconce_op{"aten::quantized_max_pool3d", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, kernel_size, stride, padding, dilation, ceil_mode});
-}
-inline Tensor quantized_rnn_relu_cell(const Tensor& input, const Tensor& hx, const Tensor& w_ih, const Tensor& w_hh, const Tensor& b_ih, const Tensor& b_hh, const Tensor& packed_ih, const Tensor& packed_hh, const Tensor& col_offsets_ih, const Tensor& col_offsets_hh, const Scalar& scale_ih, const Scalar& scale_hh, const Scalar& zero_point_ih, const Scalar& zero_point_hh) {
-  static ::sconce::Op sconce_op{"aten::quantized_rnn_relu_cell", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, hx, w_ih, w_hh, b_ih, b_hh, packed_ih, packed_hh, col_offsets_ih, col_offsets_hh, scale_ih, scale_hh, zero_point_ih, zero_point_hh});
-}
-inline Tensor quantized_rnn_tanh_cell(const Tensor& input, const Tensor& hx, const Tensor& w_ih, const Tensor& w_hh, const Tensor& b_ih, const Tensor& b_hh, const Tensor& packed_ih, const Tensor& packed_hh, const Tensor& col_offsets_ih, const Tensor& col_offsets_hh, const Scalar& scale_ih, const Scalar& scale_hh, const Scalar& zero_point_ih, const Scalar& zero_point_hh) {
-  static ::sconce::Op sconce_op{"aten::quantized_rnn_tanh_cell", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, hx, w_ih, w_hh, b_ih, b_hh, packed_ih, packed_hh, col_offsets_ih, col_offsets_hh, scale_ih, scale_hh, zero_point_ih, zero_point_hh});
 }
 inline Tensor rad2deg(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::rad2deg", ""};
@@ -5935,18 +3130,6 @@ inline Tensor randn_like(const Tensor& self, std::optional<ScalarType> dtype, st
   static ::sconce::Op sconce_op{"aten::randn_like", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dtype, layout, device, pin_memory, memory_format});
 }
-inline Tensor random(const Tensor& self, std::optional<Generator> generator = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::random", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, generator});
-}
-inline Tensor random(const Tensor& self, int64_t from, std::optional<int64_t> to, std::optional<Generator> generator = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::random", "from"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, from, to, generator});
-}
-inline Tensor random(const Tensor& self, int64_t to, std::optional<Generator> generator = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::random", "to"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, to, generator});
-}
 inline Tensor randperm(int64_t n, TensorOptions options = {}) {
   static ::sconce::Op sconce_op{"aten::randperm", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {n, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
@@ -5995,30 +3178,6 @@ inline Tensor& reciprocal_(Tensor& self) {
   static ::sconce::Op sconce_op{"aten::reciprocal_", ""};
   ::sconce::invoke<void>(sconce_op, {self});
   return self;
-}
-inline Tensor reflection_pad1d(const Tensor& self, IntArrayRef padding) {
-  static ::sconce::Op sconce_op{"aten::reflection_pad1d", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, padding});
-}
-inline Tensor reflection_pad1d_backward(const Tensor& grad_output, const Tensor& self, IntArrayRef padding) {
-  static ::sconce::Op sconce_op{"aten::reflection_pad1d_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, padding});
-}
-inline Tensor reflection_pad2d(const Tensor& self, IntArrayRef padding) {
-  static ::sconce::Op sconce_op{"aten::reflection_pad2d", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, padding});
-}
-inline Tensor reflection_pad2d_backward(const Tensor& grad_output, const Tensor& self, IntArrayRef padding) {
-  static ::sconce::Op sconce_op{"aten::reflection_pad2d_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, padding});
-}
-inline Tensor reflection_pad3d(const Tensor& self, IntArrayRef padding) {
-  static ::sconce::Op sconce_op{"aten::reflection_pad3d", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, padding});
-}
-inline Tensor reflection_pad3d_backward(const Tensor& grad_output, const Tensor& self, IntArrayRef padding) {
-  static ::sconce::Op sconce_op{"aten::reflection_pad3d_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, padding});
 }
 inline Tensor relu(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::relu", ""};
@@ -6086,54 +3245,13 @@ inline Tensor repeat_interleave(const Tensor& self, int64_t repeats, std::option
   static ::sconce::Op sconce_op{"aten::repeat_interleave", "self_int"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, repeats, dim, output_size});
 }
-inline Tensor replication_pad1d(const Tensor& self, IntArrayRef padding) {
-  static ::sconce::Op sconce_op{"aten::replication_pad1d", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, padding});
-}
-inline Tensor replication_pad1d_backward(const Tensor& grad_output, const Tensor& self, IntArrayRef padding) {
-  static ::sconce::Op sconce_op{"aten::replication_pad1d_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, padding});
-}
-inline Tensor replication_pad2d(const Tensor& self, IntArrayRef padding) {
-  static ::sconce::Op sconce_op{"aten::replication_pad2d", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, padding});
-}
-inline Tensor replication_pad2d_backward(const Tensor& grad_output, const Tensor& self, IntArrayRef padding) {
-  static ::sconce::Op sconce_op{"aten::replication_pad2d_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, padding});
-}
-inline Tensor replication_pad3d(const Tensor& self, IntArrayRef padding) {
-  static ::sconce::Op sconce_op{"aten::replication_pad3d", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, padding});
-}
-inline Tensor replication_pad3d_backward(const Tensor& grad_output, const Tensor& self, IntArrayRef padding) {
-  static ::sconce::Op sconce_op{"aten::replication_pad3d_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, padding});
-}
 inline Tensor reshape(const Tensor& self, IntArrayRef shape) {
   static ::sconce::Op sconce_op{"aten::reshape", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, shape});
 }
-inline Tensor resize(const Tensor& self, IntArrayRef size, std::optional<MemoryFormat> memory_format = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::resize", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, size, memory_format});
-}
-inline Tensor resize_as(const Tensor& self, const Tensor& the_template, std::optional<MemoryFormat> memory_format = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::resize_as", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, the_template, memory_format});
-}
 inline Tensor& resize_as_(Tensor& self, const Tensor& the_template, std::optional<MemoryFormat> memory_format = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::resize_as_", ""};
   ::sconce::invoke<void>(sconce_op, {self, the_template, memory_format});
-  return self;
-}
-inline Tensor resize_as_sparse(const Tensor& self, const Tensor& the_template) {
-  static ::sconce::Op sconce_op{"aten::resize_as_sparse", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, the_template});
-}
-inline Tensor& resize_as_sparse_(Tensor& self, const Tensor& the_template) {
-  static ::sconce::Op sconce_op{"aten::resize_as_sparse_", ""};
-  ::sconce::invoke<void>(sconce_op, {self, the_template});
   return self;
 }
 inline Tensor resolve_conj(const Tensor& self) {
@@ -6163,30 +3281,6 @@ inline ScalarType result_type(const Tensor& tensor, const Tensor& other) {
 inline Tensor rms_norm(const Tensor& input, IntArrayRef normalized_shape, const std::optional<Tensor>& weight = {}, std::optional<double> eps = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::rms_norm", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {input, normalized_shape, weight, eps});
-}
-inline std::tuple<Tensor, Tensor> rnn_relu(const Tensor& data, const Tensor& batch_sizes, const Tensor& hx, TensorList params, bool has_biases, int64_t num_layers, double dropout, bool train, bool bidirectional) {
-  static ::sconce::Op sconce_op{"aten::rnn_relu", "data"};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {data, batch_sizes, hx, params, has_biases, num_layers, dropout, train, bidirectional});
-}
-inline std::tuple<Tensor, Tensor> rnn_relu(const Tensor& input, const Tensor& hx, TensorList params, bool has_biases, int64_t num_layers, double dropout, bool train, bool bidirectional, bool batch_first) {
-  static ::sconce::Op sconce_op{"aten::rnn_relu", "input"};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first});
-}
-inline Tensor rnn_relu_cell(const Tensor& input, const Tensor& hx, const Tensor& w_ih, const Tensor& w_hh, const std::optional<Tensor>& b_ih = {}, const std::optional<Tensor>& b_hh = {}) {
-  static ::sconce::Op sconce_op{"aten::rnn_relu_cell", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, hx, w_ih, w_hh, b_ih, b_hh});
-}
-inline std::tuple<Tensor, Tensor> rnn_tanh(const Tensor& data, const Tensor& batch_sizes, const Tensor& hx, TensorList params, bool has_biases, int64_t num_layers, double dropout, bool train, bool bidirectional) {
-  static ::sconce::Op sconce_op{"aten::rnn_tanh", "data"};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {data, batch_sizes, hx, params, has_biases, num_layers, dropout, train, bidirectional});
-}
-inline std::tuple<Tensor, Tensor> rnn_tanh(const Tensor& input, const Tensor& hx, TensorList params, bool has_biases, int64_t num_layers, double dropout, bool train, bool bidirectional, bool batch_first) {
-  static ::sconce::Op sconce_op{"aten::rnn_tanh", "input"};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first});
-}
-inline Tensor rnn_tanh_cell(const Tensor& input, const Tensor& hx, const Tensor& w_ih, const Tensor& w_hh, const std::optional<Tensor>& b_ih = {}, const std::optional<Tensor>& b_hh = {}) {
-  static ::sconce::Op sconce_op{"aten::rnn_tanh_cell", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, hx, w_ih, w_hh, b_ih, b_hh});
 }
 inline Tensor roll(const Tensor& self, IntArrayRef shifts, IntArrayRef dims = {}) {
   static ::sconce::Op sconce_op{"aten::roll", ""};
@@ -6226,10 +3320,6 @@ inline Tensor& round_(Tensor& self, int64_t decimals) {
   ::sconce::invoke<void>(sconce_op, {self, decimals});
   return self;
 }
-inline Tensor row_indices_copy(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::row_indices_copy", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
 inline Tensor row_stack(TensorList tensors) {
   static ::sconce::Op sconce_op{"aten::row_stack", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {tensors});
@@ -6251,10 +3341,6 @@ inline Tensor& rrelu_with_noise_(Tensor& self, const Tensor& noise, const Scalar
   static ::sconce::Op sconce_op{"aten::rrelu_with_noise_", ""};
   ::sconce::invoke<void>(sconce_op, {self, noise, lower, upper, training, generator});
   return self;
-}
-inline Tensor rrelu_with_noise_backward(const Tensor& grad_output, const Tensor& self, const Tensor& noise, const Scalar& lower, const Scalar& upper, bool training, bool self_is_result) {
-  static ::sconce::Op sconce_op{"aten::rrelu_with_noise_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, noise, lower, upper, training, self_is_result});
 }
 inline Tensor rsqrt(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::rsqrt", ""};
@@ -6281,18 +3367,6 @@ inline Tensor scalar_tensor(const Scalar& s, std::optional<ScalarType> dtype, st
   static ::sconce::Op sconce_op{"aten::scalar_tensor", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {s, dtype, layout, device, pin_memory});
 }
-inline Tensor scaled_dot_product_attention(const Tensor& query, const Tensor& key, const Tensor& value, const std::optional<Tensor>& attn_mask = {}, double dropout_p = 0., bool is_causal = false, std::optional<double> scale = std::nullopt, bool enable_gqa = false) {
-  static ::sconce::Op sconce_op{"aten::scaled_dot_product_attention", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {query, key, value, attn_mask, dropout_p, is_causal, scale, enable_gqa});
-}
-inline Tensor scatter(const Tensor& self, c10::string_view dim, const Tensor& index, const Tensor& src) {
-  static ::sconce::Op sconce_op{"aten::scatter", "dimname_src"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, index, src});
-}
-inline Tensor scatter(const Tensor& self, c10::string_view dim, const Tensor& index, const Scalar& value) {
-  static ::sconce::Op sconce_op{"aten::scatter", "dimname_value"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, index, value});
-}
 inline Tensor scatter(const Tensor& self, int64_t dim, const Tensor& index, const Tensor& src, c10::string_view reduce) {
   static ::sconce::Op sconce_op{"aten::scatter", "reduce"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, index, src, reduce});
@@ -6313,10 +3387,6 @@ inline Tensor scatter_add(const Tensor& self, int64_t dim, const Tensor& index, 
   static ::sconce::Op sconce_op{"aten::scatter_add", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, index, src});
 }
-inline Tensor scatter_add(const Tensor& self, c10::string_view dim, const Tensor& index, const Tensor& src) {
-  static ::sconce::Op sconce_op{"aten::scatter_add", "dimname"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, index, src});
-}
 inline Tensor scatter_reduce(const Tensor& self, int64_t dim, const Tensor& index, const Tensor& src, c10::string_view reduce, bool include_self = true) {
   static ::sconce::Op sconce_op{"aten::scatter_reduce", "two"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, index, src, reduce, include_self});
@@ -6329,21 +3399,9 @@ inline Tensor searchsorted(const Tensor& sorted_sequence, const Tensor& self, bo
   static ::sconce::Op sconce_op{"aten::searchsorted", "Tensor"};
   return ::sconce::invoke<Tensor>(sconce_op, {sorted_sequence, self, out_int32, right, side, sorter});
 }
-inline Tensor segment_reduce(const Tensor& data, c10::string_view reduce, const std::optional<Tensor>& lengths = {}, const std::optional<Tensor>& indices = {}, const std::optional<Tensor>& offsets = {}, int64_t axis = 0, bool unsafe = false, const std::optional<Scalar>& initial = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::segment_reduce", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {data, reduce, lengths, indices, offsets, axis, unsafe, initial});
-}
-inline Tensor select(const Tensor& self, c10::string_view dim, int64_t index) {
-  static ::sconce::Op sconce_op{"aten::select", "Dimname"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, index});
-}
 inline Tensor select(const Tensor& self, int64_t dim, int64_t index) {
   static ::sconce::Op sconce_op{"aten::select", "int"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, index});
-}
-inline Tensor select_backward(const Tensor& grad_output, IntArrayRef input_sizes, int64_t dim, int64_t index) {
-  static ::sconce::Op sconce_op{"aten::select_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, input_sizes, dim, index});
 }
 inline Tensor select_copy(const Tensor& self, int64_t dim, int64_t index) {
   static ::sconce::Op sconce_op{"aten::select_copy", "int"};
@@ -6362,14 +3420,6 @@ inline Tensor& selu_(Tensor& self) {
   ::sconce::invoke<void>(sconce_op, {self});
   return self;
 }
-inline Tensor set(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::set", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor set(const Tensor& self, const Tensor& source) {
-  static ::sconce::Op sconce_op{"aten::set", "source_Tensor"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, source});
-}
 inline Tensor sgn(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::sgn", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self});
@@ -6382,10 +3432,6 @@ inline Tensor& sigmoid_(Tensor& self) {
   static ::sconce::Op sconce_op{"aten::sigmoid_", ""};
   ::sconce::invoke<void>(sconce_op, {self});
   return self;
-}
-inline Tensor sigmoid_backward(const Tensor& grad_output, const Tensor& output) {
-  static ::sconce::Op sconce_op{"aten::sigmoid_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, output});
 }
 inline Tensor sign(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::sign", ""};
@@ -6403,10 +3449,6 @@ inline Tensor& silu_(Tensor& self) {
   static ::sconce::Op sconce_op{"aten::silu_", ""};
   ::sconce::invoke<void>(sconce_op, {self});
   return self;
-}
-inline Tensor silu_backward(const Tensor& grad_output, const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::silu_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self});
 }
 inline Tensor sin(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::sin", ""};
@@ -6459,10 +3501,6 @@ inline Tensor& sinh_(Tensor& self) {
   ::sconce::invoke<void>(sconce_op, {self});
   return self;
 }
-inline int64_t size(const Tensor& self, c10::string_view dim) {
-  static ::sconce::Op sconce_op{"aten::size", "Dimname"};
-  return ::sconce::invoke<int64_t>(sconce_op, {self, dim});
-}
 inline int64_t size(const Tensor& self, int64_t dim) {
   static ::sconce::Op sconce_op{"aten::size", "int"};
   return ::sconce::invoke<int64_t>(sconce_op, {self, dim});
@@ -6471,25 +3509,13 @@ inline Tensor slice(const Tensor& self, int64_t dim = 0, std::optional<int64_t> 
   static ::sconce::Op sconce_op{"aten::slice", "Tensor"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, start, end, step});
 }
-inline Tensor slice_backward(const Tensor& grad_output, IntArrayRef input_sizes, int64_t dim, int64_t start, int64_t end, int64_t step) {
-  static ::sconce::Op sconce_op{"aten::slice_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, input_sizes, dim, start, end, step});
-}
 inline Tensor slice_copy(const Tensor& self, int64_t dim = 0, std::optional<int64_t> start = std::nullopt, std::optional<int64_t> end = std::nullopt, int64_t step = 1) {
   static ::sconce::Op sconce_op{"aten::slice_copy", "Tensor"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, start, end, step});
 }
-inline Tensor slice_inverse(const Tensor& self, const Tensor& src, int64_t dim = 0, std::optional<int64_t> start = std::nullopt, std::optional<int64_t> end = std::nullopt, int64_t step = 1) {
-  static ::sconce::Op sconce_op{"aten::slice_inverse", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, src, dim, start, end, step});
-}
 inline Tensor slice_scatter(const Tensor& self, const Tensor& src, int64_t dim = 0, std::optional<int64_t> start = std::nullopt, std::optional<int64_t> end = std::nullopt, int64_t step = 1) {
   static ::sconce::Op sconce_op{"aten::slice_scatter", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, src, dim, start, end, step});
-}
-inline std::tuple<Tensor, Tensor> slogdet(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::slogdet", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self});
 }
 inline Tensor slow_conv3d(const Tensor& self, const Tensor& weight, IntArrayRef kernel_size, const std::optional<Tensor>& bias = {}, IntArrayRef stride = {1, 1, 1}, IntArrayRef padding = {0, 0, 0}) {
   static ::sconce::Op sconce_op{"aten::slow_conv3d", ""};
@@ -6515,30 +3541,6 @@ inline Tensor slow_conv_transpose3d(const Tensor& self, const Tensor& weight, In
   static ::sconce::Op sconce_op{"aten::slow_conv_transpose3d", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, weight, kernel_size, bias, stride, padding, output_padding, dilation});
 }
-inline Tensor smm(const Tensor& self, const Tensor& mat2) {
-  static ::sconce::Op sconce_op{"aten::smm", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, mat2});
-}
-inline Tensor smooth_l1_loss(const Tensor& self, const Tensor& target, int64_t reduction = 1, double beta = 1.) {
-  static ::sconce::Op sconce_op{"aten::smooth_l1_loss", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, target, reduction, beta});
-}
-inline Tensor smooth_l1_loss_backward(const Tensor& grad_output, const Tensor& self, const Tensor& target, int64_t reduction, double beta) {
-  static ::sconce::Op sconce_op{"aten::smooth_l1_loss_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, target, reduction, beta});
-}
-inline Tensor soft_margin_loss(const Tensor& self, const Tensor& target, int64_t reduction = 1) {
-  static ::sconce::Op sconce_op{"aten::soft_margin_loss", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, target, reduction});
-}
-inline Tensor soft_margin_loss_backward(const Tensor& grad_output, const Tensor& self, const Tensor& target, int64_t reduction) {
-  static ::sconce::Op sconce_op{"aten::soft_margin_loss_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, target, reduction});
-}
-inline Tensor softmax(const Tensor& self, c10::string_view dim, std::optional<ScalarType> dtype = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::softmax", "Dimname"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, dtype});
-}
 inline Tensor softmax(const Tensor& self, int64_t dim, std::optional<ScalarType> dtype = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::softmax", "int"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, dtype});
@@ -6547,241 +3549,17 @@ inline Tensor softplus(const Tensor& self, const Scalar& beta = 1, const Scalar&
   static ::sconce::Op sconce_op{"aten::softplus", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, beta, threshold});
 }
-inline Tensor softplus_backward(const Tensor& grad_output, const Tensor& self, const Scalar& beta, const Scalar& threshold) {
-  static ::sconce::Op sconce_op{"aten::softplus_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, beta, threshold});
-}
 inline Tensor softshrink(const Tensor& self, const Scalar& lambd = 0.5) {
   static ::sconce::Op sconce_op{"aten::softshrink", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, lambd});
-}
-inline Tensor softshrink_backward(const Tensor& grad_output, const Tensor& self, const Scalar& lambd) {
-  static ::sconce::Op sconce_op{"aten::softshrink_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, lambd});
 }
 inline std::tuple<Tensor, Tensor> sort(const Tensor& self, int64_t dim = -1, bool descending = false) {
   static ::sconce::Op sconce_op{"aten::sort", ""};
   return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, dim, descending});
 }
-inline std::tuple<Tensor, Tensor> sort(const Tensor& self, c10::string_view dim, bool descending = false) {
-  static ::sconce::Op sconce_op{"aten::sort", "dimname"};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, dim, descending});
-}
-inline std::tuple<Tensor, Tensor> sort(const Tensor& self, std::optional<bool> stable, c10::string_view dim, bool descending = false) {
-  static ::sconce::Op sconce_op{"aten::sort", "dimname_stable"};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, stable, dim, descending});
-}
 inline std::tuple<Tensor, Tensor> sort(const Tensor& self, std::optional<bool> stable, int64_t dim = -1, bool descending = false) {
   static ::sconce::Op sconce_op{"aten::sort", "stable"};
   return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, stable, dim, descending});
-}
-inline Tensor sparse_bsc_tensor(const Tensor& ccol_indices, const Tensor& row_indices, const Tensor& values, TensorOptions options = {}) {
-  static ::sconce::Op sconce_op{"aten::sparse_bsc_tensor", "ccol_row_value"};
-  return ::sconce::invoke<Tensor>(sconce_op, {ccol_indices, row_indices, values, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
-}
-inline Tensor sparse_bsc_tensor(const Tensor& ccol_indices, const Tensor& row_indices, const Tensor& values, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
-  static ::sconce::Op sconce_op{"aten::sparse_bsc_tensor", "ccol_row_value"};
-  return ::sconce::invoke<Tensor>(sconce_op, {ccol_indices, row_indices, values, dtype, layout, device, pin_memory});
-}
-inline Tensor sparse_bsc_tensor(const Tensor& ccol_indices, const Tensor& row_indices, const Tensor& values, IntArrayRef size, TensorOptions options = {}) {
-  static ::sconce::Op sconce_op{"aten::sparse_bsc_tensor", "ccol_row_value_size"};
-  return ::sconce::invoke<Tensor>(sconce_op, {ccol_indices, row_indices, values, size, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
-}
-inline Tensor sparse_bsc_tensor(const Tensor& ccol_indices, const Tensor& row_indices, const Tensor& values, IntArrayRef size, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
-  static ::sconce::Op sconce_op{"aten::sparse_bsc_tensor", "ccol_row_value_size"};
-  return ::sconce::invoke<Tensor>(sconce_op, {ccol_indices, row_indices, values, size, dtype, layout, device, pin_memory});
-}
-inline Tensor sparse_bsr_tensor(const Tensor& crow_indices, const Tensor& col_indices, const Tensor& values, TensorOptions options = {}) {
-  static ::sconce::Op sconce_op{"aten::sparse_bsr_tensor", "crow_col_value"};
-  return ::sconce::invoke<Tensor>(sconce_op, {crow_indices, col_indices, values, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
-}
-inline Tensor sparse_bsr_tensor(const Tensor& crow_indices, const Tensor& col_indices, const Tensor& values, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
-  static ::sconce::Op sconce_op{"aten::sparse_bsr_tensor", "crow_col_value"};
-  return ::sconce::invoke<Tensor>(sconce_op, {crow_indices, col_indices, values, dtype, layout, device, pin_memory});
-}
-inline Tensor sparse_bsr_tensor(const Tensor& crow_indices, const Tensor& col_indices, const Tensor& values, IntArrayRef size, TensorOptions options = {}) {
-  static ::sconce::Op sconce_op{"aten::sparse_bsr_tensor", "crow_col_value_size"};
-  return ::sconce::invoke<Tensor>(sconce_op, {crow_indices, col_indices, values, size, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
-}
-inline Tensor sparse_bsr_tensor(const Tensor& crow_indices, const Tensor& col_indices, const Tensor& values, IntArrayRef size, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
-  static ::sconce::Op sconce_op{"aten::sparse_bsr_tensor", "crow_col_value_size"};
-  return ::sconce::invoke<Tensor>(sconce_op, {crow_indices, col_indices, values, size, dtype, layout, device, pin_memory});
-}
-inline Tensor sparse_compressed_tensor(const Tensor& compressed_indices, const Tensor& plain_indices, const Tensor& values, TensorOptions options = {}) {
-  static ::sconce::Op sconce_op{"aten::sparse_compressed_tensor", "comp_plain_value"};
-  return ::sconce::invoke<Tensor>(sconce_op, {compressed_indices, plain_indices, values, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
-}
-inline Tensor sparse_compressed_tensor(const Tensor& compressed_indices, const Tensor& plain_indices, const Tensor& values, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
-  static ::sconce::Op sconce_op{"aten::sparse_compressed_tensor", "comp_plain_value"};
-  return ::sconce::invoke<Tensor>(sconce_op, {compressed_indices, plain_indices, values, dtype, layout, device, pin_memory});
-}
-inline Tensor sparse_compressed_tensor(const Tensor& compressed_indices, const Tensor& plain_indices, const Tensor& values, IntArrayRef size, TensorOptions options = {}) {
-  static ::sconce::Op sconce_op{"aten::sparse_compressed_tensor", "comp_plain_value_size"};
-  return ::sconce::invoke<Tensor>(sconce_op, {compressed_indices, plain_indices, values, size, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
-}
-inline Tensor sparse_compressed_tensor(const Tensor& compressed_indices, const Tensor& plain_indices, const Tensor& values, IntArrayRef size, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
-  static ::sconce::Op sconce_op{"aten::sparse_compressed_tensor", "comp_plain_value_size"};
-  return ::sconce::invoke<Tensor>(sconce_op, {compressed_indices, plain_indices, values, size, dtype, layout, device, pin_memory});
-}
-inline Tensor sparse_coo_tensor(const Tensor& indices, const Tensor& values, TensorOptions options = {}, std::optional<bool> is_coalesced = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::sparse_coo_tensor", "indices"};
-  return ::sconce::invoke<Tensor>(sconce_op, {indices, values, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt(), is_coalesced});
-}
-inline Tensor sparse_coo_tensor(const Tensor& indices, const Tensor& values, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory, std::optional<bool> is_coalesced = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::sparse_coo_tensor", "indices"};
-  return ::sconce::invoke<Tensor>(sconce_op, {indices, values, dtype, layout, device, pin_memory, is_coalesced});
-}
-inline Tensor sparse_coo_tensor(const Tensor& indices, const Tensor& values, IntArrayRef size, TensorOptions options = {}, std::optional<bool> is_coalesced = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::sparse_coo_tensor", "indices_size"};
-  return ::sconce::invoke<Tensor>(sconce_op, {indices, values, size, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt(), is_coalesced});
-}
-inline Tensor sparse_coo_tensor(const Tensor& indices, const Tensor& values, IntArrayRef size, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory, std::optional<bool> is_coalesced = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::sparse_coo_tensor", "indices_size"};
-  return ::sconce::invoke<Tensor>(sconce_op, {indices, values, size, dtype, layout, device, pin_memory, is_coalesced});
-}
-inline Tensor sparse_coo_tensor(IntArrayRef size, TensorOptions options = {}) {
-  static ::sconce::Op sconce_op{"aten::sparse_coo_tensor", "size"};
-  return ::sconce::invoke<Tensor>(sconce_op, {size, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
-}
-inline Tensor sparse_coo_tensor(IntArrayRef size, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
-  static ::sconce::Op sconce_op{"aten::sparse_coo_tensor", "size"};
-  return ::sconce::invoke<Tensor>(sconce_op, {size, dtype, layout, device, pin_memory});
-}
-inline Tensor sparse_csc_tensor(const Tensor& ccol_indices, const Tensor& row_indices, const Tensor& values, TensorOptions options = {}) {
-  static ::sconce::Op sconce_op{"aten::sparse_csc_tensor", "ccol_row_value"};
-  return ::sconce::invoke<Tensor>(sconce_op, {ccol_indices, row_indices, values, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
-}
-inline Tensor sparse_csc_tensor(const Tensor& ccol_indices, const Tensor& row_indices, const Tensor& values, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
-  static ::sconce::Op sconce_op{"aten::sparse_csc_tensor", "ccol_row_value"};
-  return ::sconce::invoke<Tensor>(sconce_op, {ccol_indices, row_indices, values, dtype, layout, device, pin_memory});
-}
-inline Tensor sparse_csc_tensor(const Tensor& ccol_indices, const Tensor& row_indices, const Tensor& values, IntArrayRef size, TensorOptions options = {}) {
-  static ::sconce::Op sconce_op{"aten::sparse_csc_tensor", "ccol_row_value_size"};
-  return ::sconce::invoke<Tensor>(sconce_op, {ccol_indices, row_indices, values, size, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
-}
-inline Tensor sparse_csc_tensor(const Tensor& ccol_indices, const Tensor& row_indices, const Tensor& values, IntArrayRef size, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
-  static ::sconce::Op sconce_op{"aten::sparse_csc_tensor", "ccol_row_value_size"};
-  return ::sconce::invoke<Tensor>(sconce_op, {ccol_indices, row_indices, values, size, dtype, layout, device, pin_memory});
-}
-inline Tensor sparse_csr_tensor(const Tensor& crow_indices, const Tensor& col_indices, const Tensor& values, TensorOptions options = {}) {
-  static ::sconce::Op sconce_op{"aten::sparse_csr_tensor", "crow_col_value"};
-  return ::sconce::invoke<Tensor>(sconce_op, {crow_indices, col_indices, values, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
-}
-inline Tensor sparse_csr_tensor(const Tensor& crow_indices, const Tensor& col_indices, const Tensor& values, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
-  static ::sconce::Op sconce_op{"aten::sparse_csr_tensor", "crow_col_value"};
-  return ::sconce::invoke<Tensor>(sconce_op, {crow_indices, col_indices, values, dtype, layout, device, pin_memory});
-}
-inline Tensor sparse_csr_tensor(const Tensor& crow_indices, const Tensor& col_indices, const Tensor& values, IntArrayRef size, TensorOptions options = {}) {
-  static ::sconce::Op sconce_op{"aten::sparse_csr_tensor", "crow_col_value_size"};
-  return ::sconce::invoke<Tensor>(sconce_op, {crow_indices, col_indices, values, size, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
-}
-inline Tensor sparse_csr_tensor(const Tensor& crow_indices, const Tensor& col_indices, const Tensor& values, IntArrayRef size, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
-  static ::sconce::Op sconce_op{"aten::sparse_csr_tensor", "crow_col_value_size"};
-  return ::sconce::invoke<Tensor>(sconce_op, {crow_indices, col_indices, values, size, dtype, layout, device, pin_memory});
-}
-inline Tensor sparse_resize(const Tensor& self, IntArrayRef size, int64_t sparse_dim, int64_t dense_dim) {
-  static ::sconce::Op sconce_op{"aten::sparse_resize", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, size, sparse_dim, dense_dim});
-}
-inline Tensor sparse_resize_and_clear(const Tensor& self, IntArrayRef size, int64_t sparse_dim, int64_t dense_dim) {
-  static ::sconce::Op sconce_op{"aten::sparse_resize_and_clear", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, size, sparse_dim, dense_dim});
-}
-inline Tensor sparse_sampled_addmm(const Tensor& self, const Tensor& mat1, const Tensor& mat2, const Scalar& beta = 1, const Scalar& alpha = 1) {
-  static ::sconce::Op sconce_op{"aten::sparse_sampled_addmm", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, mat1, mat2, beta, alpha});
-}
-inline Tensor special_airy_ai(const Tensor& x) {
-  static ::sconce::Op sconce_op{"aten::special_airy_ai", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {x});
-}
-inline Tensor special_bessel_j0(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::special_bessel_j0", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor special_bessel_j1(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::special_bessel_j1", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor special_bessel_y0(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::special_bessel_y0", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor special_bessel_y1(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::special_bessel_y1", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor special_chebyshev_polynomial_t(const Tensor& x, const Tensor& n) {
-  static ::sconce::Op sconce_op{"aten::special_chebyshev_polynomial_t", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
-}
-inline Tensor special_chebyshev_polynomial_t(const Tensor& x, const Scalar& n) {
-  static ::sconce::Op sconce_op{"aten::special_chebyshev_polynomial_t", "n_scalar"};
-  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
-}
-inline Tensor special_chebyshev_polynomial_t(const Scalar& x, const Tensor& n) {
-  static ::sconce::Op sconce_op{"aten::special_chebyshev_polynomial_t", "x_scalar"};
-  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
-}
-inline Tensor special_chebyshev_polynomial_u(const Tensor& x, const Tensor& n) {
-  static ::sconce::Op sconce_op{"aten::special_chebyshev_polynomial_u", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
-}
-inline Tensor special_chebyshev_polynomial_u(const Tensor& x, const Scalar& n) {
-  static ::sconce::Op sconce_op{"aten::special_chebyshev_polynomial_u", "n_scalar"};
-  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
-}
-inline Tensor special_chebyshev_polynomial_u(const Scalar& x, const Tensor& n) {
-  static ::sconce::Op sconce_op{"aten::special_chebyshev_polynomial_u", "x_scalar"};
-  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
-}
-inline Tensor special_chebyshev_polynomial_v(const Tensor& x, const Tensor& n) {
-  static ::sconce::Op sconce_op{"aten::special_chebyshev_polynomial_v", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
-}
-inline Tensor special_chebyshev_polynomial_v(const Tensor& x, const Scalar& n) {
-  static ::sconce::Op sconce_op{"aten::special_chebyshev_polynomial_v", "n_scalar"};
-  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
-}
-inline Tensor special_chebyshev_polynomial_v(const Scalar& x, const Tensor& n) {
-  static ::sconce::Op sconce_op{"aten::special_chebyshev_polynomial_v", "x_scalar"};
-  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
-}
-inline Tensor special_chebyshev_polynomial_w(const Tensor& x, const Tensor& n) {
-  static ::sconce::Op sconce_op{"aten::special_chebyshev_polynomial_w", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
-}
-inline Tensor special_chebyshev_polynomial_w(const Tensor& x, const Scalar& n) {
-  static ::sconce::Op sconce_op{"aten::special_chebyshev_polynomial_w", "n_scalar"};
-  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
-}
-inline Tensor special_chebyshev_polynomial_w(const Scalar& x, const Tensor& n) {
-  static ::sconce::Op sconce_op{"aten::special_chebyshev_polynomial_w", "x_scalar"};
-  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
-}
-inline Tensor special_digamma(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::special_digamma", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor special_entr(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::special_entr", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor special_erf(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::special_erf", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor special_erfc(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::special_erfc", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor special_erfcx(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::special_erfcx", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor special_erfinv(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::special_erfinv", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
 }
 inline Tensor special_exp2(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::special_exp2", ""};
@@ -6795,88 +3573,8 @@ inline Tensor special_expm1(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::special_expm1", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self});
 }
-inline Tensor special_gammainc(const Tensor& self, const Tensor& other) {
-  static ::sconce::Op sconce_op{"aten::special_gammainc", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, other});
-}
-inline Tensor special_gammaincc(const Tensor& self, const Tensor& other) {
-  static ::sconce::Op sconce_op{"aten::special_gammaincc", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, other});
-}
-inline Tensor special_gammaln(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::special_gammaln", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor special_hermite_polynomial_h(const Tensor& x, const Tensor& n) {
-  static ::sconce::Op sconce_op{"aten::special_hermite_polynomial_h", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
-}
-inline Tensor special_hermite_polynomial_h(const Tensor& x, const Scalar& n) {
-  static ::sconce::Op sconce_op{"aten::special_hermite_polynomial_h", "n_scalar"};
-  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
-}
-inline Tensor special_hermite_polynomial_h(const Scalar& x, const Tensor& n) {
-  static ::sconce::Op sconce_op{"aten::special_hermite_polynomial_h", "x_scalar"};
-  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
-}
-inline Tensor special_hermite_polynomial_he(const Tensor& x, const Tensor& n) {
-  static ::sconce::Op sconce_op{"aten::special_hermite_polynomial_he", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
-}
-inline Tensor special_hermite_polynomial_he(const Tensor& x, const Scalar& n) {
-  static ::sconce::Op sconce_op{"aten::special_hermite_polynomial_he", "n_scalar"};
-  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
-}
-inline Tensor special_hermite_polynomial_he(const Scalar& x, const Tensor& n) {
-  static ::sconce::Op sconce_op{"aten::special_hermite_polynomial_he", "x_scalar"};
-  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
-}
-inline Tensor special_i0(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::special_i0", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor special_i0e(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::special_i0e", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor special_i1(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::special_i1", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor special_i1e(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::special_i1e", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor special_laguerre_polynomial_l(const Tensor& x, const Tensor& n) {
-  static ::sconce::Op sconce_op{"aten::special_laguerre_polynomial_l", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
-}
-inline Tensor special_laguerre_polynomial_l(const Tensor& x, const Scalar& n) {
-  static ::sconce::Op sconce_op{"aten::special_laguerre_polynomial_l", "n_scalar"};
-  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
-}
-inline Tensor special_laguerre_polynomial_l(const Scalar& x, const Tensor& n) {
-  static ::sconce::Op sconce_op{"aten::special_laguerre_polynomial_l", "x_scalar"};
-  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
-}
-inline Tensor special_legendre_polynomial_p(const Tensor& x, const Tensor& n) {
-  static ::sconce::Op sconce_op{"aten::special_legendre_polynomial_p", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
-}
-inline Tensor special_legendre_polynomial_p(const Tensor& x, const Scalar& n) {
-  static ::sconce::Op sconce_op{"aten::special_legendre_polynomial_p", "n_scalar"};
-  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
-}
-inline Tensor special_legendre_polynomial_p(const Scalar& x, const Tensor& n) {
-  static ::sconce::Op sconce_op{"aten::special_legendre_polynomial_p", "x_scalar"};
-  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
-}
 inline Tensor special_log1p(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::special_log1p", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor special_log_ndtr(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::special_log_ndtr", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self});
 }
 inline Tensor special_log_softmax(const Tensor& self, int64_t dim, std::optional<ScalarType> dtype = std::nullopt) {
@@ -6891,101 +3589,9 @@ inline Tensor special_logsumexp(const Tensor& self, IntArrayRef dim, bool keepdi
   static ::sconce::Op sconce_op{"aten::special_logsumexp", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, keepdim});
 }
-inline Tensor special_modified_bessel_i0(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::special_modified_bessel_i0", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor special_modified_bessel_i1(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::special_modified_bessel_i1", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor special_modified_bessel_k0(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::special_modified_bessel_k0", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor special_modified_bessel_k1(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::special_modified_bessel_k1", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor special_multigammaln(const Tensor& self, int64_t p) {
-  static ::sconce::Op sconce_op{"aten::special_multigammaln", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, p});
-}
-inline Tensor special_ndtr(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::special_ndtr", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor special_ndtri(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::special_ndtri", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
-inline Tensor special_polygamma(int64_t n, const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::special_polygamma", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {n, self});
-}
-inline Tensor special_psi(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::special_psi", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
-}
 inline Tensor special_round(const Tensor& self, int64_t decimals = 0) {
   static ::sconce::Op sconce_op{"aten::special_round", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, decimals});
-}
-inline Tensor special_scaled_modified_bessel_k0(const Tensor& x) {
-  static ::sconce::Op sconce_op{"aten::special_scaled_modified_bessel_k0", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {x});
-}
-inline Tensor special_scaled_modified_bessel_k1(const Tensor& x) {
-  static ::sconce::Op sconce_op{"aten::special_scaled_modified_bessel_k1", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {x});
-}
-inline Tensor special_shifted_chebyshev_polynomial_t(const Tensor& x, const Tensor& n) {
-  static ::sconce::Op sconce_op{"aten::special_shifted_chebyshev_polynomial_t", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
-}
-inline Tensor special_shifted_chebyshev_polynomial_t(const Tensor& x, const Scalar& n) {
-  static ::sconce::Op sconce_op{"aten::special_shifted_chebyshev_polynomial_t", "n_scalar"};
-  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
-}
-inline Tensor special_shifted_chebyshev_polynomial_t(const Scalar& x, const Tensor& n) {
-  static ::sconce::Op sconce_op{"aten::special_shifted_chebyshev_polynomial_t", "x_scalar"};
-  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
-}
-inline Tensor special_shifted_chebyshev_polynomial_u(const Tensor& x, const Tensor& n) {
-  static ::sconce::Op sconce_op{"aten::special_shifted_chebyshev_polynomial_u", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
-}
-inline Tensor special_shifted_chebyshev_polynomial_u(const Tensor& x, const Scalar& n) {
-  static ::sconce::Op sconce_op{"aten::special_shifted_chebyshev_polynomial_u", "n_scalar"};
-  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
-}
-inline Tensor special_shifted_chebyshev_polynomial_u(const Scalar& x, const Tensor& n) {
-  static ::sconce::Op sconce_op{"aten::special_shifted_chebyshev_polynomial_u", "x_scalar"};
-  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
-}
-inline Tensor special_shifted_chebyshev_polynomial_v(const Tensor& x, const Tensor& n) {
-  static ::sconce::Op sconce_op{"aten::special_shifted_chebyshev_polynomial_v", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
-}
-inline Tensor special_shifted_chebyshev_polynomial_v(const Tensor& x, const Scalar& n) {
-  static ::sconce::Op sconce_op{"aten::special_shifted_chebyshev_polynomial_v", "n_scalar"};
-  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
-}
-inline Tensor special_shifted_chebyshev_polynomial_v(const Scalar& x, const Tensor& n) {
-  static ::sconce::Op sconce_op{"aten::special_shifted_chebyshev_polynomial_v", "x_scalar"};
-  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
-}
-inline Tensor special_shifted_chebyshev_polynomial_w(const Tensor& x, const Tensor& n) {
-  static ::sconce::Op sconce_op{"aten::special_shifted_chebyshev_polynomial_w", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
-}
-inline Tensor special_shifted_chebyshev_polynomial_w(const Tensor& x, const Scalar& n) {
-  static ::sconce::Op sconce_op{"aten::special_shifted_chebyshev_polynomial_w", "n_scalar"};
-  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
-}
-inline Tensor special_shifted_chebyshev_polynomial_w(const Scalar& x, const Tensor& n) {
-  static ::sconce::Op sconce_op{"aten::special_shifted_chebyshev_polynomial_w", "x_scalar"};
-  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
 }
 inline Tensor special_sinc(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::special_sinc", ""};
@@ -6994,10 +3600,6 @@ inline Tensor special_sinc(const Tensor& self) {
 inline Tensor special_softmax(const Tensor& self, int64_t dim, std::optional<ScalarType> dtype = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::special_softmax", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, dtype});
-}
-inline Tensor special_spherical_bessel_j0(const Tensor& x) {
-  static ::sconce::Op sconce_op{"aten::special_spherical_bessel_j0", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {x});
 }
 inline Tensor special_xlog1py(const Tensor& self, const Tensor& other) {
   static ::sconce::Op sconce_op{"aten::special_xlog1py", ""};
@@ -7023,24 +3625,12 @@ inline Tensor special_xlogy(const Scalar& self, const Tensor& other) {
   static ::sconce::Op sconce_op{"aten::special_xlogy", "self_scalar"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, other});
 }
-inline Tensor special_zeta(const Tensor& self, const Tensor& other) {
-  static ::sconce::Op sconce_op{"aten::special_zeta", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, other});
-}
-inline Tensor special_zeta(const Tensor& self, const Scalar& other) {
-  static ::sconce::Op sconce_op{"aten::special_zeta", "other_scalar"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, other});
-}
-inline Tensor special_zeta(const Scalar& self, const Tensor& other) {
-  static ::sconce::Op sconce_op{"aten::special_zeta", "self_scalar"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, other});
-}
-inline std::vector<Tensor> split(const Tensor& self, IntArrayRef split_sizes, int64_t dim = 0) {
-  static ::sconce::Op sconce_op{"aten::split", ""};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, split_sizes, dim});
-}
 inline std::vector<Tensor> split(const Tensor& self, int64_t split_size, int64_t dim = 0) {
   static ::sconce::Op sconce_op{"aten::split", "Tensor"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, split_size, dim});
+}
+inline std::vector<Tensor> split(const Tensor& self, IntArrayRef split_size, int64_t dim = 0) {
+  static ::sconce::Op sconce_op{"aten::split", "sizes"};
   return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, split_size, dim});
 }
 inline std::vector<Tensor> split_copy(const Tensor& self, int64_t split_size, int64_t dim = 0) {
@@ -7093,10 +3683,6 @@ inline Tensor squeeze(const Tensor& self, int64_t dim) {
   static ::sconce::Op sconce_op{"aten::squeeze", "dim"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim});
 }
-inline Tensor squeeze(const Tensor& self, c10::string_view dim) {
-  static ::sconce::Op sconce_op{"aten::squeeze", "dimname"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dim});
-}
 inline Tensor squeeze(const Tensor& self, IntArrayRef dim) {
   static ::sconce::Op sconce_op{"aten::squeeze", "dims"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim});
@@ -7112,10 +3698,6 @@ inline Tensor squeeze_copy(const Tensor& self, int64_t dim) {
 inline Tensor squeeze_copy(const Tensor& self, IntArrayRef dim) {
   static ::sconce::Op sconce_op{"aten::squeeze_copy", "dims"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim});
-}
-inline Tensor sspaddmm(const Tensor& self, const Tensor& mat1, const Tensor& mat2, const Scalar& beta = 1, const Scalar& alpha = 1) {
-  static ::sconce::Op sconce_op{"aten::sspaddmm", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, mat1, mat2, beta, alpha});
 }
 inline Tensor stack(TensorList tensors, int64_t dim = 0) {
   static ::sconce::Op sconce_op{"aten::stack", ""};
@@ -7144,18 +3726,6 @@ inline std::tuple<Tensor, Tensor> std_mean(const Tensor& self, OptionalIntArrayR
 inline std::tuple<Tensor, Tensor> std_mean(const Tensor& self, OptionalIntArrayRef dim, bool unbiased, bool keepdim = false) {
   static ::sconce::Op sconce_op{"aten::std_mean", "dim"};
   return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, dim, unbiased, keepdim});
-}
-inline Tensor stft(const Tensor& self, int64_t n_fft, std::optional<int64_t> hop_length = std::nullopt, std::optional<int64_t> win_length = std::nullopt, const std::optional<Tensor>& window = {}, bool normalized = false, std::optional<bool> onesided = std::nullopt, std::optional<bool> return_complex = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::stft", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, n_fft, hop_length, win_length, window, normalized, onesided, return_complex});
-}
-inline Tensor stft(const Tensor& self, int64_t n_fft, std::optional<int64_t> hop_length, std::optional<int64_t> win_length, const std::optional<Tensor>& window, bool center, c10::string_view pad_mode, bool normalized = false, std::optional<bool> onesided = std::nullopt, std::optional<bool> return_complex = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::stft", "center"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, n_fft, hop_length, win_length, window, center, pad_mode, normalized, onesided, return_complex});
-}
-inline int64_t stride(const Tensor& self, c10::string_view dim) {
-  static ::sconce::Op sconce_op{"aten::stride", "Dimname"};
-  return ::sconce::invoke<int64_t>(sconce_op, {self, dim});
 }
 inline int64_t stride(const Tensor& self, int64_t dim) {
   static ::sconce::Op sconce_op{"aten::stride", "int"};
@@ -7213,10 +3783,6 @@ inline int64_t sum(IntArrayRef self) {
   static ::sconce::Op sconce_op{"aten::sum", "int"};
   return ::sconce::invoke<int64_t>(sconce_op, {self});
 }
-inline std::tuple<Tensor, Tensor, Tensor> svd(const Tensor& self, bool some = true, bool compute_uv = true) {
-  static ::sconce::Op sconce_op{"aten::svd", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {self, some, compute_uv});
-}
 inline Tensor swapaxes(const Tensor& self, int64_t axis0, int64_t axis1) {
   static ::sconce::Op sconce_op{"aten::swapaxes", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, axis0, axis1});
@@ -7224,14 +3790,6 @@ inline Tensor swapaxes(const Tensor& self, int64_t axis0, int64_t axis1) {
 inline Tensor swapdims(const Tensor& self, int64_t dim0, int64_t dim1) {
   static ::sconce::Op sconce_op{"aten::swapdims", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim0, dim1});
-}
-inline void sym_constrain_range(const Scalar& size, std::optional<int64_t> min = std::nullopt, std::optional<int64_t> max = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::sym_constrain_range", ""};
-  ::sconce::invoke<void>(sconce_op, {size, min, max});
-}
-inline void sym_constrain_range_for_size(const Scalar& size, std::optional<int64_t> min = std::nullopt, std::optional<int64_t> max = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::sym_constrain_range_for_size", ""};
-  ::sconce::invoke<void>(sconce_op, {size, min, max});
 }
 inline Tensor t(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::t", ""};
@@ -7291,10 +3849,6 @@ inline Tensor& tanh_(Tensor& self) {
   ::sconce::invoke<void>(sconce_op, {self});
   return self;
 }
-inline Tensor tanh_backward(const Tensor& grad_output, const Tensor& output) {
-  static ::sconce::Op sconce_op{"aten::tanh_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, output});
-}
 inline std::vector<Tensor> tensor_split(const Tensor& self, IntArrayRef indices, int64_t dim = 0) {
   static ::sconce::Op sconce_op{"aten::tensor_split", "indices"};
   return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, indices, dim});
@@ -7324,21 +3878,9 @@ inline Tensor& threshold_(Tensor& self, const Scalar& threshold, const Scalar& v
   ::sconce::invoke<void>(sconce_op, {self, threshold, value});
   return self;
 }
-inline Tensor threshold_backward(const Tensor& grad_output, const Tensor& self, const Scalar& threshold) {
-  static ::sconce::Op sconce_op{"aten::threshold_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, threshold});
-}
 inline Tensor tile(const Tensor& self, IntArrayRef dims) {
   static ::sconce::Op sconce_op{"aten::tile", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dims});
-}
-inline Tensor to_dense_backward(const Tensor& grad, const Tensor& input, std::optional<bool> masked_grad = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::to_dense_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad, input, masked_grad});
-}
-inline Tensor to_mkldnn_backward(const Tensor& grad, const Tensor& input) {
-  static ::sconce::Op sconce_op{"aten::to_mkldnn_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad, input});
 }
 inline std::tuple<Tensor, Tensor> topk(const Tensor& self, int64_t k, int64_t dim = -1, bool largest = true, bool sorted = true) {
   static ::sconce::Op sconce_op{"aten::topk", ""};
@@ -7348,14 +3890,6 @@ inline Tensor trace(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::trace", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self});
 }
-inline Tensor trace_backward(const Tensor& grad, IntArrayRef sizes) {
-  static ::sconce::Op sconce_op{"aten::trace_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad, sizes});
-}
-inline Tensor transpose(const Tensor& self, c10::string_view dim0, c10::string_view dim1) {
-  static ::sconce::Op sconce_op{"aten::transpose", "Dimname"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dim0, dim1});
-}
 inline Tensor transpose(const Tensor& self, int64_t dim0, int64_t dim1) {
   static ::sconce::Op sconce_op{"aten::transpose", "int"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim0, dim1});
@@ -7363,26 +3897,6 @@ inline Tensor transpose(const Tensor& self, int64_t dim0, int64_t dim1) {
 inline Tensor transpose_copy(const Tensor& self, int64_t dim0, int64_t dim1) {
   static ::sconce::Op sconce_op{"aten::transpose_copy", "int"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim0, dim1});
-}
-inline Tensor trapezoid(const Tensor& y, const Scalar& dx = 1, int64_t dim = -1) {
-  static ::sconce::Op sconce_op{"aten::trapezoid", "dx"};
-  return ::sconce::invoke<Tensor>(sconce_op, {y, dx, dim});
-}
-inline Tensor trapezoid(const Tensor& y, const Tensor& x, int64_t dim = -1) {
-  static ::sconce::Op sconce_op{"aten::trapezoid", "x"};
-  return ::sconce::invoke<Tensor>(sconce_op, {y, x, dim});
-}
-inline Tensor trapz(const Tensor& y, double dx = 1., int64_t dim = -1) {
-  static ::sconce::Op sconce_op{"aten::trapz", "dx"};
-  return ::sconce::invoke<Tensor>(sconce_op, {y, dx, dim});
-}
-inline Tensor trapz(const Tensor& y, const Tensor& x, int64_t dim = -1) {
-  static ::sconce::Op sconce_op{"aten::trapz", "x"};
-  return ::sconce::invoke<Tensor>(sconce_op, {y, x, dim});
-}
-inline std::tuple<Tensor, Tensor> triangular_solve(const Tensor& self, const Tensor& A, bool upper = true, bool transpose = false, bool unitriangular = false) {
-  static ::sconce::Op sconce_op{"aten::triangular_solve", ""};
-  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, A, upper, transpose, unitriangular});
 }
 inline Tensor tril(const Tensor& self, int64_t diagonal = 0) {
   static ::sconce::Op sconce_op{"aten::tril", ""};
@@ -7395,10 +3909,6 @@ inline Tensor tril_indices(int64_t row, int64_t col, int64_t offset = 0, TensorO
 inline Tensor tril_indices(int64_t row, int64_t col, int64_t offset, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
   static ::sconce::Op sconce_op{"aten::tril_indices", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {row, col, offset, dtype, layout, device, pin_memory});
-}
-inline Tensor triplet_margin_loss(const Tensor& anchor, const Tensor& positive, const Tensor& negative, double margin = 1., double p = 2., double eps = 9.9999999999999995e-07, bool swap = false, int64_t reduction = 1) {
-  static ::sconce::Op sconce_op{"aten::triplet_margin_loss", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {anchor, positive, negative, margin, p, eps, swap, reduction});
 }
 inline Tensor triu(const Tensor& self, int64_t diagonal = 0) {
   static ::sconce::Op sconce_op{"aten::triu", ""};
@@ -7429,10 +3939,6 @@ inline Tensor& trunc_(Tensor& self) {
   ::sconce::invoke<void>(sconce_op, {self});
   return self;
 }
-inline std::vector<Tensor> unbind(const Tensor& self, c10::string_view dim) {
-  static ::sconce::Op sconce_op{"aten::unbind", "Dimname"};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, dim});
-}
 inline std::vector<Tensor> unbind(const Tensor& self, int64_t dim = 0) {
   static ::sconce::Op sconce_op{"aten::unbind", "int"};
   return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, dim});
@@ -7444,14 +3950,6 @@ inline std::vector<Tensor> unbind_copy(const Tensor& self, int64_t dim = 0) {
 inline Tensor unflatten(const Tensor& self, int64_t dim, IntArrayRef sizes) {
   static ::sconce::Op sconce_op{"aten::unflatten", "int"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, sizes});
-}
-inline std::vector<Tensor> unflatten_dense_tensors(const Tensor& flat, TensorList tensors) {
-  static ::sconce::Op sconce_op{"aten::unflatten_dense_tensors", ""};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {flat, tensors});
-}
-inline Tensor unfold_backward(const Tensor& grad_in, IntArrayRef input_sizes, int64_t dim, int64_t size, int64_t step) {
-  static ::sconce::Op sconce_op{"aten::unfold_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_in, input_sizes, dim, size, step});
 }
 inline Tensor unfold_copy(const Tensor& self, int64_t dimension, int64_t size, int64_t step) {
   static ::sconce::Op sconce_op{"aten::unfold_copy", ""};
@@ -7492,98 +3990,6 @@ inline Tensor unsqueeze(const Tensor& self, int64_t dim) {
 inline Tensor unsqueeze_copy(const Tensor& self, int64_t dim) {
   static ::sconce::Op sconce_op{"aten::unsqueeze_copy", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim});
-}
-inline Tensor upsample_bicubic2d(const Tensor& self, IntArrayRef output_size, bool align_corners, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::upsample_bicubic2d", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, output_size, align_corners, scales_h, scales_w});
-}
-inline Tensor upsample_bicubic2d(const Tensor& input, OptionalIntArrayRef output_size, bool align_corners, std::optional<ArrayRef<double>> scale_factors) {
-  static ::sconce::Op sconce_op{"aten::upsample_bicubic2d", "vec"};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, output_size, align_corners, scale_factors});
-}
-inline Tensor upsample_bicubic2d_backward(const Tensor& grad_output, IntArrayRef output_size, IntArrayRef input_size, bool align_corners, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::upsample_bicubic2d_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, output_size, input_size, align_corners, scales_h, scales_w});
-}
-inline Tensor upsample_bilinear2d(const Tensor& self, IntArrayRef output_size, bool align_corners, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::upsample_bilinear2d", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, output_size, align_corners, scales_h, scales_w});
-}
-inline Tensor upsample_bilinear2d(const Tensor& input, OptionalIntArrayRef output_size, bool align_corners, std::optional<ArrayRef<double>> scale_factors) {
-  static ::sconce::Op sconce_op{"aten::upsample_bilinear2d", "vec"};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, output_size, align_corners, scale_factors});
-}
-inline Tensor upsample_bilinear2d_backward(const Tensor& grad_output, IntArrayRef output_size, IntArrayRef input_size, bool align_corners, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::upsample_bilinear2d_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, output_size, input_size, align_corners, scales_h, scales_w});
-}
-inline Tensor upsample_linear1d(const Tensor& self, IntArrayRef output_size, bool align_corners, std::optional<double> scales = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::upsample_linear1d", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, output_size, align_corners, scales});
-}
-inline Tensor upsample_linear1d(const Tensor& input, OptionalIntArrayRef output_size, bool align_corners, std::optional<ArrayRef<double>> scale_factors) {
-  static ::sconce::Op sconce_op{"aten::upsample_linear1d", "vec"};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, output_size, align_corners, scale_factors});
-}
-inline Tensor upsample_linear1d_backward(const Tensor& grad_output, IntArrayRef output_size, IntArrayRef input_size, bool align_corners, std::optional<double> scales = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::upsample_linear1d_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, output_size, input_size, align_corners, scales});
-}
-inline Tensor upsample_nearest1d(const Tensor& self, IntArrayRef output_size, std::optional<double> scales = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::upsample_nearest1d", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, output_size, scales});
-}
-inline Tensor upsample_nearest1d(const Tensor& input, OptionalIntArrayRef output_size, std::optional<ArrayRef<double>> scale_factors) {
-  static ::sconce::Op sconce_op{"aten::upsample_nearest1d", "vec"};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, output_size, scale_factors});
-}
-inline Tensor upsample_nearest1d_backward(const Tensor& grad_output, IntArrayRef output_size, IntArrayRef input_size, std::optional<double> scales = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::upsample_nearest1d_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, output_size, input_size, scales});
-}
-inline Tensor upsample_nearest2d(const Tensor& self, IntArrayRef output_size, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::upsample_nearest2d", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, output_size, scales_h, scales_w});
-}
-inline Tensor upsample_nearest2d(const Tensor& input, OptionalIntArrayRef output_size, std::optional<ArrayRef<double>> scale_factors) {
-  static ::sconce::Op sconce_op{"aten::upsample_nearest2d", "vec"};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, output_size, scale_factors});
-}
-inline Tensor upsample_nearest2d_backward(const Tensor& grad_output, IntArrayRef output_size, IntArrayRef input_size, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::upsample_nearest2d_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, output_size, input_size, scales_h, scales_w});
-}
-inline Tensor upsample_nearest3d(const Tensor& self, IntArrayRef output_size, std::optional<double> scales_d = std::nullopt, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::upsample_nearest3d", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, output_size, scales_d, scales_h, scales_w});
-}
-inline Tensor upsample_nearest3d(const Tensor& input, OptionalIntArrayRef output_size, std::optional<ArrayRef<double>> scale_factors) {
-  static ::sconce::Op sconce_op{"aten::upsample_nearest3d", "vec"};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, output_size, scale_factors});
-}
-inline Tensor upsample_nearest3d_backward(const Tensor& grad_output, IntArrayRef output_size, IntArrayRef input_size, std::optional<double> scales_d = std::nullopt, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::upsample_nearest3d_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, output_size, input_size, scales_d, scales_h, scales_w});
-}
-inline Tensor upsample_trilinear3d(const Tensor& self, IntArrayRef output_size, bool align_corners, std::optional<double> scales_d = std::nullopt, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::upsample_trilinear3d", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, output_size, align_corners, scales_d, scales_h, scales_w});
-}
-inline Tensor upsample_trilinear3d(const Tensor& input, OptionalIntArrayRef output_size, bool align_corners, std::optional<ArrayRef<double>> scale_factors) {
-  static ::sconce::Op sconce_op{"aten::upsample_trilinear3d", "vec"};
-  return ::sconce::invoke<Tensor>(sconce_op, {input, output_size, align_corners, scale_factors});
-}
-inline Tensor upsample_trilinear3d_backward(const Tensor& grad_output, IntArrayRef output_size, IntArrayRef input_size, bool align_corners, std::optional<double> scales_d = std::nullopt, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
-  static ::sconce::Op sconce_op{"aten::upsample_trilinear3d_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, output_size, input_size, align_corners, scales_d, scales_h, scales_w});
-}
-inline Tensor value_selecting_reduction_backward(const Tensor& grad, int64_t dim, const Tensor& indices, IntArrayRef sizes, bool keepdim) {
-  static ::sconce::Op sconce_op{"aten::value_selecting_reduction_backward", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {grad, dim, indices, sizes, keepdim});
-}
-inline Tensor values_copy(const Tensor& self) {
-  static ::sconce::Op sconce_op{"aten::values_copy", ""};
-  return ::sconce::invoke<Tensor>(sconce_op, {self});
 }
 inline Tensor vander(const Tensor& x, std::optional<int64_t> N = std::nullopt, bool increasing = false) {
   static ::sconce::Op sconce_op{"aten::vander", ""};
@@ -7636,10 +4042,6 @@ inline Tensor view_as_real_copy(const Tensor& self) {
 inline Tensor view_copy(const Tensor& self, IntArrayRef size) {
   static ::sconce::Op sconce_op{"aten::view_copy", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, size});
-}
-inline Tensor view_copy(const Tensor& self, ScalarType dtype) {
-  static ::sconce::Op sconce_op{"aten::view_copy", "dtype"};
-  return ::sconce::invoke<Tensor>(sconce_op, {self, dtype});
 }
 inline std::vector<Tensor> vsplit(const Tensor& self, IntArrayRef indices) {
   static ::sconce::Op sconce_op{"aten::vsplit", "array"};

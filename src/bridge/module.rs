@@ -356,13 +356,13 @@ fn dump(module: &Object, code: bool, attributes: bool, parameters: bool) -> Resu
 
 /// A new object, submodules included, over the same tensors and other values.
 fn clone_module(module: &Object) -> Result<Object> {
-    let copy = Object::new(module.class().clone());
+    let copy = IValue::Object(module.clone()).shallow_copy()?.to_object()?;
     for slot in 0..module.class().attribute_count() {
-        let value = match module.get(slot) {
-            IValue::Object(child) if child.class().is_module() => IValue::Object(clone_module(&child)?),
-            other => other,
-        };
-        copy.set(slot, value);
+        if let IValue::Object(child) = module.get(slot) {
+            if child.class().is_module() {
+                copy.set(slot, IValue::Object(clone_module(&child)?));
+            }
+        }
     }
     Ok(copy)
 }

@@ -18,7 +18,7 @@ impl IValue {
                 IValue::Dict(copy)
             }
             IValue::Object(object) => {
-                let copy = Object::new(object.class().clone());
+                let copy = like(object);
                 for slot in 0..object.class().attribute_count() {
                     copy.set(slot, object.get(slot));
                 }
@@ -93,7 +93,7 @@ impl Copier {
                 IValue::Dict(copy)
             }
             IValue::Object(object) => {
-                let copy = Object::new(object.class().clone());
+                let copy = like(object);
                 self.keep(address, IValue::Object(copy.clone()));
                 for slot in 0..object.class().attribute_count() {
                     copy.set(slot, self.copy(&object.get(slot), depth + 1)?);
@@ -109,6 +109,15 @@ impl Copier {
         self.made.insert(address, copy.clone());
         copy
     }
+}
+
+/// A fresh object of the same class that keeps alive what the original does.
+fn like(object: &Object) -> Object {
+    let copy = Object::new(object.class().clone());
+    if let Some(kept) = object.kept() {
+        copy.keep(kept.clone());
+    }
+    copy
 }
 
 fn copy_tensor(tensor: &Tensor) -> Result<Tensor> {
