@@ -226,14 +226,16 @@ impl Tensor {
             });
             result
         }
-        // SAFETY (both): the nest walks this tensor's own elements.
         let result = match value {
+            // SAFETY: the nest walks this tensor's own elements.
             Scalar::Complex(c) => filled(&nest, n, c, &mut |o, s, _, block| unsafe {
                 store(dtype, block, base.wrapping_offset(o * item), s)
             }),
+            // SAFETY: the nest walks this tensor's own elements.
             Scalar::Float(f) => filled(&nest, n, f, &mut |o, s, _, block| unsafe {
                 store(dtype, block, base.wrapping_offset(o * item), s)
             }),
+            // SAFETY: the nest walks this tensor's own elements.
             other => filled(&nest, n, other.to_i64(), &mut |o, s, _, block| unsafe {
                 store(dtype, block, base.wrapping_offset(o * item), s)
             }),
