@@ -161,6 +161,14 @@ inline Tensor _convolution_mode(const Tensor& input, const Tensor& weight, const
   static ::sconce::Op sconce_op{"aten::_convolution_mode", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {input, weight, bias, stride, padding, dilation, groups});
 }
+inline std::tuple<Tensor, Tensor> _ctc_loss(const Tensor& log_probs, const Tensor& targets, IntArrayRef input_lengths, IntArrayRef target_lengths, int64_t blank = 0, bool zero_infinity = false) {
+  static ::sconce::Op sconce_op{"aten::_ctc_loss", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {log_probs, targets, input_lengths, target_lengths, blank, zero_infinity});
+}
+inline std::tuple<Tensor, Tensor> _ctc_loss(const Tensor& log_probs, const Tensor& targets, const Tensor& input_lengths, const Tensor& target_lengths, int64_t blank = 0, bool zero_infinity = false) {
+  static ::sconce::Op sconce_op{"aten::_ctc_loss", "Tensor"};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {log_probs, targets, input_lengths, target_lengths, blank, zero_infinity});
+}
 inline Tensor _dim_arange(const Tensor& like, int64_t dim) {
   static ::sconce::Op sconce_op{"aten::_dim_arange", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {like, dim});
@@ -797,6 +805,14 @@ inline Tensor bilinear(const Tensor& input1, const Tensor& input2, const Tensor&
   static ::sconce::Op sconce_op{"aten::bilinear", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {input1, input2, weight, bias});
 }
+inline Tensor binary_cross_entropy(const Tensor& self, const Tensor& target, const std::optional<Tensor>& weight = {}, int64_t reduction = 1) {
+  static ::sconce::Op sconce_op{"aten::binary_cross_entropy", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, target, weight, reduction});
+}
+inline Tensor binary_cross_entropy_with_logits(const Tensor& self, const Tensor& target, const std::optional<Tensor>& weight = {}, const std::optional<Tensor>& pos_weight = {}, int64_t reduction = 1) {
+  static ::sconce::Op sconce_op{"aten::binary_cross_entropy_with_logits", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, target, weight, pos_weight, reduction});
+}
 inline Tensor bincount(const Tensor& self, const std::optional<Tensor>& weights = {}, int64_t minlength = 0) {
   static ::sconce::Op sconce_op{"aten::bincount", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, weights, minlength});
@@ -1206,6 +1222,10 @@ inline Tensor& cosh_(Tensor& self) {
   ::sconce::invoke<void>(sconce_op, {self});
   return self;
 }
+inline Tensor cosine_embedding_loss(const Tensor& input1, const Tensor& input2, const Tensor& target, double margin = 0., int64_t reduction = 1) {
+  static ::sconce::Op sconce_op{"aten::cosine_embedding_loss", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {input1, input2, target, margin, reduction});
+}
 inline Tensor cosine_similarity(const Tensor& x1, const Tensor& x2, int64_t dim = 1, double eps = 1e-08) {
   static ::sconce::Op sconce_op{"aten::cosine_similarity", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {x1, x2, dim, eps});
@@ -1217,6 +1237,18 @@ inline Tensor count_nonzero(const Tensor& self, std::optional<int64_t> dim = std
 inline Tensor count_nonzero(const Tensor& self, IntArrayRef dim) {
   static ::sconce::Op sconce_op{"aten::count_nonzero", "dim_IntList"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim});
+}
+inline Tensor cross_entropy_loss(const Tensor& self, const Tensor& target, const std::optional<Tensor>& weight = {}, int64_t reduction = 1, int64_t ignore_index = -100, double label_smoothing = 0.) {
+  static ::sconce::Op sconce_op{"aten::cross_entropy_loss", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, target, weight, reduction, ignore_index, label_smoothing});
+}
+inline Tensor ctc_loss(const Tensor& log_probs, const Tensor& targets, IntArrayRef input_lengths, IntArrayRef target_lengths, int64_t blank = 0, int64_t reduction = 1, bool zero_infinity = false) {
+  static ::sconce::Op sconce_op{"aten::ctc_loss", "IntList"};
+  return ::sconce::invoke<Tensor>(sconce_op, {log_probs, targets, input_lengths, target_lengths, blank, reduction, zero_infinity});
+}
+inline Tensor ctc_loss(const Tensor& log_probs, const Tensor& targets, const Tensor& input_lengths, const Tensor& target_lengths, int64_t blank = 0, int64_t reduction = 1, bool zero_infinity = false) {
+  static ::sconce::Op sconce_op{"aten::ctc_loss", "Tensor"};
+  return ::sconce::invoke<Tensor>(sconce_op, {log_probs, targets, input_lengths, target_lengths, blank, reduction, zero_infinity});
 }
 inline std::tuple<Tensor, Tensor> cummax(const Tensor& self, int64_t dim) {
   static ::sconce::Op sconce_op{"aten::cummax", ""};
@@ -1953,6 +1985,10 @@ inline Tensor heaviside(const Tensor& self, const Tensor& values) {
   static ::sconce::Op sconce_op{"aten::heaviside", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, values});
 }
+inline Tensor hinge_embedding_loss(const Tensor& self, const Tensor& target, double margin = 1., int64_t reduction = 1) {
+  static ::sconce::Op sconce_op{"aten::hinge_embedding_loss", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, target, margin, reduction});
+}
 inline Tensor histc(const Tensor& self, int64_t bins = 100, const Scalar& min = 0, const Scalar& max = 0) {
   static ::sconce::Op sconce_op{"aten::histc", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, bins, min, max});
@@ -1968,6 +2004,10 @@ inline std::vector<Tensor> hsplit(const Tensor& self, int64_t sections) {
 inline Tensor hstack(TensorList tensors) {
   static ::sconce::Op sconce_op{"aten::hstack", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {tensors});
+}
+inline Tensor huber_loss(const Tensor& self, const Tensor& target, int64_t reduction = 1, double delta = 1.) {
+  static ::sconce::Op sconce_op{"aten::huber_loss", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, target, reduction, delta});
 }
 inline Tensor hypot(const Tensor& self, const Tensor& other) {
   static ::sconce::Op sconce_op{"aten::hypot", ""};
@@ -2130,6 +2170,10 @@ inline Tensor kaiser_window(int64_t window_length, bool periodic, std::optional<
   static ::sconce::Op sconce_op{"aten::kaiser_window", "periodic"};
   return ::sconce::invoke<Tensor>(sconce_op, {window_length, periodic, dtype, layout, device, pin_memory});
 }
+inline Tensor kl_div(const Tensor& self, const Tensor& target, int64_t reduction = 1, bool log_target = false) {
+  static ::sconce::Op sconce_op{"aten::kl_div", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, target, reduction, log_target});
+}
 inline Tensor kron(const Tensor& self, const Tensor& other) {
   static ::sconce::Op sconce_op{"aten::kron", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, other});
@@ -2137,6 +2181,10 @@ inline Tensor kron(const Tensor& self, const Tensor& other) {
 inline std::tuple<Tensor, Tensor> kthvalue(const Tensor& self, int64_t k, int64_t dim = -1, bool keepdim = false) {
   static ::sconce::Op sconce_op{"aten::kthvalue", ""};
   return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, k, dim, keepdim});
+}
+inline Tensor l1_loss(const Tensor& self, const Tensor& target, int64_t reduction = 1) {
+  static ::sconce::Op sconce_op{"aten::l1_loss", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, target, reduction});
 }
 inline Tensor layer_norm(const Tensor& input, IntArrayRef normalized_shape, const std::optional<Tensor>& weight = {}, const std::optional<Tensor>& bias = {}, double eps = 1.0000000000000001e-05, bool cudnn_enable = true) {
   static ::sconce::Op sconce_op{"aten::layer_norm", ""};
@@ -2513,6 +2561,10 @@ inline bool lt(c10::string_view a, c10::string_view b) {
   static ::sconce::Op sconce_op{"aten::lt", "str"};
   return ::sconce::invoke<bool>(sconce_op, {a, b});
 }
+inline Tensor margin_ranking_loss(const Tensor& input1, const Tensor& input2, const Tensor& target, double margin = 0., int64_t reduction = 1) {
+  static ::sconce::Op sconce_op{"aten::margin_ranking_loss", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {input1, input2, target, margin, reduction});
+}
 inline Tensor masked_fill(const Tensor& self, const Tensor& mask, const Scalar& value) {
   static ::sconce::Op sconce_op{"aten::masked_fill", "Scalar"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, mask, value});
@@ -2654,6 +2706,10 @@ inline Tensor movedim(const Tensor& self, IntArrayRef source, IntArrayRef destin
   static ::sconce::Op sconce_op{"aten::movedim", "intlist"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, source, destination});
 }
+inline Tensor mse_loss(const Tensor& self, const Tensor& target, int64_t reduction = 1) {
+  static ::sconce::Op sconce_op{"aten::mse_loss", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, target, reduction});
+}
 inline Tensor msort(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::msort", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self});
@@ -2685,6 +2741,18 @@ inline int64_t mul(int64_t a, int64_t b) {
 inline double mul(int64_t a, double b) {
   static ::sconce::Op sconce_op{"aten::mul", "int_float"};
   return ::sconce::invoke<double>(sconce_op, {a, b});
+}
+inline Tensor multi_margin_loss(const Tensor& self, const Tensor& target, const Scalar& p = 1, const Scalar& margin = 1, const std::optional<Tensor>& weight = {}, int64_t reduction = 1) {
+  static ::sconce::Op sconce_op{"aten::multi_margin_loss", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, target, p, margin, weight, reduction});
+}
+inline Tensor multilabel_margin_loss(const Tensor& self, const Tensor& target, int64_t reduction = 1) {
+  static ::sconce::Op sconce_op{"aten::multilabel_margin_loss", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, target, reduction});
+}
+inline std::tuple<Tensor, Tensor> multilabel_margin_loss_forward(const Tensor& self, const Tensor& target, int64_t reduction) {
+  static ::sconce::Op sconce_op{"aten::multilabel_margin_loss_forward", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, target, reduction});
 }
 inline Tensor multinomial(const Tensor& self, int64_t num_samples, bool replacement = false, std::optional<Generator> generator = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::multinomial", ""};
@@ -2849,6 +2917,26 @@ inline Tensor nextafter(const Tensor& self, const Tensor& other) {
   static ::sconce::Op sconce_op{"aten::nextafter", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, other});
 }
+inline Tensor nll_loss(const Tensor& self, const Tensor& target, const std::optional<Tensor>& weight = {}, int64_t reduction = 1, int64_t ignore_index = -100) {
+  static ::sconce::Op sconce_op{"aten::nll_loss", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, target, weight, reduction, ignore_index});
+}
+inline Tensor nll_loss2d(const Tensor& self, const Tensor& target, const std::optional<Tensor>& weight = {}, int64_t reduction = 1, int64_t ignore_index = -100) {
+  static ::sconce::Op sconce_op{"aten::nll_loss2d", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, target, weight, reduction, ignore_index});
+}
+inline std::tuple<Tensor, Tensor> nll_loss2d_forward(const Tensor& self, const Tensor& target, const std::optional<Tensor>& weight, int64_t reduction, int64_t ignore_index) {
+  static ::sconce::Op sconce_op{"aten::nll_loss2d_forward", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, target, weight, reduction, ignore_index});
+}
+inline std::tuple<Tensor, Tensor> nll_loss_forward(const Tensor& self, const Tensor& target, const std::optional<Tensor>& weight, int64_t reduction, int64_t ignore_index) {
+  static ::sconce::Op sconce_op{"aten::nll_loss_forward", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, target, weight, reduction, ignore_index});
+}
+inline Tensor nll_loss_nd(const Tensor& self, const Tensor& target, const std::optional<Tensor>& weight = {}, int64_t reduction = 1, int64_t ignore_index = -100) {
+  static ::sconce::Op sconce_op{"aten::nll_loss_nd", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, target, weight, reduction, ignore_index});
+}
 inline Tensor nonzero(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::nonzero", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self});
@@ -2960,6 +3048,10 @@ inline Tensor pixel_unshuffle(const Tensor& self, int64_t downscale_factor) {
 inline Tensor poisson(const Tensor& self, std::optional<Generator> generator = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::poisson", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, generator});
+}
+inline Tensor poisson_nll_loss(const Tensor& input, const Tensor& target, bool log_input, bool full, double eps, int64_t reduction) {
+  static ::sconce::Op sconce_op{"aten::poisson_nll_loss", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {input, target, log_input, full, eps, reduction});
 }
 inline Tensor polar(const Tensor& abs, const Tensor& angle) {
   static ::sconce::Op sconce_op{"aten::polar", ""};
@@ -3541,6 +3633,14 @@ inline Tensor slow_conv_transpose3d(const Tensor& self, const Tensor& weight, In
   static ::sconce::Op sconce_op{"aten::slow_conv_transpose3d", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, weight, kernel_size, bias, stride, padding, output_padding, dilation});
 }
+inline Tensor smooth_l1_loss(const Tensor& self, const Tensor& target, int64_t reduction = 1, double beta = 1.) {
+  static ::sconce::Op sconce_op{"aten::smooth_l1_loss", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, target, reduction, beta});
+}
+inline Tensor soft_margin_loss(const Tensor& self, const Tensor& target, int64_t reduction = 1) {
+  static ::sconce::Op sconce_op{"aten::soft_margin_loss", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, target, reduction});
+}
 inline Tensor softmax(const Tensor& self, int64_t dim, std::optional<ScalarType> dtype = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::softmax", "int"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, dtype});
@@ -3909,6 +4009,10 @@ inline Tensor tril_indices(int64_t row, int64_t col, int64_t offset = 0, TensorO
 inline Tensor tril_indices(int64_t row, int64_t col, int64_t offset, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
   static ::sconce::Op sconce_op{"aten::tril_indices", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {row, col, offset, dtype, layout, device, pin_memory});
+}
+inline Tensor triplet_margin_loss(const Tensor& anchor, const Tensor& positive, const Tensor& negative, double margin = 1., double p = 2., double eps = 9.9999999999999995e-07, bool swap = false, int64_t reduction = 1) {
+  static ::sconce::Op sconce_op{"aten::triplet_margin_loss", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {anchor, positive, negative, margin, p, eps, swap, reduction});
 }
 inline Tensor triu(const Tensor& self, int64_t diagonal = 0) {
   static ::sconce::Op sconce_op{"aten::triu", ""};
