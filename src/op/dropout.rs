@@ -33,7 +33,7 @@ pub const OPS: &[Op] = &[
     ),
     op!(
         "aten::native_dropout(Tensor input, float p, bool? train) -> (Tensor, Tensor)",
-        native_dropout(_, _, _),
+        native_dropout(_, _, _), out "out",
         tags[Random]
     ),
     op!(

@@ -43,13 +43,13 @@ pub const OPS: &[Op] = &[
         "aten::_embedding_bag(Tensor weight, Tensor indices, Tensor offsets, bool scale_grad_by_freq=False, int \
          mode=0, bool sparse=False, Tensor? per_sample_weights=None, bool include_last_offset=False, int \
          padding_idx=-1) -> (Tensor, Tensor, Tensor, Tensor)",
-        embedding_bag_with(_, _, _, _, _, _, _, _, _)
+        embedding_bag_with(_, _, _, _, _, _, _, _, _), out "out"
     ),
     op!(
         "aten::_embedding_bag_forward_only(Tensor weight, Tensor indices, Tensor offsets, bool \
          scale_grad_by_freq=False, int mode=0, bool sparse=False, Tensor? per_sample_weights=None, bool \
          include_last_offset=False, int padding_idx=-1) -> (Tensor, Tensor, Tensor, Tensor)",
-        embedding_bag_with(_, _, _, _, _, _, _, _, _)
+        embedding_bag_with(_, _, _, _, _, _, _, _, _), out "out"
     ),
     op!("aten::one_hot(Tensor self, int num_classes=-1) -> Tensor", one_hot(_, _)),
 ];

@@ -66,7 +66,7 @@ pub const OPS: &[Op] = &[
     ),
     op!(
         "aten::multilabel_margin_loss_forward(Tensor self, Tensor target, int reduction) -> (Tensor output, Tensor is_target)",
-        multilabel_margin_loss_forward(_, _, _)
+        multilabel_margin_loss_forward(_, _, _), out "output"
     ),
     op!(
         "aten::nll_loss(Tensor self, Tensor target, Tensor? weight=None, int reduction=1, SymInt ignore_index=-100) -> Tensor",
@@ -84,11 +84,11 @@ pub const OPS: &[Op] = &[
     ),
     op!(
         "aten::nll_loss_forward(Tensor self, Tensor target, Tensor? weight, int reduction, SymInt ignore_index) -> (Tensor output, Tensor total_weight)",
-        nll_loss_forward(_, _, _, _, _)
+        nll_loss_forward(_, _, _, _, _), out "output"
     ),
     op!(
         "aten::nll_loss2d_forward(Tensor self, Tensor target, Tensor? weight, int reduction, SymInt ignore_index) -> (Tensor output, Tensor total_weight)",
-        nll_loss_forward(_, _, _, _, _)
+        nll_loss_forward(_, _, _, _, _), out "output"
     ),
     op!(
         "aten::cross_entropy_loss(Tensor self, Tensor target, Tensor? weight=None, int reduction=1, SymInt ignore_index=-100, float label_smoothing=0.) -> Tensor",

@@ -8,7 +8,8 @@
 //!
 //! `softplus(_, _, _)` names a Rust function of three owned arguments ([`Tensor`], [`crate::Scalar`], `i64`,
 //! `Option<Tensor>`, `Vec<i64>`, `Vec<Tensor>`, …: whatever implements [`FromIValue`]) that returns a `Result` of what
-//! implements [`Returns`]. `inplace` derives `aten::softplus_`, `out "NAME"` derives the overload that writes to `out`.
+//! implements [`Returns`]. `inplace` derives `aten::softplus_`, `out "NAME"` derives the overload that writes to `out`
+//! (see [`Op::out`] for several results).
 
 #![forbid(unsafe_code)]
 
@@ -55,7 +56,9 @@ pub struct Op {
     pub eval: Eval,
     /// Also provide the in-place form `name_`.
     pub inplace: bool,
-    /// Also provide the form with an `out` argument, under this overload name.
+    /// Also provide the form that writes into `out`, under this overload name: `out`, or `dim_max(max, max_values)` with
+    /// the names of the arguments that take the results. Without names several results go to arguments named as they
+    /// are, or `out0`, `out1`, …; a list goes to `out` and nothing is returned.
     pub out: Option<&'static str>,
     pub tags: &'static [Tag],
 }

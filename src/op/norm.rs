@@ -25,22 +25,22 @@ pub const OPS: &[Op] = &[
     op!(
         "aten::native_batch_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? \
          running_var, bool training, float momentum, float eps) -> (Tensor, Tensor, Tensor)",
-        native_batch_norm(_, _, _, _, _, _, _, _)
+        native_batch_norm(_, _, _, _, _, _, _, _), out "out(out, save_mean, save_invstd)"
     ),
     op!(
         "aten::_native_batch_norm_legit(Tensor input, Tensor? weight, Tensor? bias, Tensor(a!) running_mean, \
          Tensor(b!) running_var, bool training, float momentum, float eps) -> (Tensor, Tensor, Tensor)",
-        native_batch_norm(_, _, _, _, _, _, _, _)
+        native_batch_norm(_, _, _, _, _, _, _, _), out "out(out, save_mean, save_invstd)"
     ),
     op!(
         "aten::_native_batch_norm_legit.no_stats(Tensor input, Tensor? weight, Tensor? bias, bool training, \
          float momentum, float eps) -> (Tensor, Tensor, Tensor)",
-        batch_norm_no_stats(_, _, _, _, _, _)
+        batch_norm_no_stats(_, _, _, _, _, _), out "no_stats_out(out, save_mean, save_invstd)"
     ),
     op!(
         "aten::_native_batch_norm_legit_no_training(Tensor input, Tensor? weight, Tensor? bias, Tensor \
          running_mean, Tensor running_var, float momentum, float eps) -> (Tensor, Tensor, Tensor)",
-        batch_norm_no_training(_, _, _, _, _, _, _)
+        batch_norm_no_training(_, _, _, _, _, _, _), out "out"
     ),
     op!(
         "aten::_native_batch_norm_legit_functional(Tensor input, Tensor? weight, Tensor? bias, Tensor \
@@ -71,7 +71,7 @@ pub const OPS: &[Op] = &[
     op!(
         "aten::native_layer_norm(Tensor input, SymInt[] normalized_shape, Tensor? weight, Tensor? bias, float \
          eps) -> (Tensor, Tensor, Tensor)",
-        native_layer_norm(_, _, _, _, _)
+        native_layer_norm(_, _, _, _, _), out "out"
     ),
     op!(
         "aten::group_norm(Tensor input, int num_groups, Tensor? weight=None, Tensor? bias=None, float \
@@ -81,7 +81,7 @@ pub const OPS: &[Op] = &[
     op!(
         "aten::native_group_norm(Tensor input, Tensor? weight, Tensor? bias, SymInt N, SymInt C, SymInt HxW, int \
          group, float eps) -> (Tensor, Tensor, Tensor)",
-        native_group_norm(_, _, _, _, _, _, _, _)
+        native_group_norm(_, _, _, _, _, _, _, _), out "out"
     ),
     op!(
         "aten::rms_norm(Tensor input, int[] normalized_shape, Tensor? weight=None, float? eps=None) -> Tensor",

@@ -34,12 +34,12 @@ pub const OPS: &[Op] = &[
     op!(
         "aten::max_pool2d_with_indices(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, \
          int[2] dilation=1, bool ceil_mode=False) -> (Tensor, Tensor)",
-        max_pool2d_with_indices(_, _, _, _, _, _)
+        max_pool2d_with_indices(_, _, _, _, _, _), out "out(out, indices)"
     ),
     op!(
         "aten::max_pool3d_with_indices(Tensor self, int[3] kernel_size, int[3] stride=[], int[3] padding=0, \
          int[3] dilation=1, bool ceil_mode=False) -> (Tensor, Tensor)",
-        max_pool3d_with_indices(_, _, _, _, _, _)
+        max_pool3d_with_indices(_, _, _, _, _, _), out "out(out, indices)"
     ),
     op!(
         "aten::avg_pool1d(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=[0], bool \
@@ -74,17 +74,17 @@ pub const OPS: &[Op] = &[
         adaptive_avg_pool3d(_, _), out "out"
     ),
     op!("aten::adaptive_max_pool1d(Tensor self, int[1] output_size) -> (Tensor, Tensor)", adaptive_max_pool1d(_, _)),
-    op!("aten::adaptive_max_pool2d(Tensor self, int[2] output_size) -> (Tensor, Tensor)", adaptive_max_pool2d(_, _)),
-    op!("aten::adaptive_max_pool3d(Tensor self, int[3] output_size) -> (Tensor, Tensor)", adaptive_max_pool3d(_, _)),
+    op!("aten::adaptive_max_pool2d(Tensor self, int[2] output_size) -> (Tensor, Tensor)", adaptive_max_pool2d(_, _), out "out(out, indices)"),
+    op!("aten::adaptive_max_pool3d(Tensor self, int[3] output_size) -> (Tensor, Tensor)", adaptive_max_pool3d(_, _), out "out(out, indices)"),
     op!(
         "aten::fractional_max_pool2d(Tensor self, int[2] kernel_size, int[2] output_size, Tensor random_samples) \
          -> (Tensor, Tensor)",
-        fractional_max_pool2d(_, _, _, _)
+        fractional_max_pool2d(_, _, _, _), out "output(output, indices)"
     ),
     op!(
         "aten::fractional_max_pool3d(Tensor self, int[3] kernel_size, int[3] output_size, Tensor random_samples) \
          -> (Tensor, Tensor)",
-        fractional_max_pool3d(_, _, _, _)
+        fractional_max_pool3d(_, _, _, _), out "output(output, indices)"
     ),
     op!(
         "aten::max_unpool2d(Tensor self, Tensor indices, SymInt[2] output_size) -> Tensor",

@@ -65,7 +65,7 @@ pub const OPS: &[Op] = &[
     op!(
         "aten::var_mean.correction(Tensor self, int[1]? dim=None, *, Scalar? correction=None, \
          bool keepdim=False) -> (Tensor, Tensor)",
-        var_mean_correction(_, _, _, _)
+        var_mean_correction(_, _, _, _), out "correction_out"
     ),
     op!("aten::std_mean(Tensor self, bool unbiased=True) -> (Tensor, Tensor)", std_mean(_, _)),
     op!(
@@ -75,17 +75,17 @@ pub const OPS: &[Op] = &[
     op!(
         "aten::std_mean.correction(Tensor self, int[1]? dim=None, *, Scalar? correction=None, \
          bool keepdim=False) -> (Tensor, Tensor)",
-        std_mean_correction(_, _, _, _)
+        std_mean_correction(_, _, _, _), out "correction_out"
     ),
     op!("aten::max(Tensor self) -> Tensor", max(_), out "unary_out"),
     op!("aten::min(Tensor self) -> Tensor", min(_), out "unary_out"),
-    op!("aten::max.dim(Tensor self, int dim, bool keepdim=False) -> (Tensor values, Tensor indices)", max_dim(_, _, _)),
-    op!("aten::min.dim(Tensor self, int dim, bool keepdim=False) -> (Tensor values, Tensor indices)", min_dim(_, _, _)),
+    op!("aten::max.dim(Tensor self, int dim, bool keepdim=False) -> (Tensor values, Tensor indices)", max_dim(_, _, _), out "dim_max(max, max_values)"),
+    op!("aten::min.dim(Tensor self, int dim, bool keepdim=False) -> (Tensor values, Tensor indices)", min_dim(_, _, _), out "dim_min(min, min_indices)"),
     op!("aten::amax(Tensor self, int[1] dim=[], bool keepdim=False) -> Tensor", amax(_, _, _), out "out"),
     op!("aten::amin(Tensor self, int[1] dim=[], bool keepdim=False) -> Tensor", amin(_, _, _), out "out"),
     op!(
         "aten::aminmax(Tensor self, *, int? dim=None, bool keepdim=False) -> (Tensor min, Tensor max)",
-        aminmax(_, _, _)
+        aminmax(_, _, _), out "out"
     ),
     op!("aten::argmax(Tensor self, int? dim=None, bool keepdim=False) -> Tensor", argmax(_, _, _), out "out"),
     op!("aten::argmin(Tensor self, int? dim=None, bool keepdim=False) -> Tensor", argmin(_, _, _), out "out"),
@@ -141,17 +141,17 @@ pub const OPS: &[Op] = &[
     op!("aten::nanmedian(Tensor self) -> Tensor", nanmedian(_), out "out"),
     op!(
         "aten::median.dim(Tensor self, int dim, bool keepdim=False) -> (Tensor values, Tensor indices)",
-        median_dim(_, _, _)
+        median_dim(_, _, _), out "dim_values"
     ),
     op!(
         "aten::nanmedian.dim(Tensor self, int dim, bool keepdim=False) -> (Tensor values, Tensor indices)",
-        nanmedian_dim(_, _, _)
+        nanmedian_dim(_, _, _), out "dim_values"
     ),
     op!(
         "aten::kthvalue(Tensor self, int k, int dim=-1, bool keepdim=False) -> (Tensor values, Tensor indices)",
-        kthvalue(_, _, _, _)
+        kthvalue(_, _, _, _), out "values"
     ),
-    op!("aten::mode(Tensor self, int dim=-1, bool keepdim=False) -> (Tensor values, Tensor indices)", mode(_, _, _)),
+    op!("aten::mode(Tensor self, int dim=-1, bool keepdim=False) -> (Tensor values, Tensor indices)", mode(_, _, _), out "values"),
 ];
 
 type Dims = Option<Vec<i64>>;

@@ -32,7 +32,7 @@ enum Form {
     Table(&'static Op),
     /// `name_`: evaluates the functional form and writes the result into `self`.
     Inplace(&'static Op),
-    /// Evaluates the functional form and writes the result into `out`.
+    /// Evaluates the functional form and writes every result into an argument of its own at the end.
     Out(&'static Op),
     Custom(Box<dyn Fn(&mut Stack) -> Result<()> + Send + Sync>),
 }
@@ -60,7 +60,7 @@ impl Registry {
                 registry.derived.entry(name_).or_default().push(operator);
             }
             if let Some(out) = op.out {
-                let operator = make(name, out, Form::Out(op));
+                let operator = make(name, split_out(out).0, Form::Out(op));
                 registry.derived.entry(name.into()).or_default().push(operator);
             }
         }
@@ -162,49 +162,72 @@ impl Operator {
                 stack.push(IValue::Tensor(target));
                 Ok(())
             }
-            Form::Out(op) => {
-                let target = stack.pop().unwrap_or_default().to_tensor()?;
-                eval(op, stack, n - 1)?;
-                let result = stack.pop().unwrap_or_default().to_tensor()?;
-                write_out(&target, &result)?;
-                stack.push(IValue::Tensor(target));
-                Ok(())
-            }
+            Form::Out(op) => match self.schema()?.returns.len() {
+                0 => {
+                    let targets = tensors(stack.pop().unwrap_or_default())?;
+                    eval(op, stack, n - 1)?;
+                    write_outs(&targets, &tensors(stack.pop().unwrap_or_default())?)
+                }
+                count => {
+                    let targets = pop_tensors(stack, count)?;
+                    eval(op, stack, n - count)?;
+                    write_outs(&targets, &pop_tensors(stack, count)?)?;
+                    stack.extend(targets.into_iter().map(IValue::Tensor));
+                    Ok(())
+                }
+            },
             Form::Custom(f) => f(stack),
         }
     }
 
     fn make_schema(&self) -> Result<FunctionSchema> {
-        let written = AliasInfo { before: vec!["a".into()], after: vec!["a".into()], is_write: true, element: None };
         match &self.form {
             Form::Table(op) => parse_schema(op.schema),
             Form::Inplace(op) => {
                 let mut schema = parse_schema(op.schema)?;
                 schema.name.push('_');
                 if let Some(first) = schema.arguments.first_mut() {
-                    first.alias = Some(written.clone());
+                    first.alias = Some(write_alias("a"));
                 }
                 for returned in &mut schema.returns {
-                    returned.alias = Some(written.clone());
+                    returned.alias = Some(write_alias("a"));
                 }
                 Ok(schema)
             }
             Form::Out(op) => {
                 let mut schema = parse_schema(op.schema)?;
-                schema.overload = self.overload.to_string();
-                let out = Argument {
-                    kwarg_only: true,
-                    alias: Some(written.clone()),
-                    ..Argument::new("out", crate::Type::TENSOR)
-                };
-                schema.arguments.push(out);
+                let (overload, names) = split_out(op.out.unwrap_or_default());
+                schema.overload = overload.to_string();
                 for argument in &mut schema.arguments {
                     if argument.alias.as_ref().is_some_and(|a| !a.is_write) {
                         argument.alias = None;
                     }
                 }
-                for returned in &mut schema.returns {
-                    returned.alias = Some(written.clone());
+                let mut names = names.into_iter().flat_map(|names| names.split(", "));
+                if let [Argument { ty: crate::Type::List(_), .. }] = &schema.returns[..] {
+                    let returned = schema.returns.remove(0);
+                    let name = names.next().unwrap_or("out");
+                    let alias = Some(write_alias("a"));
+                    schema.arguments.push(Argument { kwarg_only: true, alias, ..Argument::new(name, returned.ty) });
+                    return Ok(schema);
+                }
+                let single = schema.returns.len() == 1;
+                // letters after those of arguments that are written anyway
+                let first = b'a' + schema.arguments.iter().filter(|a| a.is_write()).count() as u8;
+                for (i, returned) in schema.returns.iter_mut().enumerate() {
+                    let name = match (names.next(), returned.name.as_str()) {
+                        (Some(name), _) => name.to_string(),
+                        (None, _) if single => "out".to_string(),
+                        (None, "") => format!("out{i}"),
+                        (None, name) => name.to_string(),
+                    };
+                    let alias = Some(write_alias(char::from(first + i as u8).encode_utf8(&mut [0; 4])));
+                    returned.alias = alias.clone();
+                    schema.arguments.push(Argument {
+                        kwarg_only: true,
+                        alias,
+                        ..Argument::new(&name, crate::Type::TENSOR)
+                    });
                 }
                 Ok(schema)
             }
@@ -248,6 +271,36 @@ pub fn write_out(target: &Tensor, result: &Tensor) -> Result<()> {
         target.replace_geometry(fresh.geometry().clone())?;
     }
     target.copy_from(result)
+}
+
+/// The second half of an `out` operator with several results. Nothing is written when one of them does not fit.
+fn write_outs(targets: &[Tensor], results: &[Tensor]) -> Result<()> {
+    crate::ensure!(targets.len() == results.len(), "expected {} out tensors, got {}", results.len(), targets.len());
+    for (target, result) in targets.iter().zip(results) {
+        elementwise::check_cast(result.dtype(), target.dtype())?;
+    }
+    targets.iter().zip(results).try_for_each(|(target, result)| write_out(target, result))
+}
+
+fn pop_tensors(stack: &mut Stack, count: usize) -> Result<Vec<Tensor>> {
+    let base = stack.len().checked_sub(count).ok_or_else(|| Error::internal("operator stack underflow"))?;
+    stack.drain(base..).map(|value| value.to_tensor()).collect()
+}
+
+fn tensors(value: IValue) -> Result<Vec<Tensor>> {
+    super::FromIValue::from_ivalue(value)
+}
+
+fn write_alias(set: &str) -> AliasInfo {
+    AliasInfo { before: vec![set.into()], after: vec![set.into()], is_write: true, element: None }
+}
+
+/// `dim_max(max, max_values)`: the overload's name and the names of its `out` arguments.
+fn split_out(out: &str) -> (&str, Option<&str>) {
+    match out.split_once('(') {
+        Some((overload, names)) => (overload, Some(names.trim_end_matches(')'))),
+        None => (out, None),
+    }
 }
 
 /// `aten::add.Tensor` → (`aten::add`, `Tensor`).

@@ -11,8 +11,8 @@ pub const OPS: &[Op] = &[
         "aten::cumprod(Tensor self, int dim, *, ScalarType? dtype=None) -> Tensor",
         cumprod(_, _, _), inplace, out "out"
     ),
-    op!("aten::cummax(Tensor self, int dim) -> (Tensor values, Tensor indices)", cummax(_, _)),
-    op!("aten::cummin(Tensor self, int dim) -> (Tensor values, Tensor indices)", cummin(_, _)),
+    op!("aten::cummax(Tensor self, int dim) -> (Tensor values, Tensor indices)", cummax(_, _), out "out"),
+    op!("aten::cummin(Tensor self, int dim) -> (Tensor values, Tensor indices)", cummin(_, _), out "out"),
     op!("aten::logcumsumexp(Tensor self, int dim) -> Tensor", logcumsumexp(_, _), out "out"),
     op!("aten::_logcumsumexp(Tensor self, int dim) -> Tensor", logcumsumexp(_, _), out "out"),
 ];

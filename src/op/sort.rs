@@ -11,11 +11,11 @@ use crate::value::IValue;
 use crate::{bail, ensure, op, Error, Result, Tensor};
 
 pub const OPS: &[Op] = &[
-    op!("aten::sort(Tensor self, int dim=-1, bool descending=False) -> (Tensor values, Tensor indices)", sort(_, _, _)),
+    op!("aten::sort(Tensor self, int dim=-1, bool descending=False) -> (Tensor values, Tensor indices)", sort(_, _, _), out "values"),
     op!(
         "aten::sort.stable(Tensor self, *, bool? stable, int dim=-1, bool descending=False) -> (Tensor values, \
          Tensor indices)",
-        sort_stable(_, _, _, _)
+        sort_stable(_, _, _, _), out "values_stable"
     ),
     op!("aten::argsort(Tensor self, int dim=-1, bool descending=False) -> Tensor", argsort(_, _, _)),
     op!(
@@ -26,28 +26,28 @@ pub const OPS: &[Op] = &[
     op!(
         "aten::topk(Tensor self, int k, int dim=-1, bool largest=True, bool sorted=True) -> (Tensor values, \
          Tensor indices)",
-        topk(_, _, _, _, _)
+        topk(_, _, _, _, _), out "values"
     ),
     op!(
         "aten::_unique2(Tensor self, bool sorted=True, bool return_inverse=False, \
          bool return_counts=False) -> (Tensor, Tensor, Tensor)",
-        unique2(_, _, _, _)
+        unique2(_, _, _, _), out "out"
     ),
-    op!("aten::_unique(Tensor self, bool sorted=True, bool return_inverse=False) -> (Tensor, Tensor)", unique(_, _, _)),
+    op!("aten::_unique(Tensor self, bool sorted=True, bool return_inverse=False) -> (Tensor, Tensor)", unique(_, _, _), out "out"),
     op!(
         "aten::unique_consecutive(Tensor self, bool return_inverse=False, bool return_counts=False, \
          int? dim=None) -> (Tensor, Tensor, Tensor)",
-        unique_consecutive(_, _, _, _)
+        unique_consecutive(_, _, _, _), out "out"
     ),
     op!(
         "aten::unique_dim(Tensor self, int dim, bool sorted=True, bool return_inverse=False, \
          bool return_counts=False) -> (Tensor, Tensor, Tensor)",
-        unique_dim(_, _, _, _, _)
+        unique_dim(_, _, _, _, _), out "out"
     ),
     op!(
         "aten::unique_dim_consecutive(Tensor self, int dim, bool return_inverse=False, \
          bool return_counts=False) -> (Tensor, Tensor, Tensor)",
-        unique_dim_consecutive(_, _, _, _)
+        unique_dim_consecutive(_, _, _, _), out "out"
     ),
     op!(
         "aten::searchsorted.Tensor(Tensor sorted_sequence, Tensor self, *, bool out_int32=False, \

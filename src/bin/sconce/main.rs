@@ -3,6 +3,7 @@
 mod bench;
 mod inputs;
 mod look;
+mod operators;
 mod run;
 mod verify;
 
@@ -30,6 +31,7 @@ enum Command {
     Graph(look::GraphArgs),
     Run(run::RunArgs),
     Bench(bench::BenchArgs),
+    Operators(operators::OperatorsArgs),
     Verify(verify::VerifyArgs),
     /// Answers cases on standard input; started by `verify`
     #[command(hide = true, name = verify::WORKER)]
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
         Command::Graph(args) => look::graph(&args),
         Command::Run(args) => run::run(&args),
         Command::Bench(args) => bench::bench(&args),
+        Command::Operators(args) => operators::operators(&args),
         Command::Verify(args) => return finish(verify::verify(&args)),
         Command::Worker(args) => verify::serve(&args),
     };

@@ -447,5 +447,5 @@ pub const OPS: &[Op] = &[
     op!("aten::glu(Tensor self, int dim=-1) -> Tensor", glu(_, _), out "out"),
     op!("aten::prelu(Tensor self, Tensor weight) -> Tensor", prelu(_, _)),
     op!("aten::_prelu_kernel(Tensor self, Tensor weight) -> Tensor", pointwise activation::PRELU),
-    op!("aten::log_sigmoid_forward(Tensor self) -> (Tensor output, Tensor buffer)", log_sigmoid_forward(_)),
+    op!("aten::log_sigmoid_forward(Tensor self) -> (Tensor output, Tensor buffer)", log_sigmoid_forward(_), out "output"),
 ];
