@@ -57,6 +57,7 @@ count_conformance() {
 test_cpp() {
   cmake -S tests -B build/ctest -DCMAKE_BUILD_TYPE=Release -DCMAKE_PREFIX_PATH="$prefix" \
     -DSCONCE_CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target}" --log-level=WARNING >/dev/null &&
+    cmake --build build/ctest --parallel "$jobs" &&
     ctest --test-dir build/ctest --output-on-failure --parallel "$jobs"
 }
 

@@ -19,6 +19,9 @@
 
 namespace sconce {
 
+// A namespace of its own keeps the names that the library exports apart from those of the Rust crate `sconce`.
+inline namespace abi {
+
 /// A tensor of the runtime, shared and counted there.
 struct TensorHandle;
 /// Any other value of the runtime that is passed by reference: a list, a dict, an object, a future, …
@@ -235,4 +238,5 @@ SCONCE_API void set_num_threads(int threads);
 SCONCE_API int get_num_threads();
 SCONCE_API void manual_seed(uint64_t seed);
 
+} // namespace abi
 } // namespace sconce

@@ -6,6 +6,7 @@
 #include "failure.h"
 
 namespace sconce {
+inline namespace abi {
 
 namespace {
 
@@ -409,4 +410,5 @@ void manual_seed(uint64_t seed) {
   check(bridge::manual_seed(seed));
 }
 
+} // namespace abi
 } // namespace sconce

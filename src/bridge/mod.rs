@@ -95,7 +95,7 @@ mod ffi {
         contents: Vec<u8>,
     }
 
-    #[namespace = "sconce"]
+    #[namespace = "sconce::abi"]
     unsafe extern "C++" {
         include!("sconce/abi.h");
         type Slot = crate::bridge::slot::Slot;
@@ -105,13 +105,13 @@ mod ffi {
 
     extern "Rust" {
         type Failure;
-        #[namespace = "sconce"]
+        #[namespace = "sconce::abi"]
         type TensorHandle;
-        #[namespace = "sconce"]
+        #[namespace = "sconce::abi"]
         type ValueHandle;
-        #[namespace = "sconce"]
+        #[namespace = "sconce::abi"]
         type MethodHandle;
-        #[namespace = "sconce"]
+        #[namespace = "sconce::abi"]
         type OpHandle;
 
         unsafe fn failure_take(failure: *mut Failure) -> FailureInfo;

@@ -20,7 +20,7 @@ pub struct Slot {
 
 // SAFETY: `sconce::Slot` is three 64-bit words in the same order, without constructors of its own.
 unsafe impl ExternType for Slot {
-    type Id = type_id!("sconce::Slot");
+    type Id = type_id!("sconce::abi::Slot");
     type Kind = cxx::kind::Trivial;
 }
 

@@ -31,7 +31,7 @@ pub struct TensorMeta {
 
 // SAFETY: `sconce::TensorMeta` has the same fields in the same order.
 unsafe impl ExternType for TensorMeta {
-    type Id = type_id!("sconce::TensorMeta");
+    type Id = type_id!("sconce::abi::TensorMeta");
     type Kind = cxx::kind::Trivial;
 }
 

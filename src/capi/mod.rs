@@ -1,7 +1,7 @@
 //! The C API; `include/sconce.h` is generated from the functions here.
 //!
 //! Objects are opaque pointers, made and freed by functions of this API. A function that can fail returns a
-//! [`sconce_status`](error::sconce_status) and, where the caller gives a place for it, an error object. Nothing unwinds
+//! [`sconce_status`] and, where the caller gives a place for it, an error object. Nothing unwinds
 //! into C: every function runs inside a guard. There is no state by thread.
 #![allow(unsafe_code, non_camel_case_types)]
 

@@ -6,7 +6,7 @@
 //! op!("aten::softplus(Tensor self, Scalar beta=1, Scalar threshold=20) -> Tensor", softplus(_, _, _), out "out"),
 //! ```
 //!
-//! `softplus(_, _, _)` names a Rust function of three owned arguments ([`Tensor`], [`crate::Scalar`], `i64`,
+//! `softplus(_, _, _)` names a Rust function of three owned arguments ([`crate::Tensor`], [`crate::Scalar`], `i64`,
 //! `Option<Tensor>`, `Vec<i64>`, `Vec<Tensor>`, …: whatever implements [`FromIValue`]) that returns a `Result` of what
 //! implements [`Returns`]. `inplace` derives `aten::softplus_`, `out "NAME"` derives the overload that writes to `out`
 //! (see [`Op::out`] for several results).

@@ -179,8 +179,10 @@ struct Take<at::Tensor> {
     return at::TensorBase::reclaim(reinterpret_cast<TensorHandle*>(static_cast<uintptr_t>(s.a)));
   }
 };
+inline namespace abi {
 /// Elements of an owned list, which is released.
 SCONCE_API std::vector<Slot> take_list(const Slot& list);
+} // namespace abi
 template <class T>
 struct Take<std::vector<T>> {
   static std::vector<T> take(const Slot& s) {

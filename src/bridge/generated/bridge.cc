@@ -893,16 +893,18 @@ struct if_move_constructible<T, true> {
 #endif
 
 namespace sconce {
-  struct TensorHandle;
-  struct ValueHandle;
-  struct MethodHandle;
-  struct OpHandle;
   namespace bridge {
     struct FailureInfo;
     struct ArgumentRow;
     struct Schema;
     struct ExtraRow;
     struct Failure;
+  }
+  namespace abi {
+    struct TensorHandle;
+    struct ValueHandle;
+    struct MethodHandle;
+    struct OpHandle;
   }
 }
 
@@ -929,7 +931,7 @@ struct ArgumentRow final {
   ::rust::String type_text;
   bool has_default CXX_DEFAULT_VALUE(false);
   bool kwarg_only CXX_DEFAULT_VALUE(false);
-  ::sconce::Slot default_value;
+  ::sconce::abi::Slot default_value;
 
   using IsRelocatable = ::std::true_type;
 };
@@ -974,8 +976,9 @@ private:
 #endif // CXXBRIDGE1_STRUCT_sconce$bridge$Failure
 } // namespace bridge
 
-#ifndef CXXBRIDGE1_STRUCT_sconce$TensorHandle
-#define CXXBRIDGE1_STRUCT_sconce$TensorHandle
+namespace abi {
+#ifndef CXXBRIDGE1_STRUCT_sconce$abi$TensorHandle
+#define CXXBRIDGE1_STRUCT_sconce$abi$TensorHandle
 struct TensorHandle final : public ::rust::Opaque {
   ~TensorHandle() = delete;
 
@@ -986,10 +989,10 @@ private:
     static ::std::size_t align() noexcept;
   };
 };
-#endif // CXXBRIDGE1_STRUCT_sconce$TensorHandle
+#endif // CXXBRIDGE1_STRUCT_sconce$abi$TensorHandle
 
-#ifndef CXXBRIDGE1_STRUCT_sconce$ValueHandle
-#define CXXBRIDGE1_STRUCT_sconce$ValueHandle
+#ifndef CXXBRIDGE1_STRUCT_sconce$abi$ValueHandle
+#define CXXBRIDGE1_STRUCT_sconce$abi$ValueHandle
 struct ValueHandle final : public ::rust::Opaque {
   ~ValueHandle() = delete;
 
@@ -1000,10 +1003,10 @@ private:
     static ::std::size_t align() noexcept;
   };
 };
-#endif // CXXBRIDGE1_STRUCT_sconce$ValueHandle
+#endif // CXXBRIDGE1_STRUCT_sconce$abi$ValueHandle
 
-#ifndef CXXBRIDGE1_STRUCT_sconce$MethodHandle
-#define CXXBRIDGE1_STRUCT_sconce$MethodHandle
+#ifndef CXXBRIDGE1_STRUCT_sconce$abi$MethodHandle
+#define CXXBRIDGE1_STRUCT_sconce$abi$MethodHandle
 struct MethodHandle final : public ::rust::Opaque {
   ~MethodHandle() = delete;
 
@@ -1014,10 +1017,10 @@ private:
     static ::std::size_t align() noexcept;
   };
 };
-#endif // CXXBRIDGE1_STRUCT_sconce$MethodHandle
+#endif // CXXBRIDGE1_STRUCT_sconce$abi$MethodHandle
 
-#ifndef CXXBRIDGE1_STRUCT_sconce$OpHandle
-#define CXXBRIDGE1_STRUCT_sconce$OpHandle
+#ifndef CXXBRIDGE1_STRUCT_sconce$abi$OpHandle
+#define CXXBRIDGE1_STRUCT_sconce$abi$OpHandle
 struct OpHandle final : public ::rust::Opaque {
   ~OpHandle() = delete;
 
@@ -1028,12 +1031,13 @@ private:
     static ::std::size_t align() noexcept;
   };
 };
-#endif // CXXBRIDGE1_STRUCT_sconce$OpHandle
+#endif // CXXBRIDGE1_STRUCT_sconce$abi$OpHandle
+} // namespace abi
 } // namespace sconce
 
 static_assert(
-    ::rust::IsRelocatable<::sconce::Slot>::value,
-    "type sconce::Slot should be trivially move constructible and trivially destructible in C++ to be used as a field of `ArgumentRow` or slice element in &[Slot] and &mut [Slot] in Rust");
+    ::rust::IsRelocatable<::sconce::abi::Slot>::value,
+    "type sconce::abi::Slot should be trivially move constructible and trivially destructible in C++ to be used as a field of `ArgumentRow` or slice element in &[Slot] and &mut [Slot] in Rust");
 
 namespace sconce {
 namespace bridge {
@@ -1043,36 +1047,38 @@ extern "C" {
 } // extern "C"
 } // namespace bridge
 
+namespace abi {
 extern "C" {
-::std::size_t sconce$cxxbridge1$205$TensorHandle$operator$sizeof() noexcept;
-::std::size_t sconce$cxxbridge1$205$TensorHandle$operator$alignof() noexcept;
-::std::size_t sconce$cxxbridge1$205$ValueHandle$operator$sizeof() noexcept;
-::std::size_t sconce$cxxbridge1$205$ValueHandle$operator$alignof() noexcept;
-::std::size_t sconce$cxxbridge1$205$MethodHandle$operator$sizeof() noexcept;
-::std::size_t sconce$cxxbridge1$205$MethodHandle$operator$alignof() noexcept;
-::std::size_t sconce$cxxbridge1$205$OpHandle$operator$sizeof() noexcept;
-::std::size_t sconce$cxxbridge1$205$OpHandle$operator$alignof() noexcept;
+::std::size_t sconce$abi$cxxbridge1$205$TensorHandle$operator$sizeof() noexcept;
+::std::size_t sconce$abi$cxxbridge1$205$TensorHandle$operator$alignof() noexcept;
+::std::size_t sconce$abi$cxxbridge1$205$ValueHandle$operator$sizeof() noexcept;
+::std::size_t sconce$abi$cxxbridge1$205$ValueHandle$operator$alignof() noexcept;
+::std::size_t sconce$abi$cxxbridge1$205$MethodHandle$operator$sizeof() noexcept;
+::std::size_t sconce$abi$cxxbridge1$205$MethodHandle$operator$alignof() noexcept;
+::std::size_t sconce$abi$cxxbridge1$205$OpHandle$operator$sizeof() noexcept;
+::std::size_t sconce$abi$cxxbridge1$205$OpHandle$operator$alignof() noexcept;
 } // extern "C"
+} // namespace abi
 
 namespace bridge {
 extern "C" {
 void sconce$bridge$cxxbridge1$205$failure_take(::sconce::bridge::Failure *failure, ::sconce::bridge::FailureInfo *return$) noexcept;
 
-void sconce$bridge$cxxbridge1$205$tensor_retain(::sconce::TensorHandle const *tensor) noexcept;
+void sconce$bridge$cxxbridge1$205$tensor_retain(::sconce::abi::TensorHandle const *tensor) noexcept;
 
-void sconce$bridge$cxxbridge1$205$tensor_release(::sconce::TensorHandle const *tensor) noexcept;
+void sconce$bridge$cxxbridge1$205$tensor_release(::sconce::abi::TensorHandle const *tensor) noexcept;
 
-::std::size_t sconce$bridge$cxxbridge1$205$tensor_use_count(::sconce::TensorHandle const *tensor) noexcept;
+::std::size_t sconce$bridge$cxxbridge1$205$tensor_use_count(::sconce::abi::TensorHandle const *tensor) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$tensor_meta(::sconce::TensorHandle const *tensor, ::sconce::TensorMeta &out) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$tensor_meta(::sconce::abi::TensorHandle const *tensor, ::sconce::abi::TensorMeta &out) noexcept;
 
-bool sconce$bridge$cxxbridge1$205$tensor_is(::sconce::TensorHandle const *a, ::sconce::TensorHandle const *b) noexcept;
+bool sconce$bridge$cxxbridge1$205$tensor_is(::sconce::abi::TensorHandle const *a, ::sconce::abi::TensorHandle const *b) noexcept;
 
-bool sconce$bridge$cxxbridge1$205$tensor_shares_storage(::sconce::TensorHandle const *a, ::sconce::TensorHandle const *b) noexcept;
+bool sconce$bridge$cxxbridge1$205$tensor_shares_storage(::sconce::abi::TensorHandle const *a, ::sconce::abi::TensorHandle const *b) noexcept;
 
-void sconce$bridge$cxxbridge1$205$tensor_set_requires_grad(::sconce::TensorHandle const *tensor, bool on) noexcept;
+void sconce$bridge$cxxbridge1$205$tensor_set_requires_grad(::sconce::abi::TensorHandle const *tensor, bool on) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$tensor_text(::sconce::TensorHandle const *tensor, ::std::int64_t width, ::rust::String &out) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$tensor_text(::sconce::abi::TensorHandle const *tensor, ::std::int64_t width, ::rust::String &out) noexcept;
 
 ::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$tensor_from_memory(::std::size_t data, ::rust::Slice<::std::int64_t const> sizes, ::rust::Slice<::std::int64_t const> strides, ::std::int64_t storage_offset, ::std::int8_t dtype, ::std::size_t release, ::std::size_t context, ::std::size_t &out) noexcept;
 
@@ -1084,103 +1090,103 @@ void sconce$bridge$cxxbridge1$205$tensor_set_requires_grad(::sconce::TensorHandl
 
 ::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$op_find(::rust::Str name, ::rust::Str overload, ::std::size_t &out) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$op_call(::sconce::OpHandle const *op, ::rust::Slice<::sconce::Slot const> args, ::rust::Slice<::sconce::Slot > results) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$op_call(::sconce::abi::OpHandle const *op, ::rust::Slice<::sconce::abi::Slot const> args, ::rust::Slice<::sconce::abi::Slot > results) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$op_call_by_name(::rust::Str name, ::rust::Slice<::sconce::Slot const> args, ::std::vector<::sconce::Slot> &results) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$op_call_by_name(::rust::Str name, ::rust::Slice<::sconce::abi::Slot const> args, ::std::vector<::sconce::abi::Slot> &results) noexcept;
 
-void sconce$bridge$cxxbridge1$205$value_retain(::sconce::ValueHandle const *value) noexcept;
+void sconce$bridge$cxxbridge1$205$value_retain(::sconce::abi::ValueHandle const *value) noexcept;
 
-void sconce$bridge$cxxbridge1$205$value_release(::sconce::ValueHandle const *value) noexcept;
+void sconce$bridge$cxxbridge1$205$value_release(::sconce::abi::ValueHandle const *value) noexcept;
 
-void sconce$bridge$cxxbridge1$205$slot_release(::sconce::Slot const &slot) noexcept;
+void sconce$bridge$cxxbridge1$205$slot_release(::sconce::abi::Slot const &slot) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$slot_type(::sconce::Slot const &slot, ::rust::String &out) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$slot_type(::sconce::abi::Slot const &slot, ::rust::String &out) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$slot_text(::sconce::Slot const &slot, ::rust::String &out) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$slot_text(::sconce::abi::Slot const &slot, ::rust::String &out) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$slot_equals(::sconce::Slot const &a, ::sconce::Slot const &b, bool &out) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$slot_equals(::sconce::abi::Slot const &a, ::sconce::abi::Slot const &b, bool &out) noexcept;
 
-bool sconce$bridge$cxxbridge1$205$slot_is(::sconce::Slot const &a, ::sconce::Slot const &b) noexcept;
+bool sconce$bridge$cxxbridge1$205$slot_is(::sconce::abi::Slot const &a, ::sconce::abi::Slot const &b) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$slot_copy(::sconce::Slot const &slot, bool deep, ::sconce::Slot &out) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$slot_copy(::sconce::abi::Slot const &slot, bool deep, ::sconce::abi::Slot &out) noexcept;
 
 ::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$list_new(::rust::Str element, ::std::size_t &out) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$list_element_type(::sconce::ValueHandle const *list, ::rust::String &out) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$list_element_type(::sconce::abi::ValueHandle const *list, ::rust::String &out) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$list_size(::sconce::ValueHandle const *list, ::std::size_t &out) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$list_size(::sconce::abi::ValueHandle const *list, ::std::size_t &out) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$list_get(::sconce::ValueHandle const *list, ::std::size_t index, ::sconce::Slot &out) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$list_get(::sconce::abi::ValueHandle const *list, ::std::size_t index, ::sconce::abi::Slot &out) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$list_set(::sconce::ValueHandle const *list, ::std::size_t index, ::sconce::Slot const &value) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$list_set(::sconce::abi::ValueHandle const *list, ::std::size_t index, ::sconce::abi::Slot const &value) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$list_insert(::sconce::ValueHandle const *list, ::std::size_t index, ::sconce::Slot const &value) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$list_insert(::sconce::abi::ValueHandle const *list, ::std::size_t index, ::sconce::abi::Slot const &value) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$list_erase(::sconce::ValueHandle const *list, ::std::size_t begin, ::std::size_t end) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$list_erase(::sconce::abi::ValueHandle const *list, ::std::size_t begin, ::std::size_t end) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$list_items(::sconce::ValueHandle const *list, ::std::vector<::sconce::Slot> &out) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$list_items(::sconce::abi::ValueHandle const *list, ::std::vector<::sconce::abi::Slot> &out) noexcept;
 
 ::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$dict_new(::rust::Str key, ::rust::Str value, ::std::size_t &out) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$dict_types(::sconce::ValueHandle const *dict, ::rust::String &key, ::rust::String &value) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$dict_types(::sconce::abi::ValueHandle const *dict, ::rust::String &key, ::rust::String &value) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$dict_size(::sconce::ValueHandle const *dict, ::std::size_t &out) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$dict_size(::sconce::abi::ValueHandle const *dict, ::std::size_t &out) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$dict_get(::sconce::ValueHandle const *dict, ::sconce::Slot const &key, bool &found, ::sconce::Slot &out) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$dict_get(::sconce::abi::ValueHandle const *dict, ::sconce::abi::Slot const &key, bool &found, ::sconce::abi::Slot &out) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$dict_set(::sconce::ValueHandle const *dict, ::sconce::Slot const &key, ::sconce::Slot const &value) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$dict_set(::sconce::abi::ValueHandle const *dict, ::sconce::abi::Slot const &key, ::sconce::abi::Slot const &value) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$dict_erase(::sconce::ValueHandle const *dict, ::sconce::Slot const &key, bool &found) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$dict_erase(::sconce::abi::ValueHandle const *dict, ::sconce::abi::Slot const &key, bool &found) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$dict_clear(::sconce::ValueHandle const *dict) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$dict_clear(::sconce::abi::ValueHandle const *dict) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$dict_items(::sconce::ValueHandle const *dict, ::std::vector<::sconce::Slot> &out) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$dict_items(::sconce::abi::ValueHandle const *dict, ::std::vector<::sconce::abi::Slot> &out) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$tuple_items(::sconce::Slot const &tuple, ::std::vector<::sconce::Slot> &out) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$tuple_items(::sconce::abi::Slot const &tuple, ::std::vector<::sconce::abi::Slot> &out) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$enum_parts(::sconce::ValueHandle const *value, ::rust::String &class_name, ::rust::String &name, ::sconce::Slot &out) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$enum_parts(::sconce::abi::ValueHandle const *value, ::rust::String &class_name, ::rust::String &name, ::sconce::abi::Slot &out) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$future_wait(::sconce::ValueHandle const *future, ::sconce::Slot &out) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$future_wait(::sconce::abi::ValueHandle const *future, ::sconce::abi::Slot &out) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$object_type_name(::sconce::ValueHandle const *object, ::rust::String &out) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$object_type_name(::sconce::abi::ValueHandle const *object, ::rust::String &out) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$object_get(::sconce::ValueHandle const *object, ::rust::Str name, bool &found, ::sconce::Slot &out) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$object_get(::sconce::abi::ValueHandle const *object, ::rust::Str name, bool &found, ::sconce::abi::Slot &out) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$object_set(::sconce::ValueHandle const *object, ::rust::Str name, ::sconce::Slot const &value) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$object_set(::sconce::abi::ValueHandle const *object, ::rust::Str name, ::sconce::abi::Slot const &value) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$object_slots(::sconce::ValueHandle const *object, ::std::uint8_t kind, ::rust::Vec<::rust::String> &names, ::std::vector<::sconce::Slot> &values) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$object_slots(::sconce::abi::ValueHandle const *object, ::std::uint8_t kind, ::rust::Vec<::rust::String> &names, ::std::vector<::sconce::abi::Slot> &values) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$object_methods(::sconce::ValueHandle const *object, ::rust::Vec<::rust::String> &names) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$object_methods(::sconce::abi::ValueHandle const *object, ::rust::Vec<::rust::String> &names) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$object_find_method(::sconce::ValueHandle const *object, ::rust::Str name, ::std::size_t &out) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$object_find_method(::sconce::abi::ValueHandle const *object, ::rust::Str name, ::std::size_t &out) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$object_register(::sconce::ValueHandle const *object, ::rust::Str name, ::rust::Str type_text, ::std::uint8_t kind, ::sconce::Slot const &value) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$object_register(::sconce::abi::ValueHandle const *object, ::rust::Str name, ::rust::Str type_text, ::std::uint8_t kind, ::sconce::abi::Slot const &value) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$object_define(::sconce::ValueHandle const *object, ::rust::Str source) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$object_define(::sconce::abi::ValueHandle const *object, ::rust::Str source) noexcept;
 
-void sconce$bridge$cxxbridge1$205$method_retain(::sconce::MethodHandle const *method) noexcept;
+void sconce$bridge$cxxbridge1$205$method_retain(::sconce::abi::MethodHandle const *method) noexcept;
 
-void sconce$bridge$cxxbridge1$205$method_release(::sconce::MethodHandle const *method) noexcept;
+void sconce$bridge$cxxbridge1$205$method_release(::sconce::abi::MethodHandle const *method) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$method_schema(::sconce::MethodHandle const *method, ::sconce::bridge::Schema &out) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$method_schema(::sconce::abi::MethodHandle const *method, ::sconce::bridge::Schema &out) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$method_graph(::sconce::MethodHandle const *method, bool inlined, ::rust::String &out) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$method_graph(::sconce::abi::MethodHandle const *method, bool inlined, ::rust::String &out) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$method_run(::sconce::MethodHandle const *method, ::rust::Slice<::sconce::Slot const> args, ::rust::Slice<::rust::Str const> names, ::rust::Slice<::sconce::Slot const> kwargs, ::sconce::Slot &out) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$method_run(::sconce::abi::MethodHandle const *method, ::rust::Slice<::sconce::abi::Slot const> args, ::rust::Slice<::rust::Str const> names, ::rust::Slice<::sconce::abi::Slot const> kwargs, ::sconce::abi::Slot &out) noexcept;
 
 ::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$module_load(::rust::Str path, ::rust::Vec<::sconce::bridge::ExtraRow> &extra, ::std::size_t &out) noexcept;
 
 ::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$module_load_bytes(::rust::Slice<::std::uint8_t const> bytes, ::rust::Vec<::sconce::bridge::ExtraRow> &extra, ::std::size_t &out) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$pickle_load(::rust::Slice<::std::uint8_t const> bytes, ::sconce::Slot &out) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$pickle_load(::rust::Slice<::std::uint8_t const> bytes, ::sconce::abi::Slot &out) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$pickle_save(::sconce::Slot const &value, ::rust::Vec<::std::uint8_t> &out) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$pickle_save(::sconce::abi::Slot const &value, ::rust::Vec<::std::uint8_t> &out) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$module_train(::sconce::ValueHandle const *module, bool on) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$module_train(::sconce::abi::ValueHandle const *module, bool on) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$module_dump(::sconce::ValueHandle const *module, bool code, bool attributes, bool parameters, ::rust::String &out) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$module_dump(::sconce::abi::ValueHandle const *module, bool code, bool attributes, bool parameters, ::rust::String &out) noexcept;
 
-::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$module_clone(::sconce::ValueHandle const *module, ::std::size_t &out) noexcept;
+::sconce::bridge::Failure *sconce$bridge$cxxbridge1$205$module_clone(::sconce::abi::ValueHandle const *module, ::std::size_t &out) noexcept;
 
 void sconce$bridge$cxxbridge1$205$set_num_threads(::std::int32_t threads) noexcept;
 
@@ -1198,37 +1204,39 @@ void sconce$bridge$cxxbridge1$205$set_num_threads(::std::int32_t threads) noexce
 }
 } // namespace bridge
 
+namespace abi {
 ::std::size_t TensorHandle::layout::size() noexcept {
-  return sconce$cxxbridge1$205$TensorHandle$operator$sizeof();
+  return sconce$abi$cxxbridge1$205$TensorHandle$operator$sizeof();
 }
 
 ::std::size_t TensorHandle::layout::align() noexcept {
-  return sconce$cxxbridge1$205$TensorHandle$operator$alignof();
+  return sconce$abi$cxxbridge1$205$TensorHandle$operator$alignof();
 }
 
 ::std::size_t ValueHandle::layout::size() noexcept {
-  return sconce$cxxbridge1$205$ValueHandle$operator$sizeof();
+  return sconce$abi$cxxbridge1$205$ValueHandle$operator$sizeof();
 }
 
 ::std::size_t ValueHandle::layout::align() noexcept {
-  return sconce$cxxbridge1$205$ValueHandle$operator$alignof();
+  return sconce$abi$cxxbridge1$205$ValueHandle$operator$alignof();
 }
 
 ::std::size_t MethodHandle::layout::size() noexcept {
-  return sconce$cxxbridge1$205$MethodHandle$operator$sizeof();
+  return sconce$abi$cxxbridge1$205$MethodHandle$operator$sizeof();
 }
 
 ::std::size_t MethodHandle::layout::align() noexcept {
-  return sconce$cxxbridge1$205$MethodHandle$operator$alignof();
+  return sconce$abi$cxxbridge1$205$MethodHandle$operator$alignof();
 }
 
 ::std::size_t OpHandle::layout::size() noexcept {
-  return sconce$cxxbridge1$205$OpHandle$operator$sizeof();
+  return sconce$abi$cxxbridge1$205$OpHandle$operator$sizeof();
 }
 
 ::std::size_t OpHandle::layout::align() noexcept {
-  return sconce$cxxbridge1$205$OpHandle$operator$alignof();
+  return sconce$abi$cxxbridge1$205$OpHandle$operator$alignof();
 }
+} // namespace abi
 
 namespace bridge {
 ::sconce::bridge::FailureInfo failure_take(::sconce::bridge::Failure *failure) noexcept {
@@ -1237,35 +1245,35 @@ namespace bridge {
   return ::std::move(return$.value);
 }
 
-void tensor_retain(::sconce::TensorHandle const *tensor) noexcept {
+void tensor_retain(::sconce::abi::TensorHandle const *tensor) noexcept {
   sconce$bridge$cxxbridge1$205$tensor_retain(tensor);
 }
 
-void tensor_release(::sconce::TensorHandle const *tensor) noexcept {
+void tensor_release(::sconce::abi::TensorHandle const *tensor) noexcept {
   sconce$bridge$cxxbridge1$205$tensor_release(tensor);
 }
 
-::std::size_t tensor_use_count(::sconce::TensorHandle const *tensor) noexcept {
+::std::size_t tensor_use_count(::sconce::abi::TensorHandle const *tensor) noexcept {
   return sconce$bridge$cxxbridge1$205$tensor_use_count(tensor);
 }
 
-::sconce::bridge::Failure *tensor_meta(::sconce::TensorHandle const *tensor, ::sconce::TensorMeta &out) noexcept {
+::sconce::bridge::Failure *tensor_meta(::sconce::abi::TensorHandle const *tensor, ::sconce::abi::TensorMeta &out) noexcept {
   return sconce$bridge$cxxbridge1$205$tensor_meta(tensor, out);
 }
 
-bool tensor_is(::sconce::TensorHandle const *a, ::sconce::TensorHandle const *b) noexcept {
+bool tensor_is(::sconce::abi::TensorHandle const *a, ::sconce::abi::TensorHandle const *b) noexcept {
   return sconce$bridge$cxxbridge1$205$tensor_is(a, b);
 }
 
-bool tensor_shares_storage(::sconce::TensorHandle const *a, ::sconce::TensorHandle const *b) noexcept {
+bool tensor_shares_storage(::sconce::abi::TensorHandle const *a, ::sconce::abi::TensorHandle const *b) noexcept {
   return sconce$bridge$cxxbridge1$205$tensor_shares_storage(a, b);
 }
 
-void tensor_set_requires_grad(::sconce::TensorHandle const *tensor, bool on) noexcept {
+void tensor_set_requires_grad(::sconce::abi::TensorHandle const *tensor, bool on) noexcept {
   sconce$bridge$cxxbridge1$205$tensor_set_requires_grad(tensor, on);
 }
 
-::sconce::bridge::Failure *tensor_text(::sconce::TensorHandle const *tensor, ::std::int64_t width, ::rust::String &out) noexcept {
+::sconce::bridge::Failure *tensor_text(::sconce::abi::TensorHandle const *tensor, ::std::int64_t width, ::rust::String &out) noexcept {
   return sconce$bridge$cxxbridge1$205$tensor_text(tensor, width, out);
 }
 
@@ -1289,43 +1297,43 @@ void tensor_set_requires_grad(::sconce::TensorHandle const *tensor, bool on) noe
   return sconce$bridge$cxxbridge1$205$op_find(name, overload, out);
 }
 
-::sconce::bridge::Failure *op_call(::sconce::OpHandle const *op, ::rust::Slice<::sconce::Slot const> args, ::rust::Slice<::sconce::Slot > results) noexcept {
+::sconce::bridge::Failure *op_call(::sconce::abi::OpHandle const *op, ::rust::Slice<::sconce::abi::Slot const> args, ::rust::Slice<::sconce::abi::Slot > results) noexcept {
   return sconce$bridge$cxxbridge1$205$op_call(op, args, results);
 }
 
-::sconce::bridge::Failure *op_call_by_name(::rust::Str name, ::rust::Slice<::sconce::Slot const> args, ::std::vector<::sconce::Slot> &results) noexcept {
+::sconce::bridge::Failure *op_call_by_name(::rust::Str name, ::rust::Slice<::sconce::abi::Slot const> args, ::std::vector<::sconce::abi::Slot> &results) noexcept {
   return sconce$bridge$cxxbridge1$205$op_call_by_name(name, args, results);
 }
 
-void value_retain(::sconce::ValueHandle const *value) noexcept {
+void value_retain(::sconce::abi::ValueHandle const *value) noexcept {
   sconce$bridge$cxxbridge1$205$value_retain(value);
 }
 
-void value_release(::sconce::ValueHandle const *value) noexcept {
+void value_release(::sconce::abi::ValueHandle const *value) noexcept {
   sconce$bridge$cxxbridge1$205$value_release(value);
 }
 
-void slot_release(::sconce::Slot const &slot) noexcept {
+void slot_release(::sconce::abi::Slot const &slot) noexcept {
   sconce$bridge$cxxbridge1$205$slot_release(slot);
 }
 
-::sconce::bridge::Failure *slot_type(::sconce::Slot const &slot, ::rust::String &out) noexcept {
+::sconce::bridge::Failure *slot_type(::sconce::abi::Slot const &slot, ::rust::String &out) noexcept {
   return sconce$bridge$cxxbridge1$205$slot_type(slot, out);
 }
 
-::sconce::bridge::Failure *slot_text(::sconce::Slot const &slot, ::rust::String &out) noexcept {
+::sconce::bridge::Failure *slot_text(::sconce::abi::Slot const &slot, ::rust::String &out) noexcept {
   return sconce$bridge$cxxbridge1$205$slot_text(slot, out);
 }
 
-::sconce::bridge::Failure *slot_equals(::sconce::Slot const &a, ::sconce::Slot const &b, bool &out) noexcept {
+::sconce::bridge::Failure *slot_equals(::sconce::abi::Slot const &a, ::sconce::abi::Slot const &b, bool &out) noexcept {
   return sconce$bridge$cxxbridge1$205$slot_equals(a, b, out);
 }
 
-bool slot_is(::sconce::Slot const &a, ::sconce::Slot const &b) noexcept {
+bool slot_is(::sconce::abi::Slot const &a, ::sconce::abi::Slot const &b) noexcept {
   return sconce$bridge$cxxbridge1$205$slot_is(a, b);
 }
 
-::sconce::bridge::Failure *slot_copy(::sconce::Slot const &slot, bool deep, ::sconce::Slot &out) noexcept {
+::sconce::bridge::Failure *slot_copy(::sconce::abi::Slot const &slot, bool deep, ::sconce::abi::Slot &out) noexcept {
   return sconce$bridge$cxxbridge1$205$slot_copy(slot, deep, out);
 }
 
@@ -1333,31 +1341,31 @@ bool slot_is(::sconce::Slot const &a, ::sconce::Slot const &b) noexcept {
   return sconce$bridge$cxxbridge1$205$list_new(element, out);
 }
 
-::sconce::bridge::Failure *list_element_type(::sconce::ValueHandle const *list, ::rust::String &out) noexcept {
+::sconce::bridge::Failure *list_element_type(::sconce::abi::ValueHandle const *list, ::rust::String &out) noexcept {
   return sconce$bridge$cxxbridge1$205$list_element_type(list, out);
 }
 
-::sconce::bridge::Failure *list_size(::sconce::ValueHandle const *list, ::std::size_t &out) noexcept {
+::sconce::bridge::Failure *list_size(::sconce::abi::ValueHandle const *list, ::std::size_t &out) noexcept {
   return sconce$bridge$cxxbridge1$205$list_size(list, out);
 }
 
-::sconce::bridge::Failure *list_get(::sconce::ValueHandle const *list, ::std::size_t index, ::sconce::Slot &out) noexcept {
+::sconce::bridge::Failure *list_get(::sconce::abi::ValueHandle const *list, ::std::size_t index, ::sconce::abi::Slot &out) noexcept {
   return sconce$bridge$cxxbridge1$205$list_get(list, index, out);
 }
 
-::sconce::bridge::Failure *list_set(::sconce::ValueHandle const *list, ::std::size_t index, ::sconce::Slot const &value) noexcept {
+::sconce::bridge::Failure *list_set(::sconce::abi::ValueHandle const *list, ::std::size_t index, ::sconce::abi::Slot const &value) noexcept {
   return sconce$bridge$cxxbridge1$205$list_set(list, index, value);
 }
 
-::sconce::bridge::Failure *list_insert(::sconce::ValueHandle const *list, ::std::size_t index, ::sconce::Slot const &value) noexcept {
+::sconce::bridge::Failure *list_insert(::sconce::abi::ValueHandle const *list, ::std::size_t index, ::sconce::abi::Slot const &value) noexcept {
   return sconce$bridge$cxxbridge1$205$list_insert(list, index, value);
 }
 
-::sconce::bridge::Failure *list_erase(::sconce::ValueHandle const *list, ::std::size_t begin, ::std::size_t end) noexcept {
+::sconce::bridge::Failure *list_erase(::sconce::abi::ValueHandle const *list, ::std::size_t begin, ::std::size_t end) noexcept {
   return sconce$bridge$cxxbridge1$205$list_erase(list, begin, end);
 }
 
-::sconce::bridge::Failure *list_items(::sconce::ValueHandle const *list, ::std::vector<::sconce::Slot> &out) noexcept {
+::sconce::bridge::Failure *list_items(::sconce::abi::ValueHandle const *list, ::std::vector<::sconce::abi::Slot> &out) noexcept {
   return sconce$bridge$cxxbridge1$205$list_items(list, out);
 }
 
@@ -1365,95 +1373,95 @@ bool slot_is(::sconce::Slot const &a, ::sconce::Slot const &b) noexcept {
   return sconce$bridge$cxxbridge1$205$dict_new(key, value, out);
 }
 
-::sconce::bridge::Failure *dict_types(::sconce::ValueHandle const *dict, ::rust::String &key, ::rust::String &value) noexcept {
+::sconce::bridge::Failure *dict_types(::sconce::abi::ValueHandle const *dict, ::rust::String &key, ::rust::String &value) noexcept {
   return sconce$bridge$cxxbridge1$205$dict_types(dict, key, value);
 }
 
-::sconce::bridge::Failure *dict_size(::sconce::ValueHandle const *dict, ::std::size_t &out) noexcept {
+::sconce::bridge::Failure *dict_size(::sconce::abi::ValueHandle const *dict, ::std::size_t &out) noexcept {
   return sconce$bridge$cxxbridge1$205$dict_size(dict, out);
 }
 
-::sconce::bridge::Failure *dict_get(::sconce::ValueHandle const *dict, ::sconce::Slot const &key, bool &found, ::sconce::Slot &out) noexcept {
+::sconce::bridge::Failure *dict_get(::sconce::abi::ValueHandle const *dict, ::sconce::abi::Slot const &key, bool &found, ::sconce::abi::Slot &out) noexcept {
   return sconce$bridge$cxxbridge1$205$dict_get(dict, key, found, out);
 }
 
-::sconce::bridge::Failure *dict_set(::sconce::ValueHandle const *dict, ::sconce::Slot const &key, ::sconce::Slot const &value) noexcept {
+::sconce::bridge::Failure *dict_set(::sconce::abi::ValueHandle const *dict, ::sconce::abi::Slot const &key, ::sconce::abi::Slot const &value) noexcept {
   return sconce$bridge$cxxbridge1$205$dict_set(dict, key, value);
 }
 
-::sconce::bridge::Failure *dict_erase(::sconce::ValueHandle const *dict, ::sconce::Slot const &key, bool &found) noexcept {
+::sconce::bridge::Failure *dict_erase(::sconce::abi::ValueHandle const *dict, ::sconce::abi::Slot const &key, bool &found) noexcept {
   return sconce$bridge$cxxbridge1$205$dict_erase(dict, key, found);
 }
 
-::sconce::bridge::Failure *dict_clear(::sconce::ValueHandle const *dict) noexcept {
+::sconce::bridge::Failure *dict_clear(::sconce::abi::ValueHandle const *dict) noexcept {
   return sconce$bridge$cxxbridge1$205$dict_clear(dict);
 }
 
-::sconce::bridge::Failure *dict_items(::sconce::ValueHandle const *dict, ::std::vector<::sconce::Slot> &out) noexcept {
+::sconce::bridge::Failure *dict_items(::sconce::abi::ValueHandle const *dict, ::std::vector<::sconce::abi::Slot> &out) noexcept {
   return sconce$bridge$cxxbridge1$205$dict_items(dict, out);
 }
 
-::sconce::bridge::Failure *tuple_items(::sconce::Slot const &tuple, ::std::vector<::sconce::Slot> &out) noexcept {
+::sconce::bridge::Failure *tuple_items(::sconce::abi::Slot const &tuple, ::std::vector<::sconce::abi::Slot> &out) noexcept {
   return sconce$bridge$cxxbridge1$205$tuple_items(tuple, out);
 }
 
-::sconce::bridge::Failure *enum_parts(::sconce::ValueHandle const *value, ::rust::String &class_name, ::rust::String &name, ::sconce::Slot &out) noexcept {
+::sconce::bridge::Failure *enum_parts(::sconce::abi::ValueHandle const *value, ::rust::String &class_name, ::rust::String &name, ::sconce::abi::Slot &out) noexcept {
   return sconce$bridge$cxxbridge1$205$enum_parts(value, class_name, name, out);
 }
 
-::sconce::bridge::Failure *future_wait(::sconce::ValueHandle const *future, ::sconce::Slot &out) noexcept {
+::sconce::bridge::Failure *future_wait(::sconce::abi::ValueHandle const *future, ::sconce::abi::Slot &out) noexcept {
   return sconce$bridge$cxxbridge1$205$future_wait(future, out);
 }
 
-::sconce::bridge::Failure *object_type_name(::sconce::ValueHandle const *object, ::rust::String &out) noexcept {
+::sconce::bridge::Failure *object_type_name(::sconce::abi::ValueHandle const *object, ::rust::String &out) noexcept {
   return sconce$bridge$cxxbridge1$205$object_type_name(object, out);
 }
 
-::sconce::bridge::Failure *object_get(::sconce::ValueHandle const *object, ::rust::Str name, bool &found, ::sconce::Slot &out) noexcept {
+::sconce::bridge::Failure *object_get(::sconce::abi::ValueHandle const *object, ::rust::Str name, bool &found, ::sconce::abi::Slot &out) noexcept {
   return sconce$bridge$cxxbridge1$205$object_get(object, name, found, out);
 }
 
-::sconce::bridge::Failure *object_set(::sconce::ValueHandle const *object, ::rust::Str name, ::sconce::Slot const &value) noexcept {
+::sconce::bridge::Failure *object_set(::sconce::abi::ValueHandle const *object, ::rust::Str name, ::sconce::abi::Slot const &value) noexcept {
   return sconce$bridge$cxxbridge1$205$object_set(object, name, value);
 }
 
-::sconce::bridge::Failure *object_slots(::sconce::ValueHandle const *object, ::std::uint8_t kind, ::rust::Vec<::rust::String> &names, ::std::vector<::sconce::Slot> &values) noexcept {
+::sconce::bridge::Failure *object_slots(::sconce::abi::ValueHandle const *object, ::std::uint8_t kind, ::rust::Vec<::rust::String> &names, ::std::vector<::sconce::abi::Slot> &values) noexcept {
   return sconce$bridge$cxxbridge1$205$object_slots(object, kind, names, values);
 }
 
-::sconce::bridge::Failure *object_methods(::sconce::ValueHandle const *object, ::rust::Vec<::rust::String> &names) noexcept {
+::sconce::bridge::Failure *object_methods(::sconce::abi::ValueHandle const *object, ::rust::Vec<::rust::String> &names) noexcept {
   return sconce$bridge$cxxbridge1$205$object_methods(object, names);
 }
 
-::sconce::bridge::Failure *object_find_method(::sconce::ValueHandle const *object, ::rust::Str name, ::std::size_t &out) noexcept {
+::sconce::bridge::Failure *object_find_method(::sconce::abi::ValueHandle const *object, ::rust::Str name, ::std::size_t &out) noexcept {
   return sconce$bridge$cxxbridge1$205$object_find_method(object, name, out);
 }
 
-::sconce::bridge::Failure *object_register(::sconce::ValueHandle const *object, ::rust::Str name, ::rust::Str type_text, ::std::uint8_t kind, ::sconce::Slot const &value) noexcept {
+::sconce::bridge::Failure *object_register(::sconce::abi::ValueHandle const *object, ::rust::Str name, ::rust::Str type_text, ::std::uint8_t kind, ::sconce::abi::Slot const &value) noexcept {
   return sconce$bridge$cxxbridge1$205$object_register(object, name, type_text, kind, value);
 }
 
-::sconce::bridge::Failure *object_define(::sconce::ValueHandle const *object, ::rust::Str source) noexcept {
+::sconce::bridge::Failure *object_define(::sconce::abi::ValueHandle const *object, ::rust::Str source) noexcept {
   return sconce$bridge$cxxbridge1$205$object_define(object, source);
 }
 
-void method_retain(::sconce::MethodHandle const *method) noexcept {
+void method_retain(::sconce::abi::MethodHandle const *method) noexcept {
   sconce$bridge$cxxbridge1$205$method_retain(method);
 }
 
-void method_release(::sconce::MethodHandle const *method) noexcept {
+void method_release(::sconce::abi::MethodHandle const *method) noexcept {
   sconce$bridge$cxxbridge1$205$method_release(method);
 }
 
-::sconce::bridge::Failure *method_schema(::sconce::MethodHandle const *method, ::sconce::bridge::Schema &out) noexcept {
+::sconce::bridge::Failure *method_schema(::sconce::abi::MethodHandle const *method, ::sconce::bridge::Schema &out) noexcept {
   return sconce$bridge$cxxbridge1$205$method_schema(method, out);
 }
 
-::sconce::bridge::Failure *method_graph(::sconce::MethodHandle const *method, bool inlined, ::rust::String &out) noexcept {
+::sconce::bridge::Failure *method_graph(::sconce::abi::MethodHandle const *method, bool inlined, ::rust::String &out) noexcept {
   return sconce$bridge$cxxbridge1$205$method_graph(method, inlined, out);
 }
 
-::sconce::bridge::Failure *method_run(::sconce::MethodHandle const *method, ::rust::Slice<::sconce::Slot const> args, ::rust::Slice<::rust::Str const> names, ::rust::Slice<::sconce::Slot const> kwargs, ::sconce::Slot &out) noexcept {
+::sconce::bridge::Failure *method_run(::sconce::abi::MethodHandle const *method, ::rust::Slice<::sconce::abi::Slot const> args, ::rust::Slice<::rust::Str const> names, ::rust::Slice<::sconce::abi::Slot const> kwargs, ::sconce::abi::Slot &out) noexcept {
   return sconce$bridge$cxxbridge1$205$method_run(method, args, names, kwargs, out);
 }
 
@@ -1465,23 +1473,23 @@ void method_release(::sconce::MethodHandle const *method) noexcept {
   return sconce$bridge$cxxbridge1$205$module_load_bytes(bytes, extra, out);
 }
 
-::sconce::bridge::Failure *pickle_load(::rust::Slice<::std::uint8_t const> bytes, ::sconce::Slot &out) noexcept {
+::sconce::bridge::Failure *pickle_load(::rust::Slice<::std::uint8_t const> bytes, ::sconce::abi::Slot &out) noexcept {
   return sconce$bridge$cxxbridge1$205$pickle_load(bytes, out);
 }
 
-::sconce::bridge::Failure *pickle_save(::sconce::Slot const &value, ::rust::Vec<::std::uint8_t> &out) noexcept {
+::sconce::bridge::Failure *pickle_save(::sconce::abi::Slot const &value, ::rust::Vec<::std::uint8_t> &out) noexcept {
   return sconce$bridge$cxxbridge1$205$pickle_save(value, out);
 }
 
-::sconce::bridge::Failure *module_train(::sconce::ValueHandle const *module, bool on) noexcept {
+::sconce::bridge::Failure *module_train(::sconce::abi::ValueHandle const *module, bool on) noexcept {
   return sconce$bridge$cxxbridge1$205$module_train(module, on);
 }
 
-::sconce::bridge::Failure *module_dump(::sconce::ValueHandle const *module, bool code, bool attributes, bool parameters, ::rust::String &out) noexcept {
+::sconce::bridge::Failure *module_dump(::sconce::abi::ValueHandle const *module, bool code, bool attributes, bool parameters, ::rust::String &out) noexcept {
   return sconce$bridge$cxxbridge1$205$module_dump(module, code, attributes, parameters, out);
 }
 
-::sconce::bridge::Failure *module_clone(::sconce::ValueHandle const *module, ::std::size_t &out) noexcept {
+::sconce::bridge::Failure *module_clone(::sconce::abi::ValueHandle const *module, ::std::size_t &out) noexcept {
   return sconce$bridge$cxxbridge1$205$module_clone(module, out);
 }
 
@@ -1500,46 +1508,46 @@ void set_num_threads(::std::int32_t threads) noexcept {
 } // namespace sconce
 
 extern "C" {
-::std::vector<::sconce::Slot> *cxxbridge1$std$vector$sconce$Slot$new() noexcept {
-  return new ::std::vector<::sconce::Slot>();
+::std::vector<::sconce::abi::Slot> *cxxbridge1$std$vector$sconce$abi$Slot$new() noexcept {
+  return new ::std::vector<::sconce::abi::Slot>();
 }
-::std::size_t cxxbridge1$std$vector$sconce$Slot$size(::std::vector<::sconce::Slot> const &s) noexcept {
+::std::size_t cxxbridge1$std$vector$sconce$abi$Slot$size(::std::vector<::sconce::abi::Slot> const &s) noexcept {
   return s.size();
 }
-::std::size_t cxxbridge1$std$vector$sconce$Slot$capacity(::std::vector<::sconce::Slot> const &s) noexcept {
+::std::size_t cxxbridge1$std$vector$sconce$abi$Slot$capacity(::std::vector<::sconce::abi::Slot> const &s) noexcept {
   return s.capacity();
 }
-::sconce::Slot *cxxbridge1$std$vector$sconce$Slot$get_unchecked(::std::vector<::sconce::Slot> *s, ::std::size_t pos) noexcept {
+::sconce::abi::Slot *cxxbridge1$std$vector$sconce$abi$Slot$get_unchecked(::std::vector<::sconce::abi::Slot> *s, ::std::size_t pos) noexcept {
   return &(*s)[pos];
 }
-bool cxxbridge1$std$vector$sconce$Slot$reserve(::std::vector<::sconce::Slot> *s, ::std::size_t new_cap) noexcept {
-  return ::rust::if_move_constructible<::sconce::Slot>::reserve(*s, new_cap);
+bool cxxbridge1$std$vector$sconce$abi$Slot$reserve(::std::vector<::sconce::abi::Slot> *s, ::std::size_t new_cap) noexcept {
+  return ::rust::if_move_constructible<::sconce::abi::Slot>::reserve(*s, new_cap);
 }
-void cxxbridge1$std$vector$sconce$Slot$push_back(::std::vector<::sconce::Slot> *v, ::sconce::Slot *value) noexcept {
+void cxxbridge1$std$vector$sconce$abi$Slot$push_back(::std::vector<::sconce::abi::Slot> *v, ::sconce::abi::Slot *value) noexcept {
   v->push_back(::std::move(*value));
   ::rust::destroy(value);
 }
-void cxxbridge1$std$vector$sconce$Slot$pop_back(::std::vector<::sconce::Slot> *v, ::sconce::Slot *out) noexcept {
-  ::new (out) ::sconce::Slot(::std::move(v->back()));
+void cxxbridge1$std$vector$sconce$abi$Slot$pop_back(::std::vector<::sconce::abi::Slot> *v, ::sconce::abi::Slot *out) noexcept {
+  ::new (out) ::sconce::abi::Slot(::std::move(v->back()));
   v->pop_back();
 }
-static_assert(::rust::detail::is_complete<::std::remove_extent<::std::vector<::sconce::Slot>>::type>::value, "definition of `::std::vector<::sconce::Slot>` is required");
-static_assert(sizeof(::std::unique_ptr<::std::vector<::sconce::Slot>>) == sizeof(void *), "");
-static_assert(alignof(::std::unique_ptr<::std::vector<::sconce::Slot>>) == alignof(void *), "");
-void cxxbridge1$unique_ptr$std$vector$sconce$Slot$null(::std::unique_ptr<::std::vector<::sconce::Slot>> *ptr) noexcept {
-  ::new (ptr) ::std::unique_ptr<::std::vector<::sconce::Slot>>();
+static_assert(::rust::detail::is_complete<::std::remove_extent<::std::vector<::sconce::abi::Slot>>::type>::value, "definition of `::std::vector<::sconce::abi::Slot>` is required");
+static_assert(sizeof(::std::unique_ptr<::std::vector<::sconce::abi::Slot>>) == sizeof(void *), "");
+static_assert(alignof(::std::unique_ptr<::std::vector<::sconce::abi::Slot>>) == alignof(void *), "");
+void cxxbridge1$unique_ptr$std$vector$sconce$abi$Slot$null(::std::unique_ptr<::std::vector<::sconce::abi::Slot>> *ptr) noexcept {
+  ::new (ptr) ::std::unique_ptr<::std::vector<::sconce::abi::Slot>>();
 }
-void cxxbridge1$unique_ptr$std$vector$sconce$Slot$raw(::std::unique_ptr<::std::vector<::sconce::Slot>> *ptr, ::std::unique_ptr<::std::vector<::sconce::Slot>>::pointer raw) noexcept {
-  ::new (ptr) ::std::unique_ptr<::std::vector<::sconce::Slot>>(raw);
+void cxxbridge1$unique_ptr$std$vector$sconce$abi$Slot$raw(::std::unique_ptr<::std::vector<::sconce::abi::Slot>> *ptr, ::std::unique_ptr<::std::vector<::sconce::abi::Slot>>::pointer raw) noexcept {
+  ::new (ptr) ::std::unique_ptr<::std::vector<::sconce::abi::Slot>>(raw);
 }
-::std::unique_ptr<::std::vector<::sconce::Slot>>::element_type const *cxxbridge1$unique_ptr$std$vector$sconce$Slot$get(::std::unique_ptr<::std::vector<::sconce::Slot>> const &ptr) noexcept {
+::std::unique_ptr<::std::vector<::sconce::abi::Slot>>::element_type const *cxxbridge1$unique_ptr$std$vector$sconce$abi$Slot$get(::std::unique_ptr<::std::vector<::sconce::abi::Slot>> const &ptr) noexcept {
   return ptr.get();
 }
-::std::unique_ptr<::std::vector<::sconce::Slot>>::pointer cxxbridge1$unique_ptr$std$vector$sconce$Slot$release(::std::unique_ptr<::std::vector<::sconce::Slot>> &ptr) noexcept {
+::std::unique_ptr<::std::vector<::sconce::abi::Slot>>::pointer cxxbridge1$unique_ptr$std$vector$sconce$abi$Slot$release(::std::unique_ptr<::std::vector<::sconce::abi::Slot>> &ptr) noexcept {
   return ptr.release();
 }
-void cxxbridge1$unique_ptr$std$vector$sconce$Slot$drop(::std::unique_ptr<::std::vector<::sconce::Slot>> *ptr) noexcept {
-  ::rust::deleter_if<::rust::detail::is_complete<::std::vector<::sconce::Slot>>::value>{}(ptr);
+void cxxbridge1$unique_ptr$std$vector$sconce$abi$Slot$drop(::std::unique_ptr<::std::vector<::sconce::abi::Slot>> *ptr) noexcept {
+  ::rust::deleter_if<::rust::detail::is_complete<::std::vector<::sconce::abi::Slot>>::value>{}(ptr);
 }
 
 void cxxbridge1$rust_vec$sconce$bridge$ArgumentRow$new(::rust::Vec<::sconce::bridge::ArgumentRow> const *ptr) noexcept;

@@ -806,16 +806,18 @@ std::size_t align_of() {
 #endif
 
 namespace sconce {
-  struct TensorHandle;
-  struct ValueHandle;
-  struct MethodHandle;
-  struct OpHandle;
   namespace bridge {
     struct FailureInfo;
     struct ArgumentRow;
     struct Schema;
     struct ExtraRow;
     struct Failure;
+  }
+  namespace abi {
+    struct TensorHandle;
+    struct ValueHandle;
+    struct MethodHandle;
+    struct OpHandle;
   }
 }
 
@@ -842,7 +844,7 @@ struct ArgumentRow final {
   ::rust::String type_text;
   bool has_default CXX_DEFAULT_VALUE(false);
   bool kwarg_only CXX_DEFAULT_VALUE(false);
-  ::sconce::Slot default_value;
+  ::sconce::abi::Slot default_value;
 
   using IsRelocatable = ::std::true_type;
 };
@@ -887,8 +889,9 @@ private:
 #endif // CXXBRIDGE1_STRUCT_sconce$bridge$Failure
 } // namespace bridge
 
-#ifndef CXXBRIDGE1_STRUCT_sconce$TensorHandle
-#define CXXBRIDGE1_STRUCT_sconce$TensorHandle
+namespace abi {
+#ifndef CXXBRIDGE1_STRUCT_sconce$abi$TensorHandle
+#define CXXBRIDGE1_STRUCT_sconce$abi$TensorHandle
 struct TensorHandle final : public ::rust::Opaque {
   ~TensorHandle() = delete;
 
@@ -899,10 +902,10 @@ private:
     static ::std::size_t align() noexcept;
   };
 };
-#endif // CXXBRIDGE1_STRUCT_sconce$TensorHandle
+#endif // CXXBRIDGE1_STRUCT_sconce$abi$TensorHandle
 
-#ifndef CXXBRIDGE1_STRUCT_sconce$ValueHandle
-#define CXXBRIDGE1_STRUCT_sconce$ValueHandle
+#ifndef CXXBRIDGE1_STRUCT_sconce$abi$ValueHandle
+#define CXXBRIDGE1_STRUCT_sconce$abi$ValueHandle
 struct ValueHandle final : public ::rust::Opaque {
   ~ValueHandle() = delete;
 
@@ -913,10 +916,10 @@ private:
     static ::std::size_t align() noexcept;
   };
 };
-#endif // CXXBRIDGE1_STRUCT_sconce$ValueHandle
+#endif // CXXBRIDGE1_STRUCT_sconce$abi$ValueHandle
 
-#ifndef CXXBRIDGE1_STRUCT_sconce$MethodHandle
-#define CXXBRIDGE1_STRUCT_sconce$MethodHandle
+#ifndef CXXBRIDGE1_STRUCT_sconce$abi$MethodHandle
+#define CXXBRIDGE1_STRUCT_sconce$abi$MethodHandle
 struct MethodHandle final : public ::rust::Opaque {
   ~MethodHandle() = delete;
 
@@ -927,10 +930,10 @@ private:
     static ::std::size_t align() noexcept;
   };
 };
-#endif // CXXBRIDGE1_STRUCT_sconce$MethodHandle
+#endif // CXXBRIDGE1_STRUCT_sconce$abi$MethodHandle
 
-#ifndef CXXBRIDGE1_STRUCT_sconce$OpHandle
-#define CXXBRIDGE1_STRUCT_sconce$OpHandle
+#ifndef CXXBRIDGE1_STRUCT_sconce$abi$OpHandle
+#define CXXBRIDGE1_STRUCT_sconce$abi$OpHandle
 struct OpHandle final : public ::rust::Opaque {
   ~OpHandle() = delete;
 
@@ -941,26 +944,27 @@ private:
     static ::std::size_t align() noexcept;
   };
 };
-#endif // CXXBRIDGE1_STRUCT_sconce$OpHandle
+#endif // CXXBRIDGE1_STRUCT_sconce$abi$OpHandle
+} // namespace abi
 
 namespace bridge {
 ::sconce::bridge::FailureInfo failure_take(::sconce::bridge::Failure *failure) noexcept;
 
-void tensor_retain(::sconce::TensorHandle const *tensor) noexcept;
+void tensor_retain(::sconce::abi::TensorHandle const *tensor) noexcept;
 
-void tensor_release(::sconce::TensorHandle const *tensor) noexcept;
+void tensor_release(::sconce::abi::TensorHandle const *tensor) noexcept;
 
-::std::size_t tensor_use_count(::sconce::TensorHandle const *tensor) noexcept;
+::std::size_t tensor_use_count(::sconce::abi::TensorHandle const *tensor) noexcept;
 
-::sconce::bridge::Failure *tensor_meta(::sconce::TensorHandle const *tensor, ::sconce::TensorMeta &out) noexcept;
+::sconce::bridge::Failure *tensor_meta(::sconce::abi::TensorHandle const *tensor, ::sconce::abi::TensorMeta &out) noexcept;
 
-bool tensor_is(::sconce::TensorHandle const *a, ::sconce::TensorHandle const *b) noexcept;
+bool tensor_is(::sconce::abi::TensorHandle const *a, ::sconce::abi::TensorHandle const *b) noexcept;
 
-bool tensor_shares_storage(::sconce::TensorHandle const *a, ::sconce::TensorHandle const *b) noexcept;
+bool tensor_shares_storage(::sconce::abi::TensorHandle const *a, ::sconce::abi::TensorHandle const *b) noexcept;
 
-void tensor_set_requires_grad(::sconce::TensorHandle const *tensor, bool on) noexcept;
+void tensor_set_requires_grad(::sconce::abi::TensorHandle const *tensor, bool on) noexcept;
 
-::sconce::bridge::Failure *tensor_text(::sconce::TensorHandle const *tensor, ::std::int64_t width, ::rust::String &out) noexcept;
+::sconce::bridge::Failure *tensor_text(::sconce::abi::TensorHandle const *tensor, ::std::int64_t width, ::rust::String &out) noexcept;
 
 ::sconce::bridge::Failure *tensor_from_memory(::std::size_t data, ::rust::Slice<::std::int64_t const> sizes, ::rust::Slice<::std::int64_t const> strides, ::std::int64_t storage_offset, ::std::int8_t dtype, ::std::size_t release, ::std::size_t context, ::std::size_t &out) noexcept;
 
@@ -972,103 +976,103 @@ void tensor_set_requires_grad(::sconce::TensorHandle const *tensor, bool on) noe
 
 ::sconce::bridge::Failure *op_find(::rust::Str name, ::rust::Str overload, ::std::size_t &out) noexcept;
 
-::sconce::bridge::Failure *op_call(::sconce::OpHandle const *op, ::rust::Slice<::sconce::Slot const> args, ::rust::Slice<::sconce::Slot > results) noexcept;
+::sconce::bridge::Failure *op_call(::sconce::abi::OpHandle const *op, ::rust::Slice<::sconce::abi::Slot const> args, ::rust::Slice<::sconce::abi::Slot > results) noexcept;
 
-::sconce::bridge::Failure *op_call_by_name(::rust::Str name, ::rust::Slice<::sconce::Slot const> args, ::std::vector<::sconce::Slot> &results) noexcept;
+::sconce::bridge::Failure *op_call_by_name(::rust::Str name, ::rust::Slice<::sconce::abi::Slot const> args, ::std::vector<::sconce::abi::Slot> &results) noexcept;
 
-void value_retain(::sconce::ValueHandle const *value) noexcept;
+void value_retain(::sconce::abi::ValueHandle const *value) noexcept;
 
-void value_release(::sconce::ValueHandle const *value) noexcept;
+void value_release(::sconce::abi::ValueHandle const *value) noexcept;
 
-void slot_release(::sconce::Slot const &slot) noexcept;
+void slot_release(::sconce::abi::Slot const &slot) noexcept;
 
-::sconce::bridge::Failure *slot_type(::sconce::Slot const &slot, ::rust::String &out) noexcept;
+::sconce::bridge::Failure *slot_type(::sconce::abi::Slot const &slot, ::rust::String &out) noexcept;
 
-::sconce::bridge::Failure *slot_text(::sconce::Slot const &slot, ::rust::String &out) noexcept;
+::sconce::bridge::Failure *slot_text(::sconce::abi::Slot const &slot, ::rust::String &out) noexcept;
 
-::sconce::bridge::Failure *slot_equals(::sconce::Slot const &a, ::sconce::Slot const &b, bool &out) noexcept;
+::sconce::bridge::Failure *slot_equals(::sconce::abi::Slot const &a, ::sconce::abi::Slot const &b, bool &out) noexcept;
 
-bool slot_is(::sconce::Slot const &a, ::sconce::Slot const &b) noexcept;
+bool slot_is(::sconce::abi::Slot const &a, ::sconce::abi::Slot const &b) noexcept;
 
-::sconce::bridge::Failure *slot_copy(::sconce::Slot const &slot, bool deep, ::sconce::Slot &out) noexcept;
+::sconce::bridge::Failure *slot_copy(::sconce::abi::Slot const &slot, bool deep, ::sconce::abi::Slot &out) noexcept;
 
 ::sconce::bridge::Failure *list_new(::rust::Str element, ::std::size_t &out) noexcept;
 
-::sconce::bridge::Failure *list_element_type(::sconce::ValueHandle const *list, ::rust::String &out) noexcept;
+::sconce::bridge::Failure *list_element_type(::sconce::abi::ValueHandle const *list, ::rust::String &out) noexcept;
 
-::sconce::bridge::Failure *list_size(::sconce::ValueHandle const *list, ::std::size_t &out) noexcept;
+::sconce::bridge::Failure *list_size(::sconce::abi::ValueHandle const *list, ::std::size_t &out) noexcept;
 
-::sconce::bridge::Failure *list_get(::sconce::ValueHandle const *list, ::std::size_t index, ::sconce::Slot &out) noexcept;
+::sconce::bridge::Failure *list_get(::sconce::abi::ValueHandle const *list, ::std::size_t index, ::sconce::abi::Slot &out) noexcept;
 
-::sconce::bridge::Failure *list_set(::sconce::ValueHandle const *list, ::std::size_t index, ::sconce::Slot const &value) noexcept;
+::sconce::bridge::Failure *list_set(::sconce::abi::ValueHandle const *list, ::std::size_t index, ::sconce::abi::Slot const &value) noexcept;
 
-::sconce::bridge::Failure *list_insert(::sconce::ValueHandle const *list, ::std::size_t index, ::sconce::Slot const &value) noexcept;
+::sconce::bridge::Failure *list_insert(::sconce::abi::ValueHandle const *list, ::std::size_t index, ::sconce::abi::Slot const &value) noexcept;
 
-::sconce::bridge::Failure *list_erase(::sconce::ValueHandle const *list, ::std::size_t begin, ::std::size_t end) noexcept;
+::sconce::bridge::Failure *list_erase(::sconce::abi::ValueHandle const *list, ::std::size_t begin, ::std::size_t end) noexcept;
 
-::sconce::bridge::Failure *list_items(::sconce::ValueHandle const *list, ::std::vector<::sconce::Slot> &out) noexcept;
+::sconce::bridge::Failure *list_items(::sconce::abi::ValueHandle const *list, ::std::vector<::sconce::abi::Slot> &out) noexcept;
 
 ::sconce::bridge::Failure *dict_new(::rust::Str key, ::rust::Str value, ::std::size_t &out) noexcept;
 
-::sconce::bridge::Failure *dict_types(::sconce::ValueHandle const *dict, ::rust::String &key, ::rust::String &value) noexcept;
+::sconce::bridge::Failure *dict_types(::sconce::abi::ValueHandle const *dict, ::rust::String &key, ::rust::String &value) noexcept;
 
-::sconce::bridge::Failure *dict_size(::sconce::ValueHandle const *dict, ::std::size_t &out) noexcept;
+::sconce::bridge::Failure *dict_size(::sconce::abi::ValueHandle const *dict, ::std::size_t &out) noexcept;
 
-::sconce::bridge::Failure *dict_get(::sconce::ValueHandle const *dict, ::sconce::Slot const &key, bool &found, ::sconce::Slot &out) noexcept;
+::sconce::bridge::Failure *dict_get(::sconce::abi::ValueHandle const *dict, ::sconce::abi::Slot const &key, bool &found, ::sconce::abi::Slot &out) noexcept;
 
-::sconce::bridge::Failure *dict_set(::sconce::ValueHandle const *dict, ::sconce::Slot const &key, ::sconce::Slot const &value) noexcept;
+::sconce::bridge::Failure *dict_set(::sconce::abi::ValueHandle const *dict, ::sconce::abi::Slot const &key, ::sconce::abi::Slot const &value) noexcept;
 
-::sconce::bridge::Failure *dict_erase(::sconce::ValueHandle const *dict, ::sconce::Slot const &key, bool &found) noexcept;
+::sconce::bridge::Failure *dict_erase(::sconce::abi::ValueHandle const *dict, ::sconce::abi::Slot const &key, bool &found) noexcept;
 
-::sconce::bridge::Failure *dict_clear(::sconce::ValueHandle const *dict) noexcept;
+::sconce::bridge::Failure *dict_clear(::sconce::abi::ValueHandle const *dict) noexcept;
 
-::sconce::bridge::Failure *dict_items(::sconce::ValueHandle const *dict, ::std::vector<::sconce::Slot> &out) noexcept;
+::sconce::bridge::Failure *dict_items(::sconce::abi::ValueHandle const *dict, ::std::vector<::sconce::abi::Slot> &out) noexcept;
 
-::sconce::bridge::Failure *tuple_items(::sconce::Slot const &tuple, ::std::vector<::sconce::Slot> &out) noexcept;
+::sconce::bridge::Failure *tuple_items(::sconce::abi::Slot const &tuple, ::std::vector<::sconce::abi::Slot> &out) noexcept;
 
-::sconce::bridge::Failure *enum_parts(::sconce::ValueHandle const *value, ::rust::String &class_name, ::rust::String &name, ::sconce::Slot &out) noexcept;
+::sconce::bridge::Failure *enum_parts(::sconce::abi::ValueHandle const *value, ::rust::String &class_name, ::rust::String &name, ::sconce::abi::Slot &out) noexcept;
 
-::sconce::bridge::Failure *future_wait(::sconce::ValueHandle const *future, ::sconce::Slot &out) noexcept;
+::sconce::bridge::Failure *future_wait(::sconce::abi::ValueHandle const *future, ::sconce::abi::Slot &out) noexcept;
 
-::sconce::bridge::Failure *object_type_name(::sconce::ValueHandle const *object, ::rust::String &out) noexcept;
+::sconce::bridge::Failure *object_type_name(::sconce::abi::ValueHandle const *object, ::rust::String &out) noexcept;
 
-::sconce::bridge::Failure *object_get(::sconce::ValueHandle const *object, ::rust::Str name, bool &found, ::sconce::Slot &out) noexcept;
+::sconce::bridge::Failure *object_get(::sconce::abi::ValueHandle const *object, ::rust::Str name, bool &found, ::sconce::abi::Slot &out) noexcept;
 
-::sconce::bridge::Failure *object_set(::sconce::ValueHandle const *object, ::rust::Str name, ::sconce::Slot const &value) noexcept;
+::sconce::bridge::Failure *object_set(::sconce::abi::ValueHandle const *object, ::rust::Str name, ::sconce::abi::Slot const &value) noexcept;
 
-::sconce::bridge::Failure *object_slots(::sconce::ValueHandle const *object, ::std::uint8_t kind, ::rust::Vec<::rust::String> &names, ::std::vector<::sconce::Slot> &values) noexcept;
+::sconce::bridge::Failure *object_slots(::sconce::abi::ValueHandle const *object, ::std::uint8_t kind, ::rust::Vec<::rust::String> &names, ::std::vector<::sconce::abi::Slot> &values) noexcept;
 
-::sconce::bridge::Failure *object_methods(::sconce::ValueHandle const *object, ::rust::Vec<::rust::String> &names) noexcept;
+::sconce::bridge::Failure *object_methods(::sconce::abi::ValueHandle const *object, ::rust::Vec<::rust::String> &names) noexcept;
 
-::sconce::bridge::Failure *object_find_method(::sconce::ValueHandle const *object, ::rust::Str name, ::std::size_t &out) noexcept;
+::sconce::bridge::Failure *object_find_method(::sconce::abi::ValueHandle const *object, ::rust::Str name, ::std::size_t &out) noexcept;
 
-::sconce::bridge::Failure *object_register(::sconce::ValueHandle const *object, ::rust::Str name, ::rust::Str type_text, ::std::uint8_t kind, ::sconce::Slot const &value) noexcept;
+::sconce::bridge::Failure *object_register(::sconce::abi::ValueHandle const *object, ::rust::Str name, ::rust::Str type_text, ::std::uint8_t kind, ::sconce::abi::Slot const &value) noexcept;
 
-::sconce::bridge::Failure *object_define(::sconce::ValueHandle const *object, ::rust::Str source) noexcept;
+::sconce::bridge::Failure *object_define(::sconce::abi::ValueHandle const *object, ::rust::Str source) noexcept;
 
-void method_retain(::sconce::MethodHandle const *method) noexcept;
+void method_retain(::sconce::abi::MethodHandle const *method) noexcept;
 
-void method_release(::sconce::MethodHandle const *method) noexcept;
+void method_release(::sconce::abi::MethodHandle const *method) noexcept;
 
-::sconce::bridge::Failure *method_schema(::sconce::MethodHandle const *method, ::sconce::bridge::Schema &out) noexcept;
+::sconce::bridge::Failure *method_schema(::sconce::abi::MethodHandle const *method, ::sconce::bridge::Schema &out) noexcept;
 
-::sconce::bridge::Failure *method_graph(::sconce::MethodHandle const *method, bool inlined, ::rust::String &out) noexcept;
+::sconce::bridge::Failure *method_graph(::sconce::abi::MethodHandle const *method, bool inlined, ::rust::String &out) noexcept;
 
-::sconce::bridge::Failure *method_run(::sconce::MethodHandle const *method, ::rust::Slice<::sconce::Slot const> args, ::rust::Slice<::rust::Str const> names, ::rust::Slice<::sconce::Slot const> kwargs, ::sconce::Slot &out) noexcept;
+::sconce::bridge::Failure *method_run(::sconce::abi::MethodHandle const *method, ::rust::Slice<::sconce::abi::Slot const> args, ::rust::Slice<::rust::Str const> names, ::rust::Slice<::sconce::abi::Slot const> kwargs, ::sconce::abi::Slot &out) noexcept;
 
 ::sconce::bridge::Failure *module_load(::rust::Str path, ::rust::Vec<::sconce::bridge::ExtraRow> &extra, ::std::size_t &out) noexcept;
 
 ::sconce::bridge::Failure *module_load_bytes(::rust::Slice<::std::uint8_t const> bytes, ::rust::Vec<::sconce::bridge::ExtraRow> &extra, ::std::size_t &out) noexcept;
 
-::sconce::bridge::Failure *pickle_load(::rust::Slice<::std::uint8_t const> bytes, ::sconce::Slot &out) noexcept;
+::sconce::bridge::Failure *pickle_load(::rust::Slice<::std::uint8_t const> bytes, ::sconce::abi::Slot &out) noexcept;
 
-::sconce::bridge::Failure *pickle_save(::sconce::Slot const &value, ::rust::Vec<::std::uint8_t> &out) noexcept;
+::sconce::bridge::Failure *pickle_save(::sconce::abi::Slot const &value, ::rust::Vec<::std::uint8_t> &out) noexcept;
 
-::sconce::bridge::Failure *module_train(::sconce::ValueHandle const *module, bool on) noexcept;
+::sconce::bridge::Failure *module_train(::sconce::abi::ValueHandle const *module, bool on) noexcept;
 
-::sconce::bridge::Failure *module_dump(::sconce::ValueHandle const *module, bool code, bool attributes, bool parameters, ::rust::String &out) noexcept;
+::sconce::bridge::Failure *module_dump(::sconce::abi::ValueHandle const *module, bool code, bool attributes, bool parameters, ::rust::String &out) noexcept;
 
-::sconce::bridge::Failure *module_clone(::sconce::ValueHandle const *module, ::std::size_t &out) noexcept;
+::sconce::bridge::Failure *module_clone(::sconce::abi::ValueHandle const *module, ::std::size_t &out) noexcept;
 
 void set_num_threads(::std::int32_t threads) noexcept;
 
