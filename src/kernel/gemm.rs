@@ -53,12 +53,29 @@ impl<'a, T: Copy> Mat<'a, T> {
     pub fn cols(&self) -> usize {
         self.cols
     }
+    /// `rows × cols` of it, from element `(row, col)` on.
+    ///
+    /// # Panics
+    /// If they are not all inside.
+    pub fn part(self, row: usize, rows: usize, col: usize, cols: usize) -> Self {
+        assert!(row + rows <= self.rows && col + cols <= self.cols, "part of a matrix outside of it");
+        let start =
+            if rows == 0 || cols == 0 { self.data.len() } else { row * self.row_stride + col * self.col_stride };
+        Mat { data: &self.data[start..], rows, cols, ..self }
+    }
     /// Writes a panel as [`Fill`] asks for it.
     pub fn fill_panel(&self, k0: usize, kc: usize, j0: usize, width: usize, out: &mut [T])
     where
         T: Real,
     {
         pack_panel(self, k0, kc, j0, width, out);
+    }
+    /// Writes `α` times row `i`, from column `col` on.
+    pub fn copy_row(&self, alpha: T, i: usize, col: usize, out: &mut [T])
+    where
+        T: Real,
+    {
+        copy_row(alpha, self, i, col, out);
     }
     fn at(&self, i: usize, j: usize) -> T {
         self.data[i * self.row_stride + j * self.col_stride]

@@ -3,6 +3,7 @@
 //! Kernels take sizes that fit their slices: a caller that breaks the contract gets a panic, never a bad access.
 //! Results do not depend on the number of threads.
 
+pub mod attention;
 pub mod conv;
 pub mod gemm;
 pub mod norm;

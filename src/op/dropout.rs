@@ -95,7 +95,7 @@ fn drop_in_place(x: Tensor, p: f64, train: bool, feature: bool, alpha: bool) -> 
     Ok(x)
 }
 
-fn dropout(x: Tensor, p: f64, train: bool) -> Result<Tensor> {
+pub(super) fn dropout(x: Tensor, p: f64, train: bool) -> Result<Tensor> {
     drop_some(&x, p, train, false, false)
 }
 fn dropout_(x: Tensor, p: f64, train: bool) -> Result<Tensor> {

@@ -101,7 +101,7 @@ fn same_dtype(a: &Tensor, b: &Tensor) -> Result<()> {
 }
 
 /// The C++ type that some messages name.
-fn cpp_name(dtype: DType) -> String {
+pub(super) fn cpp_name(dtype: DType) -> String {
     match dtype {
         DType::F32 => "float".into(),
         DType::F64 => "double".into(),
@@ -531,7 +531,23 @@ pub(super) fn linear(x: Tensor, weight: Tensor, bias: Option<Tensor>) -> Result<
 }
 
 /// `x·weightᵀ + bias` for a matrix of rows.
-fn linear_into<T: Real + Element>(x: &Tensor, weight: &Tensor, bias: &Option<Tensor>, out: &mut [T]) -> Result<()> {
+pub(super) fn linear_into<T: Real + Element>(
+    x: &Tensor,
+    weight: &Tensor,
+    bias: &Option<Tensor>,
+    out: &mut [T],
+) -> Result<()> {
+    linear_then(x, weight, bias, out, &Epilogue::default())
+}
+
+/// [`linear_into`], and what the epilogue does besides the bias.
+pub(super) fn linear_then<T: Real + Element>(
+    x: &Tensor,
+    weight: &Tensor,
+    bias: &Option<Tensor>,
+    out: &mut [T],
+    then: &Epilogue<T>,
+) -> Result<()> {
     let (rows, k, n) = (x.sizes()[0] as usize, x.sizes()[1] as usize, weight.sizes()[0] as usize);
     if out.is_empty() {
         return Ok(());
@@ -541,7 +557,7 @@ fn linear_into<T: Real + Element>(x: &Tensor, weight: &Tensor, bias: &Option<Ten
         Some(b) => Bias::Cols(b.data::<T>()?),
         None => Bias::None,
     };
-    let epilogue = Epilogue { bias, ..Epilogue::default() };
+    let epilogue = Epilogue { bias, ..*then };
     let (x, x_span) = Span::new::<T>(x)?;
     let left = match k {
         0 => Mat::new(&[], rows, 0, 0, 1),

@@ -13,6 +13,7 @@
 
 #![forbid(unsafe_code)]
 
+mod attention;
 mod call;
 mod compute;
 mod conv;
@@ -173,4 +174,5 @@ const TABLES: &[&[Op]] = &[
     random::OPS,
     dropout::OPS,
     loss::OPS,
+    attention::OPS,
 ];

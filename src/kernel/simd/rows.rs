@@ -8,6 +8,8 @@ use super::math;
 pub trait RowElement: Float + Default + Send + Sync + 'static {
     fn softmax(x: &[Self], out: &mut [Self]);
     fn softmax_in_place(x: &mut [Self]);
+    /// Replaces each x by exp(x - top), and returns top, the largest, and the sum. A row of -∞ gives zeros.
+    fn exp_in_place(x: &mut [Self]) -> (Self, Self);
     fn log_softmax(x: &[Self], out: &mut [Self]);
     /// Mean and variance (divided by the count).
     fn moments(x: &[Self]) -> (f64, f64);
@@ -100,6 +102,17 @@ macro_rules! rows {
                     for y in x.iter_mut() {
                         *y *= scale;
                     }
+                }
+                pub fn exp_in_place<$m>(x: &mut [$t]) -> ($t, $t) {
+                    let top = largest(x);
+                    if top == <$t>::NEG_INFINITY {
+                        x.fill(0.0);
+                        return (top, 0.0);
+                    }
+                    for y in x.iter_mut() {
+                        *y = $exp(*y - top);
+                    }
+                    (top, sum(x, |y| y) as $t)
                 }
                 pub fn softmax<$m>(x: &[$t], out: &mut [$t]) {
                     let out = &mut out[..x.len()];
@@ -203,6 +216,9 @@ macro_rules! rows {
             }
             fn softmax_in_place(x: &mut [$t]) {
                 $module::softmax_in_place(x);
+            }
+            fn exp_in_place(x: &mut [$t]) -> ($t, $t) {
+                $module::exp_in_place(x)
             }
             fn log_softmax(x: &[$t], out: &mut [$t]) {
                 $module::log_softmax(x, out);
