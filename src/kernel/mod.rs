@@ -9,6 +9,7 @@ pub mod gemm;
 pub mod norm;
 pub mod pool;
 pub mod random;
+pub mod recurrent;
 pub mod scratch;
 pub mod simd;
 pub mod softmax;

@@ -40,7 +40,9 @@ mod query;
 pub mod random;
 mod reduce;
 mod registry;
+mod rnn;
 mod scan;
+mod sequence;
 mod shape;
 mod softmax;
 mod sort;
@@ -175,4 +177,6 @@ const TABLES: &[&[Op]] = &[
     dropout::OPS,
     loss::OPS,
     attention::OPS,
+    rnn::OPS,
+    sequence::OPS,
 ];

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 pub mod copy;
 pub mod depthwise;
+pub mod gates;
 pub mod linear;
 pub mod math;
 pub mod rows;
