@@ -47,6 +47,7 @@ mod shape;
 mod softmax;
 mod sort;
 mod string;
+mod transformer;
 
 pub use call::{FromIValue, OpFn, Returns, Stack};
 pub use random::manual_seed;
@@ -177,6 +178,7 @@ const TABLES: &[&[Op]] = &[
     dropout::OPS,
     loss::OPS,
     attention::OPS,
+    transformer::OPS,
     rnn::OPS,
     sequence::OPS,
 ];

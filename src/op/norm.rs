@@ -357,7 +357,7 @@ fn instance_norm(
     out.to_contiguous()?.view(x.sizes())
 }
 
-fn layer_norm(x: Tensor, shape: Vec<i64>, weight: Opt, bias: Opt, eps: f64, _cudnn: bool) -> Result<Tensor> {
+pub(super) fn layer_norm(x: Tensor, shape: Vec<i64>, weight: Opt, bias: Opt, eps: f64, _cudnn: bool) -> Result<Tensor> {
     Ok(normalize_rows(&x, &shape, &weight, &bias, eps, false)?.0)
 }
 

@@ -68,7 +68,7 @@ pub const OPS: &[Op] = &[
     op!("prim::is_mkldnn(Tensor a) -> bool", no(_)),
     op!("prim::is_mps(Tensor a) -> bool", no(_)),
     op!("prim::is_mtia(Tensor a) -> bool", no(_)),
-    op!("prim::is_nested(Tensor a) -> bool", no(_)),
+    op!("prim::is_nested(Tensor a) -> bool", is_nested(_)),
     op!("prim::is_quantized(Tensor a) -> bool", is_quantized(_)),
     op!("prim::is_sparse(Tensor a) -> bool", is_sparse(_)),
     op!("prim::is_sparse_csr(Tensor a) -> bool", is_sparse_csr(_)),
@@ -130,6 +130,9 @@ pub(super) fn dtype(x: Tensor) -> Result<i64> {
 }
 pub(super) fn layout(x: Tensor) -> Result<i64> {
     Ok(x.layout() as i64)
+}
+fn is_nested(x: Tensor) -> Result<bool> {
+    Ok(x.nested_parts().is_some())
 }
 pub(super) fn no(_: Tensor) -> Result<bool> {
     Ok(false)

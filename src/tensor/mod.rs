@@ -28,7 +28,7 @@ pub use access::NewTensor;
 pub use foreign::borrow_memory;
 pub use quant::{QParams, Quantizer};
 pub use storage::{memory_in_use, set_memory_limit, Storage, WeakStorage};
-pub use tensor::{Geometry, SparseParts, Tensor};
+pub use tensor::{Geometry, NestedParts, SparseParts, Tensor};
 
 pub use convert::{default_dtype, set_default_dtype};
 pub use layout::{channels_last_strides, computed_strides, infer_dense_strides, is_non_overlapping_and_dense};

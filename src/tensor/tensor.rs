@@ -34,6 +34,7 @@ struct Replaced {
 struct Extra {
     quantizer: Option<Arc<Quantizer>>,
     sparse: Option<SparseParts>,
+    nested: Option<NestedParts>,
     device: Option<Device>,
 }
 
@@ -56,6 +57,14 @@ pub struct SparseParts {
     pub indices: Vec<Tensor>,
     pub values: Tensor,
     pub coalesced: bool,
+}
+
+/// The parts of a nested tensor: sequences of different lengths, one after the other.
+#[derive(Clone)]
+pub struct NestedParts {
+    /// Dense, `[sum of lengths, …]`.
+    pub values: Tensor,
+    pub lengths: Arc<[usize]>,
 }
 
 impl Tensor {
@@ -169,6 +178,26 @@ impl Tensor {
             requires_grad: AtomicBool::new(false),
             extra: Some(Box::new(extra)),
         }))
+    }
+
+    /// A nested tensor. Sizes are those of the smallest dense tensor that all sequences fit into; there are no dense
+    /// elements. Fails when the lengths do not add up.
+    pub fn nested(parts: NestedParts) -> Result<Tensor> {
+        let rows = parts.values.sizes().first().copied().unwrap_or(0) as usize;
+        crate::ensure!(parts.values.dim() > 0 && parts.lengths.iter().sum::<usize>() == rows, "lengths do not add up");
+        let longest = parts.lengths.iter().max().copied().unwrap_or(0);
+        let mut sizes: Dims = [parts.lengths.len() as i64, longest as i64].as_slice().into();
+        sizes.extend_from_slice(&parts.values.sizes()[1..]);
+        let dtype = parts.values.dtype();
+        let strides = contiguous_strides(&sizes);
+        let extra = Extra { nested: Some(parts), ..Extra::default() };
+        Ok(Tensor(Arc::new(Impl {
+            geometry: Geometry { storage: Storage::empty(), offset: 0, sizes, strides },
+            replaced: AtomicPtr::new(std::ptr::null_mut()),
+            dtype,
+            requires_grad: AtomicBool::new(false),
+            extra: Some(Box::new(extra)),
+        })))
     }
 
     /// A tensor without data on a device that is not the CPU: only its metadata can be used.
@@ -305,6 +334,9 @@ impl Tensor {
     pub fn sparse_parts(&self) -> Option<&SparseParts> {
         self.0.extra.as_ref()?.sparse.as_ref()
     }
+    pub fn nested_parts(&self) -> Option<&NestedParts> {
+        self.0.extra.as_ref()?.nested.as_ref()
+    }
     pub fn quantizer(&self) -> Option<&Arc<Quantizer>> {
         self.0.extra.as_ref()?.quantizer.as_ref()
     }
@@ -347,6 +379,9 @@ impl Tensor {
         if let Some(extra) = &self.0.extra {
             if let Some(sparse) = &extra.sparse {
                 return Err(Error::unsupported(format!("this operator on a {:?} tensor", sparse.layout)));
+            }
+            if extra.nested.is_some() {
+                return Err(Error::unsupported("this operator on a nested tensor"));
             }
             if let Some(device) = extra.device {
                 return Err(Error::runtime(format!("a tensor on device {device} has no data to read")));
