@@ -1,6 +1,7 @@
 //! A number whose dtype is decided by its Python type: PyTorch's `Scalar`.
 
 use crate::base::{Category, Complex, DType};
+use crate::Result;
 
 /// A Python number. Equality is by kind and value.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,6 +44,46 @@ impl Scalar {
             Scalar::Float(f) => f != 0.0,
             Scalar::Complex(c) => c.re != 0.0 || c.im != 0.0,
         }
+    }
+    /// Fails, in PyTorch's words, when an element of `dtype` cannot hold the number: too large, or with an imaginary
+    /// part for a real dtype. Unsigned dtypes take negative integers that wrap once.
+    pub fn check_fits(self, dtype: DType) -> Result<()> {
+        let imaginary = matches!(self, Scalar::Complex(c) if c.im != 0.0);
+        let v = self.to_f64();
+        let fits = match dtype {
+            d if imaginary && !d.is_complex() => d == DType::Bool,
+            d if d.is_complex() || d == DType::Bool => true,
+            d if d.is_floating_point() => {
+                let max = match d {
+                    DType::F16 => 65504.0,
+                    DType::BF16 => crate::base::bf16::MAX.to_f64(),
+                    DType::F32 => f64::from(f32::MAX),
+                    _ => f64::MAX,
+                };
+                !v.is_finite() || v.abs() <= max
+            }
+            DType::U8 if self.is_integral() => v.abs() <= 255.0,
+            DType::U8 => (0.0..=255.0).contains(&v),
+            d if d.is_integral(false) => {
+                let half = libm::exp2(d.itemsize() as f64 * 8.0 - 1.0);
+                self.is_integral() && d == DType::I64
+                    || v >= -half && if d == DType::I64 { v <= half } else { v < half }
+            }
+            _ => true,
+        };
+        let name = match dtype {
+            DType::U8 => "uint8_t",
+            DType::I8 => "int8_t",
+            DType::I16 => "int16_t",
+            DType::I32 => "int",
+            DType::I64 => "int64_t",
+            DType::F16 => "at::Half",
+            DType::BF16 => "at::BFloat16",
+            DType::F32 => "float",
+            _ => "double",
+        };
+        crate::ensure!(fits, "value cannot be converted to type {name} without overflow");
+        Ok(())
     }
     pub fn category(self) -> Category {
         match self {

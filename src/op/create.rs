@@ -809,7 +809,7 @@ pub(super) fn vander(x: Tensor, n: Option<i64>, increasing: bool) -> Result<Tens
 }
 
 pub(super) fn linalg_vander(x: Tensor, n: Option<i64>) -> Result<Tensor> {
-    ensure!(x.dim() > 0, "linalg.vander: input must have at least one dimension");
+    let x = if x.dim() == 0 { x.unsqueeze(0)? } else { x };
     let n = n.unwrap_or(x.sizes()[x.dim() - 1]);
     ensure!(n > 1, "N must be greater than 1.");
     linalg_vander_impl(x, n, true)
@@ -828,15 +828,15 @@ fn linalg_vander_impl(x: Tensor, n: i64, increasing: bool) -> Result<Tensor> {
 
 /// Two float tensors as real and imaginary parts.
 pub(super) fn complex(re: Tensor, im: Tensor) -> Result<Tensor> {
-    join_parts("complex", re, im, Complex64::new)
+    join_parts(re, im, Complex64::new)
 }
 
 /// Two float tensors as absolute value and angle.
 pub(super) fn polar(abs: Tensor, angle: Tensor) -> Result<Tensor> {
-    join_parts("polar", abs, angle, |abs, angle| Complex64::new(abs * angle.cos(), abs * angle.sin()))
+    join_parts(abs, angle, |abs, angle| Complex64::new(abs * angle.cos(), abs * angle.sin()))
 }
 
-fn join_parts(name: &str, a: Tensor, b: Tensor, f: fn(f64, f64) -> Complex64) -> Result<Tensor> {
+fn join_parts(a: Tensor, b: Tensor, f: fn(f64, f64) -> Complex64) -> Result<Tensor> {
     ensure!(
         a.dtype().is_floating_point() && b.dtype().is_floating_point() && a.dtype() != DType::BF16,
         "Expected both inputs to be Half, Float or Double tensors but got {} and {}",
@@ -849,7 +849,6 @@ fn join_parts(name: &str, a: Tensor, b: Tensor, f: fn(f64, f64) -> Complex64) ->
         a.dtype(),
         b.dtype()
     );
-    let _ = name;
     let shape = crate::base::broadcast_shapes(a.sizes(), b.sizes())?;
     let values: Vec<Complex64> = a
         .expand(&shape)?

@@ -1,5 +1,6 @@
 //! Dropout. Without training every form returns its input itself.
 
+use super::promote::float_type;
 use super::random::{bernoulli_float_, fresh_like, Gen};
 use super::Op;
 use crate::base::{Dims, Scalar};
@@ -139,7 +140,7 @@ fn native_dropout(x: Tensor, p: f64, train: Option<bool>) -> Result<(Tensor, Ten
 }
 
 fn native_dropout_backward(grad: Tensor, mask: Tensor, scale: f64) -> Result<Tensor> {
-    tile::map::<f64, f64>(&[&grad, &mask], grad.dtype(), &|x, o| {
+    tile::map::<f64, f64>(&[&grad, &mask], float_type(grad.dtype()), &|x, o| {
         o.iter_mut().zip(x[0].iter().zip(x[1])).for_each(|(o, (v, m))| *o = v * m * scale);
     })
 }

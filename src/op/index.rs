@@ -27,10 +27,10 @@ pub const OPS: &[Op] = &[
         "aten::_index_put_impl_(Tensor(a!) self, Tensor?[] indices, Tensor values, bool accumulate=False, bool unsafe=False) -> Tensor(a!)",
         index_put_impl_(_, _, _, _, _)
     ),
-    op!("aten::index_select(Tensor self, int dim, Tensor index) -> Tensor", index_select(_, _, _), out "out"),
+    op!("aten::index_select(Tensor self, int dim, Tensor index) -> Tensor", index_select(_, _, _), out "out", tags[Separate]),
     op!(
         "aten::gather(Tensor self, int dim, Tensor index, *, bool sparse_grad=False) -> Tensor",
-        gather(_, _, _, _), out "out"
+        gather(_, _, _, _), out "out", tags[Separate]
     ),
     op!("aten::scatter.src(Tensor self, int dim, Tensor index, Tensor src) -> Tensor", scatter_src(_, _, _, _), inplace, out "src_out"),
     op!(
@@ -70,10 +70,10 @@ pub const OPS: &[Op] = &[
         "aten::index_reduce(Tensor self, int dim, Tensor index, Tensor source, str reduce, *, bool include_self=True) -> Tensor",
         index_reduce(_, _, _, _, _, _), inplace, out "out"
     ),
-    op!("aten::masked_select(Tensor self, Tensor mask) -> Tensor", masked_select(_, _), out "out"),
+    op!("aten::masked_select(Tensor self, Tensor mask) -> Tensor", masked_select(_, _), out "out", tags[Separate]),
     op!("aten::masked_scatter(Tensor self, Tensor mask, Tensor source) -> Tensor", masked_scatter(_, _, _)),
     op!("aten::masked_scatter_(Tensor(a!) self, Tensor mask, Tensor source) -> Tensor(a!)", masked_scatter_(_, _, _)),
-    op!("aten::take(Tensor self, Tensor index) -> Tensor", take(_, _), out "out"),
+    op!("aten::take(Tensor self, Tensor index) -> Tensor", take(_, _), out "out", tags[Separate]),
     op!(
         "aten::take_along_dim(Tensor self, Tensor indices, int? dim=None) -> Tensor",
         take_along_dim(_, _, _), out "out"
@@ -443,10 +443,10 @@ fn at_least_1d(x: &Tensor) -> Result<Tensor> {
 
 fn check_index(x: &Tensor, dim: i64, index: &Tensor, src: Option<&Tensor>, op: &str) -> Result<usize> {
     let d = wrap_dim(dim, x.dim())?;
-    ensure!(index.dtype() == DType::I64, "{op}(): Expected dtype int64 for index");
     if index.numel() == 0 {
         return Ok(d);
     }
+    ensure!(index.dtype() == DType::I64, "{op}(): Expected dtype int64 for index");
     let rank = |t: &Tensor| t.dim().max(1);
     ensure!(
         rank(index) == rank(x),

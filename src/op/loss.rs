@@ -7,7 +7,7 @@ use crate::tensor::tile;
 use crate::{bail, ensure, op, DType, Error, Result, Tensor};
 
 pub const OPS: &[Op] = &[
-    op!("aten::mse_loss(Tensor self, Tensor target, int reduction=1) -> Tensor", mse_loss(_, _, _), out "out"),
+    op!("aten::mse_loss(Tensor self, Tensor target, int reduction=1) -> Tensor", mse_loss(_, _, _), out "out", tags[Converts]),
     op!("aten::l1_loss(Tensor self, Tensor target, int reduction=1) -> Tensor", l1_loss(_, _, _)),
     op!(
         "aten::smooth_l1_loss(Tensor self, Tensor target, int reduction=1, float beta=1.) -> Tensor",
@@ -19,7 +19,7 @@ pub const OPS: &[Op] = &[
         huber_loss(_, _, _, _),
         out "out"
     ),
-    op!("aten::soft_margin_loss(Tensor self, Tensor target, int reduction=1) -> Tensor", soft_margin_loss(_, _, _), out "out"),
+    op!("aten::soft_margin_loss(Tensor self, Tensor target, int reduction=1) -> Tensor", soft_margin_loss(_, _, _), out "out", tags[Converts]),
     op!(
         "aten::kl_div(Tensor self, Tensor target, int reduction=1, *, bool log_target=False) -> Tensor",
         kl_div(_, _, _, _)
@@ -152,6 +152,15 @@ fn reduce(loss: Tensor, dtype: DType, reduction: i64) -> Result<Tensor> {
     Tensor::scalar(Scalar::Float(value), dtype)
 }
 
+/// 0 at least; NaN stays.
+fn positive(v: f64) -> f64 {
+    if v < 0.0 {
+        0.0
+    } else {
+        v
+    }
+}
+
 fn sum(values: &[f64]) -> f64 {
     values.iter().sum()
 }
@@ -246,7 +255,7 @@ fn poisson_nll_loss(
 fn hinge_embedding_loss(x: Tensor, target: Tensor, margin: f64, reduction: i64) -> Result<Tensor> {
     let dtype = promoted(&[&x, &target]);
     pointwise(&[&x, &target], dtype, reduction, &|e| {
-        let apart = if e[1] == 1.0 { 0.0 } else { (margin - e[0]).max(0.0) };
+        let apart = if e[1] == 1.0 { 0.0 } else { positive(margin - e[0]) };
         apart + if e[1] == -1.0 { 0.0 } else { e[0] }
     })
 }
@@ -261,11 +270,8 @@ fn margin_ranking_loss(a: Tensor, b: Tensor, target: Tensor, margin: f64, reduct
         b.sizes(),
         target.sizes()
     );
-    let mut dtype = promoted(&[&a, &b, &target]);
-    if dtype.is_integral(true) && margin.fract() != 0.0 {
-        dtype = float_type(dtype);
-    }
-    pointwise(&[&a, &b, &target], dtype, reduction, &|e| (-e[2] * (e[0] - e[1]) + margin).max(0.0))
+    let dtype = float_type(promoted(&[&a, &b, &target]));
+    pointwise(&[&a, &b, &target], dtype, reduction, &|e| positive(-e[2] * (e[0] - e[1]) + margin))
 }
 
 fn cosine_embedding_loss(a: Tensor, b: Tensor, target: Tensor, margin: f64, reduction: i64) -> Result<Tensor> {
@@ -300,7 +306,7 @@ fn cosine_embedding_loss(a: Tensor, b: Tensor, target: Tensor, margin: f64, redu
     let cosines = Tensor::from_slice(&cosines, &shape[..shape.len() - 1])?;
     pointwise(&[&cosines, &target], dtype, reduction, &|e| match e[1] {
         1.0 => 1.0 - e[0],
-        -1.0 => (e[0] - margin).max(0.0),
+        -1.0 => positive(e[0] - margin),
         _ => 0.0,
     })
 }
@@ -308,7 +314,7 @@ fn cosine_embedding_loss(a: Tensor, b: Tensor, target: Tensor, margin: f64, redu
 #[allow(clippy::too_many_arguments)]
 fn triplet_margin_loss(
     anchor: Tensor,
-    positive: Tensor,
+    near_to: Tensor,
     negative: Tensor,
     margin: f64,
     p: f64,
@@ -316,29 +322,35 @@ fn triplet_margin_loss(
     swap: bool,
     reduction: i64,
 ) -> Result<Tensor> {
-    let same = anchor.dim() == positive.dim() && positive.dim() == negative.dim();
+    let same = anchor.dim() == near_to.dim() && near_to.dim() == negative.dim();
     ensure!(
         same,
         "The anchor, positive, and negative tensors are expected to have the same number of dimensions, but got: \
          anchor {}D, positive {}D, and negative {}D inputs",
         anchor.dim(),
-        positive.dim(),
+        near_to.dim(),
         negative.dim()
     );
-    let dtype = float_type(promoted(&[&anchor, &positive, &negative]));
+    let dtype = float_type(promoted(&[&anchor, &near_to, &negative])).to_real();
     let distance = |a: &Tensor, b: &Tensor| distance(a, b, p, eps);
-    let near = distance(&anchor, &positive)?;
+    let near = distance(&anchor, &near_to)?;
     let mut far = distance(&anchor, &negative)?;
     if swap {
-        let other = distance(&positive, &negative)?;
-        far = pointwise(&[&far, &other], DType::F64, 0, &|e| e[0].min(e[1]))?;
+        let other = distance(&near_to, &negative)?;
+        far = pointwise(&[&far, &other], DType::F64, 0, &|e| if e[1].is_nan() || e[1] < e[0] { e[1] } else { e[0] })?;
     }
-    pointwise(&[&near, &far], dtype, reduction, &|e| (margin + e[0] - e[1]).max(0.0))
+    pointwise(&[&near, &far], dtype, reduction, &|e| positive(margin + e[0] - e[1]))
 }
 
 /// The p-norm of the difference along the last dimension, in double precision.
 fn distance(a: &Tensor, b: &Tensor, p: f64, eps: f64) -> Result<Tensor> {
-    let difference = pointwise(&[a, b], DType::F64, 0, &|e| e[0] - e[1] + eps)?;
+    let difference = if promoted(&[a, b]).is_complex() {
+        tile::map::<Complex64, f64>(&[a, b], DType::F64, &|x, out| {
+            out.iter_mut().zip(x[0].iter().zip(x[1])).for_each(|(o, (a, b))| *o = (a - b + eps).norm());
+        })?
+    } else {
+        pointwise(&[a, b], DType::F64, 0, &|e| e[0] - e[1] + eps)?
+    };
     let Some(last) = difference.dim().checked_sub(1) else { return Ok(difference) };
     let norms = crate::tensor::rows::map::<f64, f64>(&difference, &[last], 1, DType::F64, &|row, out| {
         out[0] = match p {

@@ -38,14 +38,14 @@ pub const OPS: &[Op] = &[
     ),
     op!(
         "aten::addr(Tensor self, Tensor vec1, Tensor vec2, *, Scalar beta=1, Scalar alpha=1) -> Tensor",
-        addr(_, _, _, _, _), inplace, out "out"
+        addr(_, _, _, _, _), inplace, out "out", tags[Converts]
     ),
     op!("aten::mv(Tensor self, Tensor vec) -> Tensor", mv(_, _), out "out"),
     op!("aten::dot(Tensor self, Tensor tensor) -> Tensor", dot(_, _), out "out"),
     op!("aten::vdot(Tensor self, Tensor other) -> Tensor", vdot(_, _), out "out"),
-    op!("aten::inner(Tensor self, Tensor other) -> Tensor", inner(_, _), out "out"),
-    op!("aten::outer(Tensor self, Tensor vec2) -> Tensor", outer(_, _), out "out"),
-    op!("aten::ger(Tensor self, Tensor vec2) -> Tensor", outer(_, _), out "out"),
+    op!("aten::inner(Tensor self, Tensor other) -> Tensor", inner(_, _), out "out", tags[Converts]),
+    op!("aten::outer(Tensor self, Tensor vec2) -> Tensor", outer(_, _), out "out", tags[Converts]),
+    op!("aten::ger(Tensor self, Tensor vec2) -> Tensor", outer(_, _), out "out", tags[Converts]),
     op!("aten::linear(Tensor input, Tensor weight, Tensor? bias=None) -> Tensor", linear(_, _, _), out "out"),
     op!(
         "aten::bilinear(Tensor input1, Tensor input2, Tensor weight, Tensor? bias=None) -> Tensor",
@@ -57,7 +57,7 @@ pub const OPS: &[Op] = &[
     ),
     op!("aten::chain_matmul(Tensor[] matrices) -> Tensor", multi_dot(_), out "out"),
     op!("aten::linalg_multi_dot(Tensor[] tensors) -> Tensor", multi_dot(_), out "out"),
-    op!("aten::kron(Tensor self, Tensor other) -> Tensor", kron(_, _), out "out"),
+    op!("aten::kron(Tensor self, Tensor other) -> Tensor", kron(_, _), out "out", tags[Converts]),
     op!("aten::_int_mm(Tensor self, Tensor mat2) -> Tensor", int_mm(_, _), out "out"),
 ];
 

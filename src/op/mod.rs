@@ -90,6 +90,10 @@ pub enum Tag {
     Random,
     /// Has an effect besides its results.
     SideEffect,
+    /// The `out` form refuses an `out` that shares memory with an argument, where others write it at the end.
+    Separate,
+    /// The `out` form converts the result to the dtype of `out`, where others refuse another dtype than the result's.
+    Converts,
 }
 
 /// An [`Op`] entry; see the module's documentation.

@@ -133,6 +133,9 @@ fn batch_norm(
     eps: f64,
     _cudnn: bool,
 ) -> Result<Tensor> {
+    if x.numel() == 0 {
+        return x.deep_clone();
+    }
     Ok(native_batch_norm(x, weight, bias, mean, var, training, momentum, eps)?.0)
 }
 
@@ -515,6 +518,15 @@ fn rms_norm(x: Tensor, shape: Vec<i64>, weight: Opt, eps: Option<f64>) -> Result
         DType::BF16 => 2f64.powi(-7),
         _ => f64::from(f32::EPSILON),
     });
+    if dtype.is_complex() {
+        let dims: Vec<i64> = (1..=shape.len() as i64).map(|d| -d).collect();
+        let squares = super::reduce::mean_dims(times(&x, &x)?, Some(dims), true, None)?;
+        let scale = tile::map::<crate::Complex, crate::Complex>(&[&squares], dtype, &|x, y| {
+            y.iter_mut().zip(x[0]).for_each(|(y, x)| *y = (x + eps).sqrt().inv());
+        })?;
+        let out = times(&x, &scale)?;
+        return weight.map_or(Ok(out.clone()), |weight| times(&out, &weight));
+    }
     let weight_here = weight.as_ref().is_some_and(|w| w.dtype() == dtype);
     let out = dispatch_float!(dtype, "rms_norm", T => {
         let input = dense::<T>(&x)?;
@@ -640,9 +652,9 @@ fn cosine_similarity(a: Tensor, b: Tensor, dim: i64, eps: f64) -> Result<Tensor>
 /// The p-norm of `a - b + eps` along the last dimension.
 fn pairwise_distance(a: Tensor, b: Tensor, p: f64, eps: f64, keepdim: bool) -> Result<Tensor> {
     let dtype = promote_types(a.dtype(), b.dtype());
-    let dtype = if dtype.is_floating_point() { dtype } else { crate::tensor::default_dtype() };
+    let dtype = super::promote::float_type(dtype);
     let dims = a.dim().max(b.dim());
-    let difference = dispatch_float!(dtype, "pairwise_distance", T => {
+    let difference = super::compute::dispatch_number!(dtype, "pairwise_distance", T => {
         let eps = T::from_f64(eps);
         tile::map::<T, T>(&[&a, &b], dtype, &|x, y| {
             y.iter_mut().enumerate().for_each(|(i, y)| *y = x[0][i] - x[1][i] + eps);

@@ -258,20 +258,7 @@ fn window(
         );
     } else {
         ensure!(s.iter().all(|s| *s != 0), "stride should not be zero");
-        ensure!(
-            ranks && x.sizes()[first..].iter().all(|s| *s > 0),
-            "non-empty {}D or {}D (batch mode) tensor expected for input",
-            n + 1,
-            n + 2
-        );
     }
-    ensure!(
-        k.iter().all(|k| *k > 0) && s.iter().all(|s| *s > 0),
-        "kernel size should be greater than zero, but got kernel: {} stride: {}",
-        show(&k),
-        show(&s)
-    );
-    ensure!(d.iter().all(|d| *d > 0), "dilation should be greater than zero, but got dilation: {}", show(&d));
     for i in 0..n {
         ensure!(p[i] >= 0, "pad must be non-negative, but got pad: {}", p[i]);
         let effective = k[i].saturating_sub(1).saturating_mul(d[i]).saturating_add(1);
@@ -283,6 +270,19 @@ fn window(
             d[i]
         );
     }
+    ensure!(
+        k.iter().all(|k| *k > 0) && s.iter().all(|s| *s > 0),
+        "kernel size should be greater than zero, but got kernel: {} stride: {}",
+        show(&k),
+        show(&s)
+    );
+    ensure!(d.iter().all(|d| *d > 0), "dilation should be greater than zero, but got dilation: {}", show(&d));
+    ensure!(
+        n == 1 || ranks && x.sizes()[first..].iter().all(|s| *s > 0),
+        "non-empty {}D or {}D (batch mode) tensor expected for input",
+        n + 1,
+        n + 2
+    );
     let list = |v: &[i64]| v.iter().map(|v| *v as usize).collect::<Vec<_>>();
     let three = |v: &[i64], missing| three(&list(v), missing).ok_or_else(|| Error::internal("pool rank"));
     let params = PoolParams {
@@ -385,6 +385,7 @@ fn adaptive_size(x: &Tensor, size: &[i64], n: usize, name: &str, colon: &str) ->
     let size = match size.len() {
         1 => vec![size[0]; n],
         len if len == n => size.to_vec(),
+        len if n == 1 => bail!("{name}() argument 'output_size' should contain one int (got {len})"),
         _ => bail!("{name}(): output_size must be {n}"),
     };
     ensure!(

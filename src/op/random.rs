@@ -207,7 +207,7 @@ pub const OPS: &[Op] = &[
         random_to_(_, _, _),
         tags [Random]
     ),
-    op!("aten::bernoulli(Tensor self, *, Generator? generator=None) -> Tensor", bernoulli(_, _), out "out", tags [Random]),
+    op!("aten::bernoulli(Tensor self, *, Generator? generator=None) -> Tensor", bernoulli(_, _), out "out", tags[Converts, Random]),
     op!(
         "aten::bernoulli.p(Tensor self, float p, *, Generator? generator=None) -> Tensor",
         bernoulli_p(_, _, _),
@@ -235,7 +235,7 @@ pub const OPS: &[Op] = &[
         out "out",
         tags [Random]
     ),
-    op!("aten::poisson(Tensor self, Generator? generator=None) -> Tensor", poisson(_, _), out "out", tags [Random]),
+    op!("aten::poisson(Tensor self, Generator? generator=None) -> Tensor", poisson(_, _), out "out", tags[Converts, Random]),
     op!(
         "aten::binomial(Tensor count, Tensor prob, Generator? generator=None) -> Tensor",
         binomial(_, _, _),

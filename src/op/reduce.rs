@@ -14,33 +14,33 @@ use crate::tensor::rows::{self, reduced_shape};
 use crate::{bail, ensure, op, Error, Result, Tensor};
 
 pub const OPS: &[Op] = &[
-    op!("aten::sum(Tensor self, *, ScalarType? dtype=None) -> Tensor", sum(_, _), out "out"),
+    op!("aten::sum(Tensor self, *, ScalarType? dtype=None) -> Tensor", sum(_, _), out "out", tags[Converts]),
     op!(
         "aten::sum.dim_IntList(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor",
-        sum_dims(_, _, _, _), out "IntList_out"
+        sum_dims(_, _, _, _), out "IntList_out", tags[Converts]
     ),
-    op!("aten::prod(Tensor self, *, ScalarType? dtype=None) -> Tensor", prod(_, _), out "out"),
+    op!("aten::prod(Tensor self, *, ScalarType? dtype=None) -> Tensor", prod(_, _), out "out", tags[Converts]),
     op!(
         "aten::prod.dim_int(Tensor self, int dim, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor",
-        prod_dim(_, _, _, _), out "int_out"
+        prod_dim(_, _, _, _), out "int_out", tags[Converts]
     ),
-    op!("aten::mean(Tensor self, *, ScalarType? dtype=None) -> Tensor", mean(_, _), out "dtype_out"),
+    op!("aten::mean(Tensor self, *, ScalarType? dtype=None) -> Tensor", mean(_, _), out "dtype_out", tags[Converts]),
     op!(
         "aten::mean.dim(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor",
-        mean_dims(_, _, _, _), out "out"
+        mean_dims(_, _, _, _), out "out", tags[Converts]
     ),
     op!(
         "aten::nansum(Tensor self, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor",
-        nansum(_, _, _, _), out "out"
+        nansum(_, _, _, _), out "out", tags[Converts]
     ),
     op!(
         "aten::nanmean(Tensor self, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor",
-        nanmean(_, _, _, _), out "out"
+        nanmean(_, _, _, _), out "out", tags[Converts]
     ),
     op!("aten::var(Tensor self, bool unbiased=True) -> Tensor", var(_, _)),
     op!(
         "aten::var.dim(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False) -> Tensor",
-        var_dim(_, _, _, _), out "out"
+        var_dim(_, _, _, _), out "out", tags[Converts]
     ),
     op!(
         "aten::var.correction(Tensor self, int[1]? dim=None, *, Scalar? correction=None, \
@@ -50,7 +50,7 @@ pub const OPS: &[Op] = &[
     op!("aten::std(Tensor self, bool unbiased=True) -> Tensor", std(_, _)),
     op!(
         "aten::std.dim(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False) -> Tensor",
-        std_dim(_, _, _, _), out "out"
+        std_dim(_, _, _, _), out "out", tags[Converts]
     ),
     op!(
         "aten::std.correction(Tensor self, int[1]? dim=None, *, Scalar? correction=None, \
@@ -95,11 +95,11 @@ pub const OPS: &[Op] = &[
         "aten::any.dims(Tensor self, int[]? dim=None, bool keepdim=False) -> Tensor",
         any_dims(_, _, _), out "dims_out"
     ),
-    op!("aten::all(Tensor self) -> Tensor", all(_), out "all_out"),
-    op!("aten::all.dim(Tensor self, int dim, bool keepdim=False) -> Tensor", all_dim(_, _, _), out "out"),
+    op!("aten::all(Tensor self) -> Tensor", all(_), out "all_out", tags[Converts]),
+    op!("aten::all.dim(Tensor self, int dim, bool keepdim=False) -> Tensor", all_dim(_, _, _), out "out", tags[Converts]),
     op!(
         "aten::all.dims(Tensor self, int[]? dim=None, bool keepdim=False) -> Tensor",
-        all_dims(_, _, _), out "dims_out"
+        all_dims(_, _, _), out "dims_out", tags[Converts]
     ),
     op!(
         "aten::count_nonzero.dim_IntList(Tensor self, int[] dim) -> Tensor",
@@ -132,10 +132,10 @@ pub const OPS: &[Op] = &[
     op!("aten::norm_except_dim(Tensor v, int pow=2, int dim=0) -> Tensor", norm_except_dim(_, _, _)),
     op!("aten::dist(Tensor self, Tensor other, Scalar p=2) -> Tensor", dist(_, _, _), out "out"),
     op!("aten::trace(Tensor self) -> Tensor", trace(_), out "out"),
-    op!("aten::logsumexp(Tensor self, int[1] dim, bool keepdim=False) -> Tensor", logsumexp(_, _, _), out "out"),
+    op!("aten::logsumexp(Tensor self, int[1] dim, bool keepdim=False) -> Tensor", logsumexp(_, _, _), out "out", tags[Converts]),
     op!(
         "aten::special_logsumexp(Tensor self, int[1] dim, bool keepdim=False) -> Tensor",
-        logsumexp(_, _, _), out "out"
+        logsumexp(_, _, _), out "out", tags[Converts]
     ),
     op!("aten::median(Tensor self) -> Tensor", median(_), out "out"),
     op!("aten::nanmedian(Tensor self) -> Tensor", nanmedian(_), out "out"),
@@ -234,6 +234,7 @@ fn shape_after(x: &Tensor, dims: &[usize], keep: bool) -> crate::base::Dims {
 
 /// The dimensions to reduce, in order; all for none given.
 fn resolve(x: &Tensor, dims: Option<&[i64]>) -> Result<Vec<usize>> {
+    ensure!(x.dim() <= 64, "only tensors with up to 64 dims are supported");
     let Some(dims) = dims.filter(|d| !d.is_empty()) else { return Ok((0..x.dim()).collect()) };
     let mut out = Vec::new();
     for &dim in dims {
@@ -554,14 +555,23 @@ fn by_index(
 }
 
 fn amax(x: Tensor, dims: Vec<i64>, keep: bool) -> Result<Tensor> {
-    let dims = resolve(&x, Some(&dims))?;
-    nonempty("amax", &x, &dims)?;
+    let dims = extreme_dims(&x, "amax", &dims)?;
     extreme_values(&x, &dims, keep, true)
 }
 
+fn extreme_dims(x: &Tensor, name: &str, dims: &[i64]) -> Result<Vec<usize>> {
+    ensure!(
+        x.numel() > 0 || !dims.is_empty(),
+        "{name}(): Expected reduction dim to be specified for input.numel() == 0. Specify the reduction dim with the \
+         'dim' argument."
+    );
+    let dims = resolve(x, Some(dims))?;
+    nonempty(name, x, &dims)?;
+    Ok(dims)
+}
+
 fn amin(x: Tensor, dims: Vec<i64>, keep: bool) -> Result<Tensor> {
-    let dims = resolve(&x, Some(&dims))?;
-    nonempty("amin", &x, &dims)?;
+    let dims = extreme_dims(&x, "amin", &dims)?;
     extreme_values(&x, &dims, keep, false)
 }
 

@@ -7,6 +7,7 @@ use parking_lot::RwLock;
 
 use super::elementwise::{self, Place};
 use super::{Eval, Op, Stack, Tag, TABLES};
+use crate::base::DType;
 use crate::schema::{parse_schema, AliasInfo, Argument, FunctionSchema};
 use crate::value::IValue;
 use crate::{Error, Result, Tensor};
@@ -166,12 +167,22 @@ impl Operator {
                 0 => {
                     let targets = tensors(stack.pop().unwrap_or_default())?;
                     eval(op, stack, n - 1)?;
-                    write_outs(&targets, &tensors(stack.pop().unwrap_or_default())?)
+                    let results = tensors(stack.pop().unwrap_or_default())?;
+                    check_same_type(&targets, &results)?;
+                    write_outs(&targets, &results)
                 }
                 count => {
                     let targets = pop_tensors(stack, count)?;
+                    if op.tags.contains(&Tag::Separate) {
+                        let base = stack.len().saturating_sub(n - count);
+                        check_separate(&stack[base..], &targets)?;
+                    }
                     eval(op, stack, n - count)?;
-                    write_outs(&targets, &pop_tensors(stack, count)?)?;
+                    let results = pop_tensors(stack, count)?;
+                    if !op.tags.contains(&Tag::Converts) {
+                        check_same_type(&targets, &results)?;
+                    }
+                    write_outs(&targets, &results)?;
                     stack.extend(targets.into_iter().map(IValue::Tensor));
                     Ok(())
                 }
@@ -270,7 +281,48 @@ pub fn write_out(target: &Tensor, result: &Tensor) -> Result<()> {
         let fresh = Tensor::empty(result.sizes(), target.dtype())?;
         target.replace_geometry(fresh.geometry().clone())?;
     }
+    crate::tensor::tile::check_no_internal_overlap(target)?;
     target.copy_from(result)
+}
+
+fn check_separate(args: &[IValue], targets: &[Tensor]) -> Result<()> {
+    targets.iter().try_for_each(crate::tensor::tile::check_no_internal_overlap)?;
+    for arg in args.iter().filter_map(|arg| arg.to_tensor().ok()) {
+        targets.iter().try_for_each(|target| crate::tensor::tile::check_no_overlap(&arg, target))?;
+    }
+    Ok(())
+}
+
+fn check_same_type(targets: &[Tensor], results: &[Tensor]) -> Result<()> {
+    for (target, result) in targets.iter().zip(results) {
+        crate::ensure!(
+            target.dtype() == result.dtype(),
+            "Expected out tensor to have dtype {}, but got {} instead",
+            c_name(result.dtype()),
+            c_name(target.dtype())
+        );
+    }
+    Ok(())
+}
+
+/// The C++ type of the elements, as compilers print it.
+fn c_name(dtype: DType) -> &'static str {
+    match dtype {
+        DType::F32 => "float",
+        DType::F64 => "double",
+        DType::F16 => "c10::Half",
+        DType::BF16 => "c10::BFloat16",
+        DType::I64 => "long int",
+        DType::I32 => "int",
+        DType::I16 => "short int",
+        DType::I8 => "signed char",
+        DType::U8 => "unsigned char",
+        DType::Bool => "bool",
+        DType::C32 => "c10::complex<c10::Half>",
+        DType::C64 => "c10::complex<float>",
+        DType::C128 => "c10::complex<double>",
+        other => other.name(),
+    }
 }
 
 /// The second half of an `out` operator with several results. Nothing is written when one of them does not fit.

@@ -6,10 +6,10 @@ use crate::tensor::rows;
 use crate::{op, Error, Result, Tensor};
 
 pub const OPS: &[Op] = &[
-    op!("aten::cumsum(Tensor self, int dim, *, ScalarType? dtype=None) -> Tensor", cumsum(_, _, _), inplace, out "out"),
+    op!("aten::cumsum(Tensor self, int dim, *, ScalarType? dtype=None) -> Tensor", cumsum(_, _, _), inplace, out "out", tags[Converts]),
     op!(
         "aten::cumprod(Tensor self, int dim, *, ScalarType? dtype=None) -> Tensor",
-        cumprod(_, _, _), inplace, out "out"
+        cumprod(_, _, _), inplace, out "out", tags[Converts]
     ),
     op!("aten::cummax(Tensor self, int dim) -> (Tensor values, Tensor indices)", cummax(_, _), out "out"),
     op!("aten::cummin(Tensor self, int dim) -> (Tensor values, Tensor indices)", cummin(_, _), out "out"),

@@ -53,6 +53,7 @@ pub const OPS: &[Op] = &[
     op!("aten::t_(Tensor(a!) self) -> Tensor(a!)", t_(_)),
     op!("aten::squeeze_(Tensor(a!) self) -> Tensor(a!)", squeeze_(_)),
     op!("aten::squeeze_.dim(Tensor(a!) self, int dim) -> Tensor(a!)", squeeze_dim_(_, _)),
+    op!("aten::squeeze_.dims(Tensor(a!) self, int[] dim) -> Tensor(a!)", squeeze_dims_(_, _)),
     op!("aten::unsqueeze_(Tensor(a!) self, int dim) -> Tensor(a!)", unsqueeze_(_, _)),
 ];
 
@@ -250,6 +251,11 @@ fn squeeze_(x: Tensor) -> Result<Tensor> {
 
 fn squeeze_dim_(x: Tensor, dim: i64) -> Result<Tensor> {
     let view = x.squeeze(Some(&[dim]))?;
+    become_view(x, view)
+}
+
+fn squeeze_dims_(x: Tensor, dims: Vec<i64>) -> Result<Tensor> {
+    let view = x.squeeze(Some(&dims))?;
     become_view(x, view)
 }
 

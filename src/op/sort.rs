@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::elementwise::operand;
 use super::promote::{result_type, Operand};
 use super::Op;
-use crate::base::{wrap_dim, DType, Element, Scalar};
+use crate::base::{bf16, f16, wrap_dim, DType, Element, Scalar};
 use crate::tensor::rows;
 use crate::value::IValue;
 use crate::{bail, ensure, op, Error, Result, Tensor};
@@ -442,6 +442,14 @@ fn histc(x: Tensor, bins: i64, min: Scalar, max: Scalar) -> Result<Tensor> {
     ensure!(x.dtype().is_floating_point(), "\"histogram_cpu\" not implemented for '{}'", x.dtype().name());
     ensure!(bins > 0 && bins < 1 << 32, "torch.histc(): bins must be > 0, but got {bins}");
     let values = x.to_vec::<f64>()?;
+    // every step is rounded to the dtype
+    let dtype = x.dtype();
+    let round = |v: f64| match dtype {
+        DType::F16 => f16::from_f64(v).to_f64(),
+        DType::BF16 => bf16::from_f32(v as f32).to_f64(),
+        DType::F32 => v as f32 as f64,
+        _ => v,
+    };
     let (mut low, mut high) = (min.to_f64(), max.to_f64());
     if low == high && !values.is_empty() {
         low = values.iter().copied().fold(f64::INFINITY, f64::min);
@@ -452,9 +460,10 @@ fn histc(x: Tensor, bins: i64, min: Scalar, max: Scalar) -> Result<Tensor> {
     }
     ensure!(low.is_finite() && high.is_finite(), "torch.histc: range of [{low}, {high}] is not finite");
     ensure!(low < high, "torch.histc: max must be larger than min");
+    let (low, high) = (round(low), round(high));
     let mut counts = vec![0.0f64; bins as usize];
     for v in values.into_iter().filter(|v| *v >= low && *v <= high) {
-        let bin = ((v - low) / (high - low) * bins as f64) as usize;
+        let bin = round(round(round(v - low) * bins as f64) / round(high - low)) as usize;
         counts[bin.min(bins as usize - 1)] += 1.0;
     }
     let out = Tensor::empty(&[bins], x.dtype())?;

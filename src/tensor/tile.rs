@@ -42,11 +42,8 @@ pub fn map_into<I: Element, O: Element>(inputs: &[&Tensor], out: &Tensor, kernel
         &shape[..]
     );
     for input in inputs {
-        if input.shares_storage(out) && !input.same_place(out) && overlap(input, out) {
-            crate::bail!(
-                "unsupported operation: some elements of the input tensor and the written-to tensor refer to a \
-                 single memory location. Please clone() the tensor before performing the operation."
-            );
+        if !input.same_place(out) {
+            check_no_overlap(input, out)?;
         }
     }
     check_no_internal_overlap(out)?;
@@ -86,6 +83,16 @@ pub fn check_no_internal_overlap(out: &Tensor) -> Result<()> {
         !overlapping,
         "unsupported operation: more than one element of the written-to tensor refers to a single memory location. \
          Please clone() the tensor before performing the operation."
+    );
+    Ok(())
+}
+
+/// An operator that reads `input` at any place while it writes `out` cannot have them share elements.
+pub fn check_no_overlap(input: &Tensor, out: &Tensor) -> Result<()> {
+    crate::ensure!(
+        !input.shares_storage(out) || !overlap(input, out),
+        "unsupported operation: some elements of the input tensor and the written-to tensor refer to a single memory \
+         location. Please clone() the tensor before performing the operation."
     );
     Ok(())
 }

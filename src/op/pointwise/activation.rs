@@ -91,8 +91,9 @@ pub static HARDSHRINK: Spec =
     real1!(Spec::new("hardshrink_cpu", 1, Same), |x, p| if x >= -p[0] && x <= p[0] { 0.0 } else { x });
 
 /// Parameters: threshold, value.
-pub static THRESHOLD: Spec = real1!(Spec::new("threshold_cpu", 1, Same), |x, p| if x <= p[0] { p[1] } else { x })
-    .int(map1!(i64, |x, p| if x <= p[0] { p[1] } else { x }));
+pub static THRESHOLD: Spec =
+    real1!(Spec::new("threshold_cpu", 1, Same).idempotent(), |x, p| if x <= p[0] { p[1] } else { x })
+        .int(map1!(i64, |x, p| if x <= p[0] { p[1] } else { x }));
 
 /// `self` and the weight, broadcast.
 pub static PRELU: Spec = real2!(Spec::new("prelu_cpu", 2, Same), |x, w| if x > 0.0 { x } else { w * x });

@@ -246,36 +246,37 @@ pub static MASKED_FILL: Spec =
         .complex(map3!(Complex64, |x, m, v| if m.re != 0.0 { v } else { x }));
 
 /// Arguments: self, min, max, of which one may be absent.
-pub static CLAMP: Spec = real3!(
-    Spec::new("clamp_cpu", 3, Same).bind(bind_clamp).check(no_complex!("clamp is not supported for complex types")),
-    |x, low, high| {
-        if x.is_nan() {
-            x
-        } else if low.is_nan() || high.is_nan() {
-            T::NAN
+pub static CLAMP: Spec = real3!(Spec::new("clamp_cpu", 3, Same).bind(bind_clamp).check(check_clamp), |x, low, high| {
+    if x.is_nan() {
+        x
+    } else if low.is_nan() || high.is_nan() {
+        T::NAN
+    } else {
+        let x = if x < low { low } else { x };
+        if x > high {
+            high
         } else {
-            let x = if x < low { low } else { x };
-            if x > high {
-                high
-            } else {
-                x
-            }
+            x
         }
     }
-)
+})
 .int(map3!(i64, |x, low, high| x.max(low).min(high)));
 
-pub static CLAMP_MIN: Spec = real2!(
-    Spec::new("clamp_min_cpu", 2, Same).check(no_complex!("clamp is not supported for complex types")),
-    |x, low| if x.is_nan() || x > low { x } else { low }
-)
-.int(map2!(i64, |a, b| a.max(b)));
+pub static CLAMP_MIN: Spec =
+    real2!(Spec::new("clamp_min_cpu", 2, Same).check(check_clamp), |x, low| if x.is_nan() || x > low {
+        x
+    } else {
+        low
+    })
+    .ints(map2!(i64, |a, b| a.max(b)));
 
-pub static CLAMP_MAX: Spec = real2!(
-    Spec::new("clamp_max_cpu", 2, Same).check(no_complex!("clamp is not supported for complex types")),
-    |x, high| if x.is_nan() || x < high { x } else { high }
-)
-.int(map2!(i64, |a, b| a.min(b)));
+pub static CLAMP_MAX: Spec =
+    real2!(Spec::new("clamp_max_cpu", 2, Same).check(check_clamp), |x, high| if x.is_nan() || x < high {
+        x
+    } else {
+        high
+    })
+    .ints(map2!(i64, |a, b| a.min(b)));
 
 pub static LERP: Spec = real3!(Spec::new("lerp_kernel_tensor", 3, Same).check(check_lerp), |a, b, w| {
     if w.abs() < 0.5 {
@@ -530,8 +531,20 @@ fn check_masked_fill(call: &Call, dtype: DType) -> Result<()> {
             t.dim()
         );
     }
-    if let (true, Operand::Scalar(Scalar::Float(v))) = (dtype.is_integral(false), value) {
-        ensure!(v.is_finite(), "value cannot be converted to type int64_t without overflow");
+    match value {
+        Operand::Scalar(s) => s.check_fits(dtype),
+        Operand::Tensor(t) if t.dtype() != dtype && t.numel() == 1 => t.item()?.check_fits(dtype),
+        Operand::Tensor(_) => Ok(()),
+    }
+}
+
+/// Bools have a minimum and a maximum with a tensor, but no limit that is a number.
+fn check_clamp(call: &Call, dtype: DType) -> Result<()> {
+    ensure!(!dtype.is_complex(), "clamp is not supported for complex types");
+    let numbers = call.operands[1..].iter().all(|o| matches!(o, Operand::Scalar(_)));
+    if dtype == DType::Bool && numbers {
+        let name = call.spec.name.trim_end_matches("_cpu");
+        bail!("\"{name}_scalar_cpu\" not implemented for 'Bool'");
     }
     Ok(())
 }

@@ -52,8 +52,9 @@ pub static SGN: Spec = real1!(Spec::new("sgn_cpu", 1, Same), |x| ((x > 0.0) as i
     .ints(map1!(i64, |x| x.signum()))
     .complex(map1!(Complex64, |x| if x.norm() == 0.0 { Complex64::new(0.0, 0.0) } else { x / x.norm() }));
 
-pub static CONJ_PHYSICAL: Spec =
-    real1!(Spec::new("conj_cpu", 1, Same), |x| x).ints(map1!(i64, |x| x)).complex(map1!(Complex64, |x| x.conj()));
+pub static CONJ_PHYSICAL: Spec = real1!(Spec::new("conj_cpu", 1, Same).idempotent(), |x| x)
+    .ints(map1!(i64, |x| x))
+    .complex(map1!(Complex64, |x| x.conj()));
 
 pub static EXP: Spec =
     slice_f32!(Spec::new("exp_vml_cpu", 1, Float), slices::exp_f32, f64::exp).complex(map1!(Complex64, |x| x.exp()));
@@ -137,9 +138,9 @@ pub static RAD2DEG: Spec =
 pub static SIGMOID: Spec = slice_f32!(Spec::new("sigmoid_cpu", 1, Float), slices::sigmoid_f32, sigmoid)
     .complex(map1!(Complex64, |x| ONE / (ONE + (-x).exp())));
 
-/// The parameter is eps; negative for none.
+/// The parameters: eps, negative for none; and the mantissa bits of a half type, whose steps PyTorch rounds.
 pub static LOGIT: Spec = real1!(Spec::new("logit_cpu", 1, Float).bind(bind_logit), |x, p| {
-    let eps = p[0];
+    let (eps, round) = (p[0], |v: T| rounded(v as f64, p[1] as u32) as T);
     let x = if eps < 0.0 {
         x
     } else if x < eps {
@@ -152,7 +153,7 @@ pub static LOGIT: Spec = real1!(Spec::new("logit_cpu", 1, Float).bind(bind_logit
     if x == 1.0 {
         T::INFINITY
     } else {
-        (x / (1.0 - x)).ln()
+        round(x / round(1.0 - x)).ln()
     }
 });
 
@@ -222,7 +223,21 @@ fn bind_logit(spec: &'static Spec, args: Args) -> Result<Call> {
         None | Some(IValue::None) => -1.0,
         Some(eps) => eps.to_double()?,
     };
-    Ok(Call::new(spec).with(x).param(eps))
+    let bits = match x.dtype() {
+        DType::F16 => 11.0,
+        DType::BF16 => 8.0,
+        _ => 0.0,
+    };
+    Ok(Call::new(spec).with(x).param(eps).param(bits))
+}
+
+/// `v` to so many significant bits, ties to even; 0 bits for all of them.
+fn rounded(v: f64, bits: u32) -> f64 {
+    if bits == 0 || v == 0.0 || !v.is_finite() {
+        return v;
+    }
+    let unit = libm::ldexp(1.0, libm::ilogb(v) + 1 - bits as i32);
+    (v / unit).round_ties_even() * unit
 }
 
 fn bind_nan_to_num(spec: &'static Spec, args: Args) -> Result<Call> {

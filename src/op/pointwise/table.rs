@@ -444,7 +444,7 @@ pub const OPS: &[Op] = &[
         "aten::threshold(Tensor self, Scalar threshold, Scalar value) -> Tensor",
         pointwise activation::THRESHOLD, inplace, out "out"
     ),
-    op!("aten::glu(Tensor self, int dim=-1) -> Tensor", glu(_, _), out "out"),
+    op!("aten::glu(Tensor self, int dim=-1) -> Tensor", glu(_, _), out "out", tags[Converts]),
     op!("aten::prelu(Tensor self, Tensor weight) -> Tensor", prelu(_, _)),
     op!("aten::_prelu_kernel(Tensor self, Tensor weight) -> Tensor", pointwise activation::PRELU),
     op!("aten::log_sigmoid_forward(Tensor self) -> (Tensor output, Tensor buffer)", log_sigmoid_forward(_), out "output"),
