@@ -7,7 +7,7 @@ use crate::module::Module;
 use crate::op::{Operator, Stack};
 use crate::schema::FunctionSchema;
 use crate::value::Object;
-use crate::{Error, IValue, Result};
+use crate::{IValue, Result};
 
 /// A method of an object, ready to run.
 pub struct Method(crate::module::Method);
@@ -40,6 +40,17 @@ pub fn find_method(object: &Object, name: &str) -> Result<Option<Method>> {
     Ok(Module::from_object(object.clone()).find_method(name).map(Method))
 }
 
+/// A copy of the module with state of its own.
+pub fn deep_copy(object: &Object) -> Result<Object> {
+    Ok(Module::from_object(object.clone()).deep_copy()?.object().clone())
+}
+
+/// A module over the same tensors.
+#[cfg_attr(not(feature = "cxx"), allow(dead_code))]
+pub fn shallow_copy(object: &Object) -> Result<Object> {
+    Ok(Module::from_object(object.clone()).shallow_copy()?.object().clone())
+}
+
 /// Compiles methods from source text and adds them to the object's class.
 #[cfg_attr(not(feature = "cxx"), allow(dead_code))]
 pub fn define(object: &Object, source: &str) -> Result<()> {
@@ -54,10 +65,11 @@ pub fn schema(method: &Method) -> Result<Arc<FunctionSchema>> {
 /// The graph in PyTorch's print syntax.
 #[cfg_attr(not(feature = "cxx"), allow(dead_code))]
 pub fn graph(method: &Method, inlined: bool) -> Result<String> {
+    let graph = method.0.graph()?;
     if inlined {
-        return Err(Error::unsupported("inlined graphs"));
+        return Ok(crate::pass::inlined(graph)?.to_string());
     }
-    method.0.graph().map(|graph| graph.to_string())
+    Ok(graph.to_string())
 }
 
 /// Runs a method; arguments are checked against its schema, and defaults filled in.

@@ -9,6 +9,7 @@
 
 mod debug;
 pub mod pickle;
+mod replace;
 mod source;
 mod torch_save;
 mod writer;
@@ -16,6 +17,7 @@ mod zip;
 
 pub use debug::parse_debug;
 pub use pickle::{Construct, GlobalName, Node, NodeId, Object, Pickle, PickleWriter, StorageRef};
+pub use replace::replace_file;
 pub use source::{Bytes, RecordReader};
 pub use torch_save::SavedFile;
 pub use writer::{archive_name, ArchiveWriter, Compression};

@@ -261,7 +261,7 @@ pub unsafe fn module_dump(
 /// See [`object_type_name`].
 pub unsafe fn module_clone(module: *const ValueHandle, out: &mut usize) -> *mut Failure {
     // SAFETY: by contract.
-    guard(|| set(out, give_value(IValue::Object(clone_module(&unsafe { as_object(module) }?)?)) as usize))
+    guard(|| set(out, give_value(IValue::Object(host::shallow_copy(&unsafe { as_object(module) }?)?)) as usize))
 }
 
 pub fn set_num_threads(threads: i32) {
@@ -352,19 +352,6 @@ fn dump(module: &Object, code: bool, attributes: bool, parameters: bool) -> Resu
     }
     out += &format!("  }}\n  submodules {{\n{}  }}\n}}\n", rows[2]);
     Ok(out)
-}
-
-/// A new object, submodules included, over the same tensors and other values.
-fn clone_module(module: &Object) -> Result<Object> {
-    let copy = IValue::Object(module.clone()).shallow_copy()?.to_object()?;
-    for slot in 0..module.class().attribute_count() {
-        if let IValue::Object(child) = module.get(slot) {
-            if child.class().is_module() {
-                copy.set(slot, IValue::Object(clone_module(&child)?));
-            }
-        }
-    }
-    Ok(copy)
 }
 
 pub fn manual_seed(seed: u64) -> *mut Failure {

@@ -6,6 +6,7 @@ use cxx::CxxVector;
 
 use super::slot::{give_value, Slot, ValueHandle};
 use super::{guard, quiet, Failure};
+use crate::host;
 use crate::schema::parse_type;
 use crate::value::{Dict, List};
 use crate::{Error, IValue, Result};
@@ -46,7 +47,11 @@ pub unsafe fn slot_copy(slot: &Slot, deep: bool, out: &mut Slot) -> *mut Failure
     guard(|| {
         // SAFETY: by contract.
         let value = unsafe { slot.read() }?;
-        let copy = if deep { value.deep_copy()? } else { value.shallow_copy()? };
+        let copy = match value {
+            IValue::Object(object) if deep => IValue::Object(host::deep_copy(&object)?),
+            value if deep => value.deep_copy()?,
+            value => value.shallow_copy()?,
+        };
         set(out, Slot::give(copy))
     })
 }

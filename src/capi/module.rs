@@ -152,7 +152,7 @@ pub unsafe extern "C" fn sconce_module_clone(
     let clone = || {
         // SAFETY: by contract.
         let object = unsafe { &get(module, "module")?.object };
-        let copy = crate::IValue::Object(object.clone()).deep_copy()?.to_object()?;
+        let copy = host::deep_copy(object)?;
         // SAFETY: by contract.
         unsafe { put(out, "out", give(copy)) }
     };

@@ -5,6 +5,7 @@
 mod coerce;
 mod module;
 mod saved;
+mod state;
 mod tensors;
 mod unpickle;
 

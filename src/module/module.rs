@@ -3,18 +3,17 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use parking_lot::ReentrantMutex;
-
+use super::state::StateLock;
 use super::tensors::Storages;
 use super::unpickle::{unpickle, Classes};
 use crate::archive::{parse_debug, Archive, ByteOrder, Bytes};
 use crate::base::Source;
 use crate::exec;
-use crate::frontend::{CodeLoader, CompilationUnit};
+use crate::frontend::{operators_used, CodeLoader, CompilationUnit, OperatorUse};
 use crate::ir::{Function, Graph};
 use crate::schema::FunctionSchema;
 use crate::value::{AttributeKind, IValue, Object, Type};
-use crate::{Error, Result, Tensor};
+use crate::{DType, Error, Result, Tensor};
 
 /// Loads a TorchScript archive. See [`Module::load`].
 ///
@@ -35,8 +34,9 @@ pub fn load(path: impl AsRef<Path>) -> Result<Module> {
 /// A script module: an object of an archive's class, its parameters, buffers, submodules and methods. A handle: clones
 /// are the same module.
 ///
-/// Any number of threads may call methods at the same time. A method that assigns attributes or writes into tensors in
-/// place runs alone among the calls on the same archive.
+/// Any number of threads may call methods at the same time. A method that assigns attributes or writes into its
+/// module's tensors runs alone among the calls on modules of one load; [`Module::deep_copy`] makes a module with state
+/// of its own, for a thread of its own.
 #[derive(Clone)]
 pub struct Module {
     object: Object,
@@ -44,10 +44,15 @@ pub struct Module {
 
 /// What an archive's modules share.
 struct Loaded {
+    code: Arc<Code>,
+    /// Of the tensors and attributes, which deep copies do not share.
+    state: StateLock,
+}
+
+/// What copies of an archive's modules share too.
+struct Code {
     unit: CompilationUnit,
     archive: Arc<Archive>,
-    /// Held by methods that change state.
-    mutation: ReentrantMutex<()>,
 }
 
 /// A method of a module, ready to be compiled and called.
@@ -70,7 +75,7 @@ impl Module {
     pub fn load_from(bytes: impl Into<Bytes>) -> Result<Module> {
         let archive = Arc::new(Archive::open(bytes.into())?);
         let version = check_version(&archive)?;
-        let unit = CompilationUnit::from_archive(Box::new(Code(archive.clone())), Vec::new(), version);
+        let unit = CompilationUnit::from_archive(Box::new(Sources(archive.clone())), Vec::new(), version);
         let names = Names(&unit);
         let constants = Records { archive: &archive, folder: "constants" };
         if !archive.contains("constants.pkl") {
@@ -91,7 +96,8 @@ impl Module {
         let IValue::Object(object) = root else {
             return Err(Error::archive("data.pkl: the root is not a module"));
         };
-        let loaded: Arc<Loaded> = Arc::new(Loaded { unit, archive, mutation: ReentrantMutex::new(()) });
+        let code = Arc::new(Code { unit, archive });
+        let loaded = Arc::new(Loaded { code, state: StateLock::default() });
         keep_all(&object, &loaded);
         Ok(Module { object })
     }
@@ -219,24 +225,115 @@ impl Module {
         self.train(false);
     }
 
+    /// A module that shares no tensor, list or object with this one, but its code: calls on it do not wait for calls on
+    /// this one. What is shared within stays shared.
+    ///
+    /// ```
+    /// # fn main() -> sconce::Result<()> {
+    /// let module = sconce::load("tests/fixtures/counter.pt")?;
+    /// let threads: Vec<_> = (0..2)
+    ///     .map(|_| module.deep_copy().map(|own| std::thread::spawn(move || own.parameters().len())))
+    ///     .collect::<sconce::Result<_>>()?;
+    /// # for thread in threads { thread.join().unwrap(); }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn deep_copy(&self) -> Result<Module> {
+        let value = IValue::Object(self.object.clone());
+        let copy = match loaded(&self.object) {
+            Some(loaded) => {
+                let _held = loaded.state.enter(false)?;
+                let own = Loaded { code: loaded.code.clone(), state: StateLock::default() };
+                value.deep_copy_keeping(Arc::new(own))?
+            }
+            None => value.deep_copy()?,
+        };
+        Ok(Module { object: copy.to_object()? })
+    }
+
+    /// A new module of new submodules over the same tensors and other values, as LibTorch's `Module::clone`.
+    pub fn shallow_copy(&self) -> Result<Module> {
+        let copy = IValue::Object(self.object.clone()).shallow_copy()?.to_object()?;
+        for (name, child) in self.children() {
+            if let Some(slot) = copy.class().slot(&name) {
+                copy.set(slot, IValue::Object(child.shallow_copy()?.object));
+            }
+        }
+        Ok(Module { object: copy })
+    }
+
+    /// Converts parameters and buffers of floating point or complex dtypes to `dtype`, which is one of these, in this
+    /// module and all below, as `Module.to`. Views of one parameter become tensors of their own.
+    pub fn to_dtype(&self, dtype: DType) -> Result<()> {
+        if !dtype.is_floating_point() && !dtype.is_complex() {
+            return Err(Error::usage(format!(
+                "Module::to_dtype: expected a floating point or complex dtype, got {dtype}"
+            )));
+        }
+        let loaded = loaded(&self.object);
+        let _held = match &loaded {
+            Some(loaded) => Some(loaded.state.enter(true)?),
+            None => None,
+        };
+        let converts = |from: DType| from.is_floating_point() || (from.is_complex() && dtype.is_complex());
+        let mut made: Vec<(Tensor, Tensor)> = Vec::new();
+        for (_, module) in self.modules() {
+            for (slot, attribute) in module.object.class().attributes().into_iter().enumerate() {
+                let IValue::Tensor(tensor) = module.object.get(slot) else { continue };
+                let is_state = matches!(attribute.kind, AttributeKind::Parameter | AttributeKind::Buffer);
+                if !is_state || !converts(tensor.dtype()) || tensor.dtype() == dtype {
+                    continue;
+                }
+                let converted = match made.iter().find(|(from, _)| from.is_same(&tensor)) {
+                    Some((_, converted)) => converted.clone(),
+                    None => {
+                        let converted = tensor.to_dtype(dtype)?;
+                        made.push((tensor, converted.clone()));
+                        converted
+                    }
+                };
+                module.object.set(slot, IValue::Tensor(converted));
+            }
+        }
+        Ok(())
+    }
+
     /// A file that was saved beside the code, by its name below `extra/`.
     pub fn extra_file(&self, name: &str) -> Result<Option<Bytes>> {
         match loaded(&self.object) {
-            Some(loaded) => loaded.archive.extra(name),
+            Some(loaded) => loaded.code.archive.extra(name),
             None => Ok(None),
         }
     }
 
     /// The archive the module came from.
     pub fn archive(&self) -> Option<Arc<Archive>> {
-        loaded(&self.object).map(|l| l.archive.clone())
+        loaded(&self.object).map(|l| l.code.archive.clone())
+    }
+
+    /// The operators that the module's code names, methods of its submodules and whatever they call included, and which
+    /// of them are not supported: all at once, without compiling. Empty for a module that came from no archive.
+    ///
+    /// ```
+    /// # fn main() -> sconce::Result<()> {
+    /// let module = sconce::load("tests/fixtures/decision_gate.pt")?;
+    /// let names: Vec<String> = module.operators_used()?.into_iter().map(|operator| operator.name).collect();
+    /// assert_eq!(names, ["aten::gt", "aten::neg", "aten::sum"]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn operators_used(&self) -> Result<Vec<OperatorUse>> {
+        match loaded(&self.object) {
+            Some(loaded) => operators_used(&loaded.code.unit, self.object.class()),
+            None => Ok(Vec::new()),
+        }
     }
 
     /// Compiles methods from source text and adds them to the module's class.
     pub fn define(&self, source: &str) -> Result<()> {
         let loaded = loaded(&self.object).ok_or_else(|| Error::usage("define: the module has no compilation unit"))?;
         let source = Source::new(None, source, 0);
-        loaded.unit.define_methods(self.object.class(), &source).map(|_| ())
+        loaded.code.unit.define_methods(self.object.class(), &source).map(|_| ())
     }
 }
 
@@ -271,9 +368,9 @@ impl Method {
         all.extend_from_slice(args);
         let kwargs: Vec<(String, IValue)> = kwargs.iter().map(|(k, v)| (k.to_string(), v.clone())).collect();
         let loaded = loaded(&self.object);
-        let _alone = match &loaded {
-            Some(loaded) if mutates(&self.function)? => Some(loaded.mutation.lock()),
-            _ => None,
+        let _held = match &loaded {
+            Some(loaded) => Some(loaded.state.enter(mutates(&self.function)?)?),
+            None => None,
         };
         exec::call(&self.function, all, &kwargs)
     }
@@ -327,9 +424,9 @@ fn check_version(archive: &Archive) -> Result<i64> {
 }
 
 /// `code/**/*.py` as source text, with the way back to the original code.
-struct Code(Arc<Archive>);
+struct Sources(Arc<Archive>);
 
-impl CodeLoader for Code {
+impl CodeLoader for Sources {
     fn source(&self, qualifier: &str) -> Result<Option<Arc<Source>>> {
         let name = format!("code/{}.py", qualifier.replace('.', "/"));
         if !self.0.contains(&name) {

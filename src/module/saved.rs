@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::tensors::{Storages, Tensors};
 use crate::archive::{
-    archive_name, ArchiveWriter, ByteOrder, Bytes, Compression, Construct, GlobalName, Node, NodeId,
+    archive_name, replace_file, ArchiveWriter, ByteOrder, Bytes, Compression, Construct, GlobalName, Node, NodeId,
     Object as ObjectNode, Pickle, PickleWriter, SavedFile,
 };
 use crate::base::{Complex, DType, Device, Layout, QScheme};
@@ -313,10 +313,7 @@ const LAYOUTS: [(Layout, &str); 4] = [
 /// ```
 pub fn save_value(value: &IValue, path: impl AsRef<Path>) -> Result<()> {
     let path = path.as_ref();
-    let mut file = std::io::BufWriter::new(std::fs::File::create(path)?);
-    save_value_to(value, &archive_name(&path.to_string_lossy()), &mut file)?;
-    file.flush()?;
-    Ok(())
+    replace_file(path, |out| save_value_to(value, &archive_name(&path.to_string_lossy()), out))
 }
 
 /// [`save_value`] to a stream; `name` is that of the directory inside the file.

@@ -15,6 +15,7 @@ mod access;
 mod convert;
 mod foreign;
 mod layout;
+mod ndarray;
 mod print;
 mod quant;
 pub mod rows;

@@ -1,6 +1,8 @@
 //! Copies and comparisons of whole values.
 
+use std::any::Any;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::{Dict, IValue, List, Object};
 use crate::{Error, Result, Tensor};
@@ -34,6 +36,12 @@ impl IValue {
         Copier::default().copy(self, 0)
     }
 
+    /// As [`IValue::deep_copy`], but the copies of objects keep `what` alive ([`Object::keep`]) instead of what their
+    /// originals do.
+    pub fn deep_copy_keeping(&self, what: Arc<dyn Any + Send + Sync>) -> Result<IValue> {
+        Copier { keeps: Some(what), ..Copier::default() }.copy(self, 0)
+    }
+
     /// PyTorch's `==`: containers by elements, objects by identity. Fails when tensors of more than one element are
     /// compared.
     pub fn is_equal(&self, other: &IValue) -> Result<bool> {
@@ -51,6 +59,7 @@ fn too_deep() -> Error {
 struct Copier {
     /// Copies by the address of their originals, which stay alive while the copy is made.
     made: HashMap<usize, IValue>,
+    keeps: Option<Arc<dyn Any + Send + Sync>>,
 }
 
 impl Copier {
@@ -93,7 +102,14 @@ impl Copier {
                 IValue::Dict(copy)
             }
             IValue::Object(object) => {
-                let copy = like(object);
+                let copy = match &self.keeps {
+                    Some(what) => {
+                        let copy = Object::new(object.class().clone());
+                        copy.keep(what.clone());
+                        copy
+                    }
+                    None => like(object),
+                };
                 self.keep(address, IValue::Object(copy.clone()));
                 for slot in 0..object.class().attribute_count() {
                     copy.set(slot, self.copy(&object.get(slot), depth + 1)?);

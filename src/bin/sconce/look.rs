@@ -1,9 +1,8 @@
 //! `info`, `code`, `graph`: what is in an archive.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use sconce::ir::Graph;
+use sconce::pass::inlined;
 use sconce::{ErrorKind, Module, Result};
 
 /// Methods, parameters, sizes, format version, operators, and which of them are not supported
@@ -30,6 +29,9 @@ pub struct GraphArgs {
     model: PathBuf,
     #[arg(long, default_value = "forward")]
     method: String,
+    /// With the bodies of all methods and functions that it calls in place of the calls
+    #[arg(long)]
+    inlined: bool,
 }
 
 pub fn info(args: &InfoArgs) -> Result<()> {
@@ -48,46 +50,39 @@ pub fn info(args: &InfoArgs) -> Result<()> {
     println!("parameters  {n} in {} tensors, {}", parameters.len(), size(bytes));
     println!("buffers     {buffer_n} in {} tensors, {}", buffers.len(), size(buffer_bytes));
     println!("methods");
-    let mut operators: BTreeMap<String, usize> = BTreeMap::new();
-    let mut missing: BTreeMap<String, usize> = BTreeMap::new();
-    let mut failures = Vec::new();
     for method in module.methods() {
         println!("  {}", method.schema()?);
     }
-    for (path, inner) in module.modules() {
-        for method in inner.methods() {
-            match method.graph() {
-                Ok(graph) => count_operators(graph, &mut operators),
-                Err(error) if error.kind() == ErrorKind::Unsupported => {
-                    let first = error.message().lines().find(|l| !l.trim().is_empty()).unwrap_or_default();
-                    *missing.entry(first.to_string()).or_default() += 1;
-                }
-                Err(error) => failures.push(format!("{path}.{}: {error}", method.name())),
-            }
-        }
-    }
-    println!("operators   {}", operators.len());
-    for (name, uses) in &operators {
-        println!("  {uses:5}  {name}");
+    let (supported, missing): (Vec<_>, Vec<_>) = module.operators_used()?.into_iter().partition(|o| o.supported);
+    println!("operators   {} used", supported.len() + missing.len());
+    for operator in &supported {
+        println!("  {}", operator.name);
     }
     if !missing.is_empty() {
-        println!("unsupported");
-        for (name, methods) in &missing {
-            println!("  {name} (stops {methods} method(s))");
+        println!("unsupported {} of them", missing.len());
+        for operator in &missing {
+            println!("  {}, first at {}:{}", operator.name, operator.range.file(), operator.range.line());
+        }
+    }
+    // What is missing was named above; whatever else stops a method is said as it is.
+    let mut failures: Vec<String> = Vec::new();
+    for (path, inner) in module.modules() {
+        for method in inner.methods() {
+            if let Err(error) = method.graph() {
+                if missing.is_empty() || error.kind() != ErrorKind::Unsupported {
+                    failures.push(format!(
+                        "{path}{}{}: {error}",
+                        if path.is_empty() { "" } else { "." },
+                        method.name()
+                    ));
+                }
+            }
         }
     }
     for failure in failures {
         println!("does not compile: {failure}");
     }
     Ok(())
-}
-
-fn count_operators(graph: &Graph, operators: &mut BTreeMap<String, usize>) {
-    for id in graph.all_nodes() {
-        if let Some(schema) = &graph.node(id).schema {
-            *operators.entry(schema.qualified()).or_default() += 1;
-        }
-    }
 }
 
 fn size(bytes: usize) -> String {
@@ -139,6 +134,11 @@ fn definition(text: &str, at: usize) -> String {
 
 pub fn graph(args: &GraphArgs) -> Result<()> {
     let module = Module::load(&args.model)?;
-    print!("{}", module.method(&args.method)?.graph()?);
+    let method = module.method(&args.method)?;
+    if args.inlined {
+        print!("{}", inlined(method.graph()?)?);
+    } else {
+        print!("{}", method.graph()?);
+    }
     Ok(())
 }

@@ -54,7 +54,7 @@ fn main() -> ExitCode {
 
 fn finish(outcome: sconce::Result<ExitCode>) -> ExitCode {
     outcome.unwrap_or_else(|error| {
-        eprintln!("sconce: {error}");
+        eprintln!("sconce: {}", error.to_string().trim_end());
         ExitCode::from(2)
     })
 }
