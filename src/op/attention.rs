@@ -1,6 +1,6 @@
 //! Scaled dot-product attention. Half types compute in float32.
 
-use super::compute::{dispatch_float, finish, Span};
+use super::compute::{dispatch_float, finish, not_implemented, Span};
 use super::dropout::dropout;
 use super::matmul::matmul;
 use super::Op;
@@ -30,6 +30,11 @@ pub const OPS: &[Op] = &[
         math(_, _, _, _, _, _, _, _, _),
         tags[Random]
     ),
+    op!(
+        "aten::_fused_sdp_choice(Tensor query, Tensor key, Tensor value, Tensor? attn_mask=None, float dropout_p=0., \
+         bool is_causal=False, *, float? scale=None, bool enable_gqa=False) -> int",
+        choice(_, _, _, _, _, _, _, _)
+    ),
 ];
 
 type Opt = Option<Tensor>;
@@ -50,11 +55,8 @@ fn scaled_dot_product(
         return Ok(math(q, k, v, mask, dropout_p, causal, None, scale, gqa)?.0);
     }
     let call = Call::new(&q, &k, &v, &mask, scale, causal, gqa)?;
-    let fused = is_fused(&q, &k, &v);
-    ensure!(
-        !fused || mask.as_ref().is_none_or(|m| m.dim() >= 2),
-        "Dimension out of range (expected to be in range of [-1, 0], but got -2)"
-    );
+    let fused = is_fused(&q, &k, &v, &mask)?;
+    ensure!(fused || !causal || mask.is_none(), "{MASKED_TWICE}");
     let out = call.run(if fused { q.strides() } else { &[] }, false)?.0;
     if fused && out.sizes() == &call.out_shape(&v)[..] {
         return Ok(out);
@@ -62,16 +64,43 @@ fn scaled_dot_product(
     out.view(&call.out_shape(&v))
 }
 
+/// 1 where PyTorch would use its fused kernel.
+#[allow(clippy::too_many_arguments)]
+fn choice(
+    q: Tensor,
+    k: Tensor,
+    v: Tensor,
+    mask: Opt,
+    dropout_p: f64,
+    _causal: bool,
+    _scale: Option<f64>,
+    _gqa: bool,
+) -> Result<i64> {
+    let fused = dropout_p == 0.0 && q.dtype().is_floating_point() && is_fused(&q, &k, &v, &mask)?;
+    Ok(i64::from(fused))
+}
+
 /// Whether PyTorch would use its fused kernel, whose result has the strides of the queries.
-fn is_fused(q: &Tensor, k: &Tensor, v: &Tensor) -> bool {
+fn is_fused(q: &Tensor, k: &Tensor, v: &Tensor, mask: &Opt) -> Result<bool> {
     let (a, b, c) = (q.sizes(), k.sizes(), v.sizes());
     let heads = a.len() == 4 && b.len() == 4 && c.len() == 4 && a[..2] == b[..2] && a[..2] == c[..2];
-    heads
+    let fused = heads
         && a[3] == b[3]
         && a[3] == c[3]
         && a[2] * b[2] * c[2] > 0
-        && [q, k, v].iter().all(|x| x.strides()[3] == 1 || x.sizes()[3] == 1)
+        && [q, k, v].iter().all(|x| x.strides()[3] == 1 || x.sizes()[3] == 1);
+    let Some(mask) = mask.as_ref().filter(|_| fused) else { return Ok(fused) };
+    ensure!(mask.dim() >= 2, "Dimension out of range (expected to be in range of [-1, 0], but got -2)");
+    let full = [a[0], a[1], a[2], b[2]];
+    let fits = |full: &[i64]| mask.sizes().iter().zip(full).all(|(m, n)| *m == 1 || m == n);
+    Ok(match mask.dim() {
+        2 => fits(&full[2..]),
+        4 => fits(&full),
+        _ => false,
+    })
 }
+
+const MASKED_TWICE: &str = "_scaled_dot_product_attention: Explicit attn_mask should not be set when is_causal=True";
 
 fn check(q: &Tensor, k: &Tensor, v: &Tensor, mask: &Opt) -> Result<()> {
     ensure!(
@@ -98,6 +127,9 @@ fn check(q: &Tensor, k: &Tensor, v: &Tensor, mask: &Opt) -> Result<()> {
             cpp_name(mask),
             cpp_name(q)
         );
+    }
+    if q.dtype().is_complex() {
+        return Err(not_implemented("softmax_lastdim_kernel_impl", q.dtype()));
     }
     ensure!(q.dtype().is_floating_point(), "expected scalar type Float but found {}", q.dtype().name());
     Ok(())
@@ -138,7 +170,7 @@ impl Call {
         if gqa {
             ensure!(
                 q.dim() >= 3 && k.dim() >= 3 && v.dim() >= 3,
-                "enable_gqa needs query, key and value with a dimension of heads"
+                "Dimension out of range (expected to be in range of [-2, 1], but got -3)"
             );
             let heads = fq[fq.len() - 1];
             for (front, group) in [&mut fk, &mut fv].into_iter().zip(&mut groups) {
@@ -154,14 +186,17 @@ impl Call {
         }
         let mut lead = broadcast_shapes(&broadcast_shapes(&fq, &fk)?, &fv)?;
         let count: i64 = lead.iter().product();
-        let mismatch = |wanted: i64, inner: i64, got: i64| {
+        let mismatch = |outer: i64, wanted: i64, inner: i64, got: i64, cols: i64| {
+            if lead.is_empty() {
+                return format!("mat1 and mat2 shapes cannot be multiplied ({outer}x{inner} and {got}x{cols})");
+            }
             format!(
                 "Expected size for first two dimensions of batch2 tensor to be: [{wanted}, {inner}] but got: \
                  [{wanted}, {got}]."
             )
         };
-        ensure!(width == key_width, "{}", mismatch(count, width, key_width));
-        ensure!(keys == values, "{}", mismatch(count, keys, values));
+        ensure!(width == key_width, "{}", mismatch(rows, count, width, key_width, keys));
+        ensure!(keys == values, "{}", mismatch(rows, count, keys, values, v.sizes()[v.dim() - 1]));
         if let Some(mask) = mask {
             let mut scores = lead.clone();
             scores.extend([rows, keys]);
@@ -346,11 +381,10 @@ fn math(
     gqa: bool,
 ) -> Result<(Tensor, Tensor)> {
     check(&q, &k, &v, &mask)?;
-    ensure!(
-        !causal || mask.is_none(),
-        "_scaled_dot_product_attention: Explicit attn_mask should not be set when is_causal=True"
-    );
+    ensure!(!causal || mask.is_none(), "{MASKED_TWICE}");
     let dtype = q.dtype();
+    // here a mask of bools is added as numbers
+    let mask = mask.map(|m| if m.dtype() == DType::Bool { finish(m, dtype) } else { Ok(m) }).transpose()?;
     let call = Call::new(&q, &k, &v, &mask, scale, causal, gqa)?;
     let mut shape = call.lead.clone();
     shape.extend([call.q.sizes()[2], call.k.sizes()[2]]);

@@ -8,7 +8,7 @@ use crate::{ensure, op, Result, Tensor};
 pub const OPS: &[Op] = &[
     op!(
         "aten::_pack_padded_sequence(Tensor input, Tensor lengths, bool batch_first) -> (Tensor, Tensor)",
-        pack_padded(_, _, _)
+        pack_padded(_, _, _), out "out(out0, out1)"
     ),
     op!(
         "aten::_pad_packed_sequence(Tensor data, Tensor batch_sizes, bool batch_first, Scalar padding_value, int \
@@ -102,7 +102,10 @@ fn pad_packed(
 fn pad_sequence(sequences: Vec<Tensor>, batch_first: bool, padding: f64, side: std::sync::Arc<str>) -> Result<Tensor> {
     ensure!(!sequences.is_empty(), "received an empty list of sequences");
     ensure!(&*side == "left" || &*side == "right", "Expected padding_side to be one of left or right, but got {side}.");
-    ensure!(sequences.iter().all(|s| s.dim() > 0), "pad_sequence expects sequences of at least one dimension");
+    ensure!(
+        sequences.iter().all(|s| s.dim() > 0),
+        "pad_sequence: ArrayRef: invalid slice, N = 1; size = 0: a sequence has no dimension"
+    );
     let longest = sequences.iter().map(|s| s.sizes()[0]).max().unwrap_or(0);
     let count = sequences.len() as i64;
     let mut shape: Dims = if batch_first { [count, longest] } else { [longest, count] }.as_slice().into();

@@ -19,20 +19,24 @@ pub const OPS: &[Op] = &[
         "aten::_native_multi_head_attention(Tensor query, Tensor key, Tensor value, int embed_dim, int num_head, Tensor \
          qkv_weight, Tensor qkv_bias, Tensor proj_weight, Tensor proj_bias, Tensor? mask=None, bool need_weights=True, \
          bool average_attn_weights=True, int? mask_type=None) -> (Tensor, Tensor)",
-        multi_head_attention(_, _, _, _, _, _, _, _, _, _, _, _, _)
+        multi_head_attention(_, _, _, _, _, _, _, _, _, _, _, _, _), out "out(out0, out1)"
     ),
     op!(
         "aten::_transformer_encoder_layer_fwd(Tensor src, int embed_dim, int num_heads, Tensor qkv_weight, Tensor \
          qkv_bias, Tensor proj_weight, Tensor proj_bias, bool use_gelu, bool norm_first, float eps, Tensor \
          norm_weight_1, Tensor norm_bias_1, Tensor norm_weight_2, Tensor norm_bias_2, Tensor ffn_weight_1, Tensor \
          ffn_bias_1, Tensor ffn_weight_2, Tensor ffn_bias_2, Tensor? mask=None, int? mask_type=None) -> Tensor",
-        stack encoder_layer
+        stack encoder_layer, out "out"
     ),
-    op!("aten::_nested_tensor_from_mask(Tensor t, Tensor mask, bool mask_check=True) -> Tensor", from_mask(_, _, _)),
+    op!(
+        "aten::_transform_bias_rescale_qkv(Tensor qkv, Tensor qkv_bias, int num_heads) -> (Tensor, Tensor, Tensor)",
+        split_qkv(_, _, _), out "out(out0, out1, out2)"
+    ),
+    op!("aten::_nested_tensor_from_mask(Tensor t, Tensor mask, bool mask_check=True) -> Tensor", from_mask(_, _, _), out "out"),
     op!("aten::_nested_tensor_from_mask_left_aligned(Tensor t, Tensor mask) -> bool", is_left_aligned(_, _)),
     op!(
         "aten::to_padded_tensor(Tensor self, float padding, SymInt[]? output_size=None) -> Tensor",
-        to_padded(_, _, _)
+        to_padded(_, _, _), out "out"
     ),
     op!(
         "aten::nested_to_padded_tensor(Tensor self, float padding, int[]? output_size=None) -> Tensor",
@@ -86,6 +90,26 @@ fn check_weights(embed_dim: i64, heads: i64, weight: &Tensor, bias: &Tensor) -> 
     ensure!(bias.sizes()[0] == 3 * embed_dim, "expected `qkv_bias` first dim and first dim of query to be equal");
     ensure!(heads > 0 && embed_dim % heads == 0, "`embed_dim` must divide evenly by `num_heads`");
     Ok(())
+}
+
+/// Queries (scaled for attention), keys and values, `[batch, heads, length, width]` each, of one product and its bias.
+fn split_qkv(qkv: Tensor, bias: Tensor, heads: i64) -> Result<(Tensor, Tensor, Tensor)> {
+    let dtype = qkv.dtype();
+    ensure!(qkv.dim() == 3, "Dimension out of range: `qkv` must have 3 dimensions, but it has {}", qkv.dim());
+    let (batch, length, all) = (qkv.sizes()[0], qkv.sizes()[1], qkv.sizes()[2]);
+    let width = all / 3;
+    ensure!(heads > 0 && width % heads == 0, "Expected D % num_head == 0 to be true, but got false.");
+    ensure!(all % 3 == 0, "Expected _3D % 3 == 0 to be true, but got false.");
+    ensure!(bias.sizes() == [all], "expected `qkv_bias` of shape [{all}], got {:?}", bias.sizes());
+    ensure!(bias.dtype() == dtype, "expected scalar type {} but found {}", dtype.name(), bias.dtype().name());
+    let sum = plus(&qkv, &bias)?;
+    let shape = [batch, length, 3, heads, width / heads];
+    let parts = sum.view(&shape)?.permute(&[2, 0, 3, 1, 4])?.to_contiguous()?;
+    let scale = 1.0 / ((width / heads) as f64).sqrt();
+    let q = rows::map::<f64, f64>(&parts.select(0, 0)?, &[3], shape[4] as usize, dtype, &|row, out| {
+        out.iter_mut().zip(row).for_each(|(y, x)| *y = x * scale);
+    })?;
+    Ok((q.view(&[batch, heads, length, shape[4]])?, parts.select(0, 1)?, parts.select(0, 2)?))
 }
 
 /// The rows of a batch of sequences, dense or nested.
