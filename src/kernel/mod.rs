@@ -5,6 +5,7 @@
 
 pub mod attention;
 pub mod conv;
+pub mod fft;
 pub mod gemm;
 pub mod norm;
 pub mod pool;
@@ -13,5 +14,6 @@ pub mod recurrent;
 pub mod scratch;
 pub mod simd;
 pub mod softmax;
+pub mod special;
 
 pub use crate::base::threads;

@@ -233,71 +233,6 @@ pub const OPS: &[Op] = &[
     op!("aten::linalg_vander(Tensor x, *, int? N=None) -> Tensor", linalg_vander(_, _)),
     op!("aten::complex(Tensor real, Tensor imag) -> Tensor", complex(_, _), out "out"),
     op!("aten::polar(Tensor abs, Tensor angle) -> Tensor", polar(_, _), out "out"),
-    op!(
-        "aten::bartlett_window(int window_length, *, ScalarType? dtype=None, Layout? layout=None, \
-         Device? device=None, bool? pin_memory=None) -> Tensor",
-        bartlett(_, _, _, _, _)
-    ),
-    op!(
-        "aten::bartlett_window.periodic(int window_length, bool periodic, *, ScalarType? dtype=None, \
-         Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor",
-        bartlett_periodic(_, _, _, _, _, _)
-    ),
-    op!(
-        "aten::blackman_window(int window_length, *, ScalarType? dtype=None, Layout? layout=None, \
-         Device? device=None, bool? pin_memory=None) -> Tensor",
-        blackman(_, _, _, _, _)
-    ),
-    op!(
-        "aten::blackman_window.periodic(int window_length, bool periodic, *, ScalarType? dtype=None, \
-         Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor",
-        blackman_periodic(_, _, _, _, _, _)
-    ),
-    op!(
-        "aten::hann_window(int window_length, *, ScalarType? dtype=None, Layout? layout=None, \
-         Device? device=None, bool? pin_memory=None) -> Tensor",
-        hann(_, _, _, _, _)
-    ),
-    op!(
-        "aten::hann_window.periodic(int window_length, bool periodic, *, ScalarType? dtype=None, \
-         Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor",
-        hann_periodic(_, _, _, _, _, _)
-    ),
-    op!(
-        "aten::hamming_window(int window_length, *, ScalarType? dtype=None, Layout? layout=None, \
-         Device? device=None, bool? pin_memory=None) -> Tensor",
-        hamming(_, _, _, _, _)
-    ),
-    op!(
-        "aten::hamming_window.periodic(int window_length, bool periodic, *, ScalarType? dtype=None, \
-         Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor",
-        hamming_periodic(_, _, _, _, _, _)
-    ),
-    op!(
-        "aten::hamming_window.periodic_alpha(int window_length, bool periodic, float alpha, *, \
-         ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor",
-        hamming_alpha(_, _, _, _, _, _, _)
-    ),
-    op!(
-        "aten::hamming_window.periodic_alpha_beta(int window_length, bool periodic, float alpha, float beta, *, \
-         ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor",
-        hamming_beta(_, _, _, _, _, _, _, _)
-    ),
-    op!(
-        "aten::kaiser_window(int window_length, *, ScalarType? dtype=None, Layout? layout=None, \
-         Device? device=None, bool? pin_memory=None) -> Tensor",
-        kaiser(_, _, _, _, _)
-    ),
-    op!(
-        "aten::kaiser_window.periodic(int window_length, bool periodic, *, ScalarType? dtype=None, \
-         Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor",
-        kaiser_periodic(_, _, _, _, _, _)
-    ),
-    op!(
-        "aten::kaiser_window.beta(int window_length, bool periodic, float beta, *, ScalarType? dtype=None, \
-         Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor",
-        kaiser_beta(_, _, _, _, _, _, _)
-    ),
     op!("aten::result_type.Tensor(Tensor tensor, Tensor other) -> ScalarType", result_type_tensors(_, _)),
     op!("aten::result_type.Scalar(Tensor tensor, Scalar other) -> ScalarType", result_type_any(_, _)),
     op!("aten::result_type.Scalar_Tensor(Scalar scalar, Tensor tensor) -> ScalarType", result_type_any(_, _)),
@@ -466,7 +401,7 @@ pub(super) fn new_full(
 }
 
 /// A new row-major tensor with these values; on `meta` only its shape.
-fn from_values<T: crate::base::Element>(
+pub(super) fn from_values<T: crate::base::Element>(
     values: &[T],
     sizes: &[i64],
     dtype: DType,
@@ -481,7 +416,7 @@ fn from_values<T: crate::base::Element>(
 }
 
 /// Fails before anything is allocated when a length cannot be held in memory.
-fn checked_len(n: f64) -> Result<usize> {
+pub(super) fn checked_len(n: f64) -> Result<usize> {
     ensure!(n >= 0.0 && n < (1u64 << 40) as f64, "invalid size, possible overflow? ({n} elements)");
     Ok(n as usize)
 }
@@ -860,104 +795,6 @@ fn join_parts(a: Tensor, b: Tensor, f: fn(f64, f64) -> Complex64) -> Result<Tens
     let out = Tensor::empty(&shape, a.dtype().to_complex())?;
     out.assign(&values)?;
     Ok(out)
-}
-
-/// A window: `f(i, n)` for `i` in `0..n`, periodic ones being one longer with the last value left out.
-#[allow(clippy::too_many_arguments)]
-fn window(
-    name: &str,
-    length: i64,
-    periodic: bool,
-    dtype: D,
-    layout: L,
-    device: V,
-    f: &dyn Fn(f64, f64) -> f64,
-) -> Result<Tensor> {
-    let dtype = dtype.unwrap_or(default_dtype());
-    ensure!(dtype.is_floating_point(), "{name} expects floating point dtypes, got: {dtype}");
-    ensure!(length >= 0, "{name} requires non-negative window_length, got window_length={length}");
-    checked_len(length as f64)?;
-    let n = if periodic { length } else { length - 1 } as f64;
-    let values: Vec<f64> = if length == 1 { vec![1.0] } else { (0..length).map(|i| f(i as f64, n)).collect() };
-    from_values(&values, &[length], dtype, layout, device)
-}
-
-macro_rules! windows {
-    ($($plain:ident, $periodic:ident, $name:literal, |$x:ident, $n:ident| $e:expr;)*) => { $(
-        pub(super) fn $plain(length: i64, dtype: D, layout: L, device: V, pin: P) -> Result<Tensor> {
-            $periodic(length, true, dtype, layout, device, pin)
-        }
-        pub(super) fn $periodic(length: i64, periodic: bool, dtype: D, layout: L, device: V, _: P) -> Result<Tensor> {
-            window($name, length, periodic, dtype, layout, device, &|$x, $n| $e)
-        }
-    )* };
-}
-windows! {
-    bartlett, bartlett_periodic, "bartlett_window", |x, n| if x <= n / 2.0 { 2.0 * x / n } else { 2.0 - 2.0 * x / n };
-    blackman, blackman_periodic, "blackman_window", |x, n| {
-        let t = std::f64::consts::TAU * x / n;
-        0.42 - 0.5 * t.cos() + 0.08 * (2.0 * t).cos()
-    };
-    hann, hann_periodic, "hann_window", |x, n| 0.5 - 0.5 * (std::f64::consts::TAU * x / n).cos();
-    hamming, hamming_periodic, "hamming_window", |x, n| 0.54 - 0.46 * (std::f64::consts::TAU * x / n).cos();
-    kaiser, kaiser_periodic, "kaiser_window", |x, n| kaiser_value(x, n, 12.0);
-}
-
-pub(super) fn hamming_alpha(
-    length: i64,
-    periodic: bool,
-    alpha: f64,
-    dtype: D,
-    layout: L,
-    device: V,
-    pin: P,
-) -> Result<Tensor> {
-    hamming_beta(length, periodic, alpha, 0.46, dtype, layout, device, pin)
-}
-
-#[allow(clippy::too_many_arguments)]
-pub(super) fn hamming_beta(
-    length: i64,
-    periodic: bool,
-    alpha: f64,
-    beta: f64,
-    dtype: D,
-    layout: L,
-    device: V,
-    _: P,
-) -> Result<Tensor> {
-    window("hamming_window", length, periodic, dtype, layout, device, &|x, n| {
-        alpha - beta * (std::f64::consts::TAU * x / n).cos()
-    })
-}
-
-pub(super) fn kaiser_beta(
-    length: i64,
-    periodic: bool,
-    beta: f64,
-    dtype: D,
-    layout: L,
-    device: V,
-    _: P,
-) -> Result<Tensor> {
-    window("kaiser_window", length, periodic, dtype, layout, device, &|x, n| kaiser_value(x, n, beta))
-}
-
-fn kaiser_value(x: f64, n: f64, beta: f64) -> f64 {
-    let t = 2.0 * x / n - 1.0;
-    bessel_i0(beta * (1.0 - t * t).max(0.0).sqrt()) / bessel_i0(beta)
-}
-
-/// The power series; every term is positive.
-fn bessel_i0(x: f64) -> f64 {
-    let q = x * x / 4.0;
-    let (mut term, mut sum, mut k) = (1.0, 1.0, 1.0);
-    while term > sum * 1e-17 && k < 1000.0 {
-        term *= q / (k * k);
-        sum += term;
-        k += 1.0;
-    }
-    sum
 }
 
 pub(super) fn result_type_tensors(a: Tensor, b: Tensor) -> Result<i64> {

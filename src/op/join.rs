@@ -340,7 +340,7 @@ fn repeat_interleave_int(x: Tensor, repeats: i64, dim: Option<i64>, output_size:
 }
 
 /// Gathers `x` along each dimension in reverse.
-fn flip(x: Tensor, dims: Vec<i64>) -> Result<Tensor> {
+pub(super) fn flip(x: Tensor, dims: Vec<i64>) -> Result<Tensor> {
     let mut flipped = [false; 64];
     for &d in &dims {
         let d = wrap_dim(d, x.dim())?;
@@ -369,7 +369,7 @@ fn flipud(x: Tensor) -> Result<Tensor> {
     flip(x, vec![0])
 }
 
-fn roll(x: Tensor, shifts: Vec<i64>, dims: Vec<i64>) -> Result<Tensor> {
+pub(super) fn roll(x: Tensor, shifts: Vec<i64>, dims: Vec<i64>) -> Result<Tensor> {
     ensure!(!shifts.is_empty(), "`shifts` required");
     if dims.is_empty() && shifts.len() == 1 {
         let flat = x.to_contiguous()?.view(&[-1]).or_else(|_| x.reshape(&[0]))?;

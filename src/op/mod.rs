@@ -24,6 +24,7 @@ mod dropout;
 mod einsum;
 pub mod elementwise;
 mod embedding;
+mod fft;
 mod index;
 mod join;
 mod list;
@@ -46,8 +47,10 @@ mod sequence;
 mod shape;
 mod softmax;
 mod sort;
+mod stft;
 mod string;
 mod transformer;
+mod window;
 
 pub use call::{FromIValue, OpFn, Returns, Stack};
 pub use random::manual_seed;
@@ -185,4 +188,8 @@ const TABLES: &[&[Op]] = &[
     transformer::OPS,
     rnn::OPS,
     sequence::OPS,
+    fft::OPS,
+    stft::OPS,
+    window::BASIC,
+    window::MORE,
 ];

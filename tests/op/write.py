@@ -406,6 +406,45 @@ def losses():
     yield "mse_loss", x.to(f16), y.to(f16)
 
 
+def spectra():
+    torch.manual_seed(6)
+    x, k = torch.randn(2, 3).round(decimals=1), torch.arange(7.0)
+    z = torch.tensor([COMPLEX[:3], COMPLEX[1:]])
+    for op in "fft ifft rfft irfft hfft ihfft".split():
+        real = op in ("rfft", "ihfft")
+        for v in (x, x.double(), t([1, 2, 4], i64)) + (() if real else (z,)):
+            yield f"fft_{op}", v
+            yield f"fft_{op}", v, 4, 0, "ortho"
+        v = x if real else z
+        yield f"fft_{op}2", v, [2, 4], [1, 0], "forward"
+        yield f"fft_{op}n", v, None, None, "ortho"
+        yield f"fft_{op}", x.to(f16)
+        yield f"fft_{op}", x, 0
+        yield f"fft_{op}n", v, None, [0, 0]
+    yield "fft_rfft", z
+    yield "fft_fft", x, None, -1, "no"
+    yield "fft_fftfreq", 5, 0.5
+    yield "fft_rfftfreq", 6, 2.0
+    yield "fft_fftshift", k
+    yield "fft_ifftshift", t([[1, 2, 3], [4, 5, 6]], i64), [1]
+    yield "stft", k, 4, 1, 3, t([0.5, 1.0, 0.5]), True, None, True
+    yield "stft.center", k, 4, 2, None, None, True, "reflect", False, None, True
+    yield "stft.center", k, 4, 2, None, None, True, "circular", False, False, False
+    yield "stft", k, 8, None, None, None, False, None, True
+    yield "stft", k, 4
+    y = torch.stft(k, 4, 1, return_complex=True)
+    yield "istft", y, 4, 1
+    yield "istft", y, 4, 1, 2, t([1.0, 2.0]), True, False, None, 9
+    yield "istft", y, 5, 1
+    for w in "hann hamming bartlett blackman kaiser".split():
+        for n in (0, 1, 4):
+            yield f"{w}_window", n
+        yield f"{w}_window.periodic", 5, False
+        yield f"{w}_window", -1
+    yield "hamming_window.periodic_alpha_beta", 4, True, 0.3, 0.6
+    yield "kaiser_window.beta", 4, True, 3.0
+
+
 if __name__ == "__main__":
     write("reduce", reductions())
     write("sort", sorting())
@@ -414,3 +453,4 @@ if __name__ == "__main__":
     write("binary", binary())
     write("elementwise", more())
     write("loss", losses())
+    write("fft", spectra())
