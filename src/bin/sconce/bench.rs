@@ -48,22 +48,22 @@ pub fn bench(args: &BenchArgs) -> Result<()> {
     let mut times = outcome?;
     times.sort();
     let at = |q: f64| times[((times.len() - 1) as f64 * q) as usize];
-    println!("load        {}", show(loaded));
-    println!("first call  {}", show(first));
-    println!(
+    outln!("load        {}", show(loaded));
+    outln!("first call  {}", show(first));
+    outln!(
         "median      {}   ({} calls, {} thread(s))",
         show(at(0.5)),
         times.len(),
         sconce::base::threads::get_num_threads()
     );
-    println!("p90         {}", show(at(0.9)));
-    println!("fastest     {}", show(times[0]));
+    outln!("p90         {}", show(at(0.9)));
+    outln!("fastest     {}", show(times[0]));
     if args.profile {
         let total: Duration = times.iter().sum();
-        println!("\n{:>8}  {:>8}  {:>12}  operator", "share", "calls", "a call");
+        outln!("\n{:>8}  {:>8}  {:>12}  operator", "share", "calls", "a call");
         for row in &profile.rows {
             let share = 100.0 * row.total.as_secs_f64() / total.as_secs_f64();
-            println!(
+            outln!(
                 "{share:7.1}%  {:8}  {:>12}  {}",
                 row.calls / times.len() as u64,
                 show(row.total / row.calls.max(1) as u32),

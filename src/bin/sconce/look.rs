@@ -42,26 +42,26 @@ pub fn info(args: &InfoArgs) -> Result<()> {
     };
     let (parameters, buffers) = (module.parameters(), module.buffers());
     let ((n, bytes), (buffer_n, buffer_bytes)) = (count(&parameters), count(&buffers));
-    println!("class       {}", module.class_name());
+    outln!("class       {}", module.class_name());
     if let Some(archive) = module.archive() {
-        println!("format      version {}, {} records", archive.version()?, archive.records().len());
+        outln!("format      version {}, {} records", archive.version()?, archive.records().len());
     }
-    println!("modules     {}", module.modules().len());
-    println!("parameters  {n} in {} tensors, {}", parameters.len(), size(bytes));
-    println!("buffers     {buffer_n} in {} tensors, {}", buffers.len(), size(buffer_bytes));
-    println!("methods");
+    outln!("modules     {}", module.modules().len());
+    outln!("parameters  {n} in {} tensors, {}", parameters.len(), size(bytes));
+    outln!("buffers     {buffer_n} in {} tensors, {}", buffers.len(), size(buffer_bytes));
+    outln!("methods");
     for method in module.methods() {
-        println!("  {}", method.schema()?);
+        outln!("  {}", method.schema()?);
     }
     let (supported, missing): (Vec<_>, Vec<_>) = module.operators_used()?.into_iter().partition(|o| o.supported);
-    println!("operators   {} used", supported.len() + missing.len());
+    outln!("operators   {} used", supported.len() + missing.len());
     for operator in &supported {
-        println!("  {}", operator.name);
+        outln!("  {}", operator.name);
     }
     if !missing.is_empty() {
-        println!("unsupported {} of them", missing.len());
+        outln!("unsupported {} of them", missing.len());
         for operator in &missing {
-            println!("  {}, first at {}:{}", operator.name, operator.range.file(), operator.range.line());
+            outln!("  {}, first at {}:{}", operator.name, operator.range.file(), operator.range.line());
         }
     }
     // What is missing was named above; whatever else stops a method is said as it is.
@@ -80,7 +80,7 @@ pub fn info(args: &InfoArgs) -> Result<()> {
         }
     }
     for failure in failures {
-        println!("does not compile: {failure}");
+        outln!("does not compile: {failure}");
     }
     Ok(())
 }
@@ -97,18 +97,18 @@ pub fn code(args: &CodeArgs) -> Result<()> {
     let module = Module::load(&args.model)?;
     if let Some(name) = &args.method {
         let method = module.method(name)?;
-        println!("# {}", method.schema()?);
+        outln!("# {}", method.schema()?);
         let graph = method.graph()?;
         let range = graph.all_nodes().iter().find_map(|&id| graph.node(id).range.clone());
         if let Some(range) = range {
-            print!("{}", definition(&range.source.text, range.start as usize));
+            out!("{}", definition(&range.source.text, range.start as usize));
         }
         return Ok(());
     }
     let Some(archive) = module.archive() else { return Ok(()) };
     for record in archive.records().iter().filter(|r| r.name().starts_with("code/") && r.name().ends_with(".py")) {
-        println!("# {}", record.name());
-        println!("{}", archive.text(record.name())?);
+        outln!("# {}", record.name());
+        outln!("{}", archive.text(record.name())?);
     }
     Ok(())
 }
@@ -136,9 +136,9 @@ pub fn graph(args: &GraphArgs) -> Result<()> {
     let module = Module::load(&args.model)?;
     let method = module.method(&args.method)?;
     if args.inlined {
-        print!("{}", inlined(method.graph()?)?);
+        out!("{}", inlined(method.graph()?)?);
     } else {
-        print!("{}", method.graph()?);
+        out!("{}", method.graph()?);
     }
     Ok(())
 }

@@ -1,5 +1,16 @@
 //! The `sconce` command line.
 
+/// `print!`, but ends the program quietly when nobody reads on, as in `sconce code model.pt | head`.
+macro_rules! out {
+    ($($text:tt)*) => { $crate::print(format_args!($($text)*)) };
+}
+
+/// [`out`] and a new line.
+macro_rules! outln {
+    () => { $crate::print(format_args!("\n")) };
+    ($($text:tt)*) => { $crate::print(format_args!("{}\n", format_args!($($text)*))) };
+}
+
 mod bench;
 mod inputs;
 mod look;
@@ -50,6 +61,17 @@ fn main() -> ExitCode {
         Command::Worker(args) => verify::serve(&args),
     };
     finish(outcome.map(|()| ExitCode::SUCCESS))
+}
+
+fn print(text: std::fmt::Arguments) {
+    use std::io::{ErrorKind, Write};
+    if let Err(error) = std::io::stdout().write_fmt(text) {
+        if error.kind() != ErrorKind::BrokenPipe {
+            eprintln!("sconce: standard output: {error}");
+            std::process::exit(2);
+        }
+        std::process::exit(0);
+    }
 }
 
 fn finish(outcome: sconce::Result<ExitCode>) -> ExitCode {

@@ -14,7 +14,7 @@ pub fn operators(args: &OperatorsArgs) -> Result<()> {
     let filter = args.filter.as_deref().unwrap_or_default();
     for operator in registry().all() {
         if operator.name.contains(filter) {
-            println!("{}", operator.schema()?);
+            outln!("{}", operator.schema()?);
         }
     }
     Ok(())

@@ -27,7 +27,7 @@ pub fn run(args: &RunArgs) -> Result<()> {
     match &args.out {
         Some(path) => save_value(&result, path),
         None => {
-            println!("{result}");
+            outln!("{result}");
             Ok(())
         }
     }

@@ -87,7 +87,7 @@ pub fn verify(args: &VerifyArgs) -> Result<ExitCode> {
     if let Some(path) = &args.json {
         write_json(path, &cases, &reports)?;
     }
-    print!("{}", summary::summary(&cases, &reports));
+    out!("{}", summary::summary(&cases, &reports));
     let failed = reports.iter().any(|report| !matches!(report.status, Status::Pass | Status::Unsupported));
     Ok(if failed { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
