@@ -99,8 +99,7 @@ pub const OPS: &[Op] = &[
     op!(
         "aten::_slow_conv2d_forward(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias, SymInt[2] \
          stride, SymInt[2] padding) -> Tensor",
-        slow_conv(_, _, _, _, _, _)
-    ),
+        slow_conv(_, _, _, _, _, _), out "output(output)"),
     op!(
         "aten::slow_conv3d(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] \
          stride=[1, 1, 1], SymInt[3] padding=[0, 0, 0]) -> Tensor",
@@ -109,8 +108,7 @@ pub const OPS: &[Op] = &[
     op!(
         "aten::slow_conv3d_forward(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias, SymInt[3] \
          stride, SymInt[3] padding) -> Tensor",
-        slow_conv(_, _, _, _, _, _)
-    ),
+        slow_conv(_, _, _, _, _, _), out "output(output)"),
     op!(
         "aten::slow_conv_dilated2d(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, \
          SymInt[2] stride=[1, 1], SymInt[2] padding=[0, 0], SymInt[2] dilation=[1, 1]) -> Tensor",

@@ -45,8 +45,8 @@ pub const OPS: &[Op] = &[
     op!(
         "aten::_to_copy(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, \
          bool? pin_memory=None, bool non_blocking=False, MemoryFormat? memory_format=None) -> Tensor",
-        to_copy(_, _, _, _, _, _, _)
-    ),
+        to_copy(_, _, _, _, _, _, _), out "out"),
+    op!("aten::chalf(Tensor self, *, MemoryFormat? memory_format=None) -> Tensor", complex_half(_, _)),
     op!("aten::type_as(Tensor self, Tensor other) -> Tensor", type_as(_, _)),
     op!("aten::cpu(Tensor(a) self) -> Tensor(b|a)", cpu(_)),
     op!("aten::cuda(Tensor(a) self) -> Tensor(b|a)", cuda(_)),
@@ -210,6 +210,10 @@ pub(super) fn to_copy(
     to_dtype_layout(x, dtype, layout, device, pin, non_blocking, true, format)
 }
 
+fn complex_half(x: Tensor, format: Option<MemoryFormat>) -> Result<Tensor> {
+    to_dtype(x, DType::C32, false, false, format)
+}
+
 pub(super) fn type_as(x: Tensor, other: Tensor) -> Result<Tensor> {
     to(x, Some(other.dtype()), Some(other.device()), false, None)
 }
@@ -280,9 +284,7 @@ pub(super) fn copy_tensor_(x: Tensor, src: Tensor) -> Result<Tensor> {
 
 pub(super) fn fill_(x: Tensor, value: Scalar) -> Result<Tensor> {
     check_writable(&x)?;
-    if let (false, Scalar::Complex(_)) = (x.dtype().is_complex(), value) {
-        bail!("value cannot be converted to type {} without overflow", x.dtype().python_name());
-    }
+    value.check_fits(x.dtype())?;
     x.fill(value)?;
     Ok(x)
 }

@@ -15,83 +15,67 @@ pub const OPS: &[Op] = &[
     op!(
         "aten::empty.memory_format(int[] size, *, ScalarType? dtype=None, Layout? layout=None, \
          Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor",
-        empty(_, _, _, _, _, _)
-    ),
+        empty(_, _, _, _, _, _), out "out"),
     op!(
         "aten::empty_strided(int[] size, int[] stride, *, ScalarType? dtype=None, Layout? layout=None, \
          Device? device=None, bool? pin_memory=None) -> Tensor",
-        empty_strided(_, _, _, _, _, _)
-    ),
+        empty_strided(_, _, _, _, _, _), out "out"),
     op!(
         "aten::empty_permuted(int[] size, int[] physical_layout, *, ScalarType? dtype=None, \
          Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor",
-        empty_permuted(_, _, _, _, _, _)
-    ),
+        empty_permuted(_, _, _, _, _, _), out "out"),
     op!(
         "aten::zeros(int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, \
          bool? pin_memory=None) -> Tensor",
-        zeros(_, _, _, _, _)
-    ),
+        zeros(_, _, _, _, _), out "out"),
     op!(
         "aten::ones(int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, \
          bool? pin_memory=None) -> Tensor",
-        ones(_, _, _, _, _)
-    ),
+        ones(_, _, _, _, _), out "out"),
     op!(
         "aten::full(int[] size, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, \
          Device? device=None, bool? pin_memory=None) -> Tensor",
-        full(_, _, _, _, _, _)
-    ),
+        full(_, _, _, _, _, _), out "out"),
     op!(
         "aten::empty_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, \
          bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor",
-        empty_like(_, _, _, _, _, _)
-    ),
+        empty_like(_, _, _, _, _, _), out "out"),
     op!(
         "aten::zeros_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, \
          bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor",
-        zeros_like(_, _, _, _, _, _)
-    ),
+        zeros_like(_, _, _, _, _, _), out "out"),
     op!(
         "aten::ones_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, \
          bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor",
-        ones_like(_, _, _, _, _, _)
-    ),
+        ones_like(_, _, _, _, _, _), out "out"),
     op!(
         "aten::full_like(Tensor self, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, \
          Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor",
-        full_like(_, _, _, _, _, _, _)
-    ),
+        full_like(_, _, _, _, _, _, _), out "out"),
     op!(
         "aten::new_empty(Tensor self, int[] size, *, ScalarType? dtype=None, Layout? layout=None, \
          Device? device=None, bool? pin_memory=None) -> Tensor",
-        new_empty(_, _, _, _, _, _)
-    ),
+        new_empty(_, _, _, _, _, _), out "out"),
     op!(
         "aten::new_empty_strided(Tensor self, int[] size, int[] stride, *, ScalarType? dtype=None, \
          Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor",
-        new_empty_strided(_, _, _, _, _, _, _)
-    ),
+        new_empty_strided(_, _, _, _, _, _, _), out "out"),
     op!(
         "aten::new_zeros(Tensor self, int[] size, *, ScalarType? dtype=None, Layout? layout=None, \
          Device? device=None, bool? pin_memory=None) -> Tensor",
-        new_zeros(_, _, _, _, _, _)
-    ),
+        new_zeros(_, _, _, _, _, _), out "out"),
     op!(
         "aten::new_ones(Tensor self, int[] size, *, ScalarType? dtype=None, Layout? layout=None, \
          Device? device=None, bool? pin_memory=None) -> Tensor",
-        new_ones(_, _, _, _, _, _)
-    ),
+        new_ones(_, _, _, _, _, _), out "out"),
     op!(
         "aten::new_full(Tensor self, int[] size, Scalar fill_value, *, ScalarType? dtype=None, \
          Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor",
-        new_full(_, _, _, _, _, _, _)
-    ),
+        new_full(_, _, _, _, _, _, _), out "out"),
     op!(
         "aten::arange(Scalar end, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, \
          bool? pin_memory=None) -> Tensor",
-        arange_end(_, _, _, _, _)
-    ),
+        arange_end(_, _, _, _, _), out "out"),
     op!(
         "aten::arange.start(Scalar start, Scalar end, *, ScalarType? dtype=None, Layout? layout=None, \
          Device? device=None, bool? pin_memory=None) -> Tensor",
@@ -100,73 +84,59 @@ pub const OPS: &[Op] = &[
     op!(
         "aten::arange.start_step(Scalar start, Scalar end, Scalar step=1, *, ScalarType? dtype=None, \
          Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor",
-        arange(_, _, _, _, _, _, _)
-    ),
+        arange(_, _, _, _, _, _, _), out "start_out"),
     op!(
         "aten::range(Scalar start, Scalar end, *, ScalarType? dtype=None, Layout? layout=None, \
          Device? device=None, bool? pin_memory=None) -> Tensor",
-        range_by_one(_, _, _, _, _, _)
-    ),
+        range_by_one(_, _, _, _, _, _), out "out_"),
     op!(
         "aten::range.step(Scalar start, Scalar end, Scalar step=1, *, ScalarType? dtype=None, \
          Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor",
-        range(_, _, _, _, _, _, _)
-    ),
+        range(_, _, _, _, _, _, _), out "out"),
     op!(
         "aten::linspace(Scalar start, Scalar end, int steps, *, ScalarType? dtype=None, Layout? layout=None, \
          Device? device=None, bool? pin_memory=None) -> Tensor",
-        linspace(_, _, _, _, _, _, _)
-    ),
+        linspace(_, _, _, _, _, _, _), out "out"),
     op!(
         "aten::linspace.Tensor_Tensor(Tensor start, Tensor end, int steps, *, ScalarType? dtype=None, \
          Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor",
-        linspace(_, _, _, _, _, _, _)
-    ),
+        linspace(_, _, _, _, _, _, _), out "Tensor_Tensor_out"),
     op!(
         "aten::linspace.Tensor_Scalar(Tensor start, Scalar end, int steps, *, ScalarType? dtype=None, \
          Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor",
-        linspace(_, _, _, _, _, _, _)
-    ),
+        linspace(_, _, _, _, _, _, _), out "Tensor_Scalar_out"),
     op!(
         "aten::linspace.Scalar_Tensor(Scalar start, Tensor end, int steps, *, ScalarType? dtype=None, \
          Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor",
-        linspace(_, _, _, _, _, _, _)
-    ),
+        linspace(_, _, _, _, _, _, _), out "Scalar_Tensor_out"),
     op!(
         "aten::logspace(Scalar start, Scalar end, int steps, float base=10., *, ScalarType? dtype=None, \
          Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor",
-        logspace(_, _, _, _, _, _, _, _)
-    ),
+        logspace(_, _, _, _, _, _, _, _), out "out"),
     op!(
         "aten::logspace.Tensor_Tensor(Tensor start, Tensor end, int steps, float base=10., *, \
          ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor",
-        logspace(_, _, _, _, _, _, _, _)
-    ),
+        logspace(_, _, _, _, _, _, _, _), out "Tensor_Tensor_out"),
     op!(
         "aten::logspace.Tensor_Scalar(Tensor start, Scalar end, int steps, float base=10., *, \
          ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor",
-        logspace(_, _, _, _, _, _, _, _)
-    ),
+        logspace(_, _, _, _, _, _, _, _), out "Tensor_Scalar_out"),
     op!(
         "aten::logspace.Scalar_Tensor(Scalar start, Tensor end, int steps, float base=10., *, \
          ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor",
-        logspace(_, _, _, _, _, _, _, _)
-    ),
+        logspace(_, _, _, _, _, _, _, _), out "Scalar_Tensor_out"),
     op!(
         "aten::eye(int n, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, \
          bool? pin_memory=None) -> Tensor",
-        eye(_, _, _, _, _)
-    ),
+        eye(_, _, _, _, _), out "out"),
     op!(
         "aten::eye.m(int n, int m, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, \
          bool? pin_memory=None) -> Tensor",
-        eye_m(_, _, _, _, _, _)
-    ),
+        eye_m(_, _, _, _, _, _), out "m_out"),
     op!(
         "aten::scalar_tensor(Scalar s, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, \
          bool? pin_memory=None) -> Tensor",
-        scalar_tensor(_, _, _, _, _)
-    ),
+        scalar_tensor(_, _, _, _, _), out "out"),
     op!(
         "aten::tensor.float(float t, *, ScalarType? dtype=None, Device? device=None, \
          bool requires_grad=False) -> Tensor",
@@ -219,20 +189,20 @@ pub const OPS: &[Op] = &[
     op!(
         "aten::tril_indices(int row, int col, int offset=0, *, ScalarType? dtype=4, Layout? layout=None, \
          Device? device=None, bool? pin_memory=None) -> Tensor",
-        tril_indices(_, _, _, _, _, _, _)
-    ),
+        tril_indices(_, _, _, _, _, _, _), out "out"),
     op!(
         "aten::triu_indices(int row, int col, int offset=0, *, ScalarType? dtype=4, Layout? layout=None, \
          Device? device=None, bool? pin_memory=None) -> Tensor",
-        triu_indices(_, _, _, _, _, _, _)
-    ),
+        triu_indices(_, _, _, _, _, _, _), out "out"),
     op!("aten::meshgrid(Tensor[] tensors) -> Tensor[]", meshgrid(_)),
     op!("aten::meshgrid.indexing(Tensor[] tensors, *, str indexing) -> Tensor[]", meshgrid_indexing(_, _)),
     op!("aten::cartesian_prod(Tensor[] tensors) -> Tensor", cartesian_prod(_)),
     op!("aten::vander(Tensor x, int? N=None, bool increasing=False) -> Tensor", vander(_, _, _)),
     op!("aten::linalg_vander(Tensor x, *, int? N=None) -> Tensor", linalg_vander(_, _)),
-    op!("aten::complex(Tensor real, Tensor imag) -> Tensor", complex(_, _), out "out"),
-    op!("aten::polar(Tensor abs, Tensor angle) -> Tensor", polar(_, _), out "out"),
+    op!("aten::complex(Tensor real, Tensor imag) -> Tensor", complex(_, _)),
+    op!("aten::complex.out(Tensor real, Tensor imag, *, Tensor(a!) out) -> Tensor(a!)", complex_out(_, _, _)),
+    op!("aten::polar(Tensor abs, Tensor angle) -> Tensor", polar(_, _)),
+    op!("aten::polar.out(Tensor abs, Tensor angle, *, Tensor(a!) out) -> Tensor(a!)", polar_out(_, _, _)),
     op!("aten::result_type.Tensor(Tensor tensor, Tensor other) -> ScalarType", result_type_tensors(_, _)),
     op!("aten::result_type.Scalar(Tensor tensor, Scalar other) -> ScalarType", result_type_any(_, _)),
     op!("aten::result_type.Scalar_Tensor(Scalar scalar, Tensor tensor) -> ScalarType", result_type_any(_, _)),
@@ -279,6 +249,7 @@ fn new(sizes: &[i64], dtype: DType, layout: L, device: V) -> Result<Tensor> {
 }
 
 fn filled(out: Tensor, value: Scalar) -> Result<Tensor> {
+    value.check_fits(out.dtype())?;
     if !out.is_meta() {
         out.fill(value)?;
     }
@@ -769,6 +740,25 @@ pub(super) fn complex(re: Tensor, im: Tensor) -> Result<Tensor> {
 /// Two float tensors as absolute value and angle.
 pub(super) fn polar(abs: Tensor, angle: Tensor) -> Result<Tensor> {
     join_parts(abs, angle, |abs, angle| Complex64::new(abs * angle.cos(), abs * angle.sin()))
+}
+
+pub(super) fn complex_out(re: Tensor, im: Tensor, out: Tensor) -> Result<Tensor> {
+    write_parts(complex(re, im)?, out)
+}
+
+pub(super) fn polar_out(abs: Tensor, angle: Tensor, out: Tensor) -> Result<Tensor> {
+    write_parts(polar(abs, angle)?, out)
+}
+
+fn write_parts(result: Tensor, out: Tensor) -> Result<Tensor> {
+    ensure!(
+        result.dtype() == out.dtype(),
+        "Expected object of scalar type {} but got scalar type {} for argument 'out'",
+        result.dtype().name(),
+        out.dtype().name()
+    );
+    super::registry::write_out(&out, &result)?;
+    Ok(out)
 }
 
 fn join_parts(a: Tensor, b: Tensor, f: fn(f64, f64) -> Complex64) -> Result<Tensor> {

@@ -17,8 +17,7 @@ pub const OPS: &[Op] = &[
     ),
     op!(
         "aten::index_put(Tensor self, Tensor?[] indices, Tensor values, bool accumulate=False) -> Tensor",
-        index_put(_, _, _, _)
-    ),
+        index_put(_, _, _, _), out "out"),
     op!(
         "aten::_unsafe_index_put(Tensor self, Tensor?[] indices, Tensor values, bool accumulate=False) -> Tensor",
         index_put(_, _, _, _)
@@ -26,6 +25,32 @@ pub const OPS: &[Op] = &[
     op!(
         "aten::_index_put_impl_(Tensor(a!) self, Tensor?[] indices, Tensor values, bool accumulate=False, bool unsafe=False) -> Tensor(a!)",
         index_put_impl_(_, _, _, _, _)
+    ),
+    op!("aten::index.Tensor_hacked_twin(Tensor self, Tensor[] indices) -> Tensor", index_all(_, _)),
+    op!("aten::_unsafe_index.Tensor_hacked_twin(Tensor self, Tensor[] indices) -> Tensor", index_all(_, _)),
+    op!(
+        "aten::index_put_.hacked_twin(Tensor(a!) self, Tensor[] indices, Tensor values, bool accumulate=False) -> Tensor(a!)",
+        index_all_put_(_, _, _, _)
+    ),
+    op!(
+        "aten::index_put.hacked_twin(Tensor self, Tensor[] indices, Tensor values, bool accumulate=False) -> Tensor",
+        index_all_put(_, _, _, _)
+    ),
+    op!(
+        "aten::_unsafe_index_put.hacked_twin(Tensor self, Tensor[] indices, Tensor values, bool accumulate=False) -> Tensor",
+        index_all_put(_, _, _, _)
+    ),
+    op!(
+        "aten::_index_put_impl_.hacked_twin(Tensor(a!) self, Tensor[] indices, Tensor values, bool accumulate=False, bool unsafe=False) -> Tensor(a!)",
+        index_all_put_impl_(_, _, _, _, _)
+    ),
+    op!(
+        "aten::_unsafe_masked_index(Tensor self, Tensor mask, Tensor?[] indices, Scalar fill) -> Tensor",
+        masked_index(_, _, _, _)
+    ),
+    op!(
+        "aten::_unsafe_masked_index_put_accumulate(Tensor self, Tensor mask, Tensor?[] indices, Tensor values) -> Tensor",
+        masked_index_put(_, _, _, _)
     ),
     op!("aten::index_select(Tensor self, int dim, Tensor index) -> Tensor", index_select(_, _, _), out "out", tags[Separate]),
     op!(
@@ -60,25 +85,23 @@ pub const OPS: &[Op] = &[
     ),
     op!(
         "aten::index_fill.int_Scalar(Tensor self, int dim, Tensor index, Scalar value) -> Tensor",
-        index_fill(_, _, _, _), inplace
-    ),
+        index_fill(_, _, _, _), inplace, out "int_Scalar_out"),
     op!(
         "aten::index_fill.int_Tensor(Tensor self, int dim, Tensor index, Tensor value) -> Tensor",
-        index_fill_tensor(_, _, _, _), inplace
-    ),
+        index_fill_tensor(_, _, _, _), inplace, out "int_Tensor_out"),
     op!(
         "aten::index_reduce(Tensor self, int dim, Tensor index, Tensor source, str reduce, *, bool include_self=True) -> Tensor",
         index_reduce(_, _, _, _, _, _), inplace, out "out"
     ),
     op!("aten::masked_select(Tensor self, Tensor mask) -> Tensor", masked_select(_, _), out "out", tags[Separate]),
-    op!("aten::masked_scatter(Tensor self, Tensor mask, Tensor source) -> Tensor", masked_scatter(_, _, _)),
+    op!("aten::masked_scatter(Tensor self, Tensor mask, Tensor source) -> Tensor", masked_scatter(_, _, _), out "out"),
     op!("aten::masked_scatter_(Tensor(a!) self, Tensor mask, Tensor source) -> Tensor(a!)", masked_scatter_(_, _, _)),
     op!("aten::take(Tensor self, Tensor index) -> Tensor", take(_, _), out "out", tags[Separate]),
     op!(
         "aten::take_along_dim(Tensor self, Tensor indices, int? dim=None) -> Tensor",
         take_along_dim(_, _, _), out "out"
     ),
-    op!("aten::put(Tensor self, Tensor index, Tensor source, bool accumulate=False) -> Tensor", put(_, _, _, _)),
+    op!("aten::put(Tensor self, Tensor index, Tensor source, bool accumulate=False) -> Tensor", put(_, _, _, _), out "out"),
     op!(
         "aten::put_(Tensor(a!) self, Tensor index, Tensor source, bool accumulate=False) -> Tensor(a!)",
         put_(_, _, _, _)
@@ -369,6 +392,74 @@ fn index_put_impl_(
     _unsafe: bool,
 ) -> Result<Tensor> {
     index_put_(x, indices, values, accumulate)
+}
+
+/// Every dimension that is named has an index tensor.
+fn every(indices: Vec<Tensor>) -> Vec<Option<Tensor>> {
+    indices.into_iter().map(Some).collect()
+}
+
+fn index_all(x: Tensor, indices: Vec<Tensor>) -> Result<Tensor> {
+    index(x, every(indices))
+}
+
+fn index_all_put(x: Tensor, indices: Vec<Tensor>, values: Tensor, accumulate: bool) -> Result<Tensor> {
+    index_put(x, every(indices), values, accumulate)
+}
+
+fn index_all_put_(x: Tensor, indices: Vec<Tensor>, values: Tensor, accumulate: bool) -> Result<Tensor> {
+    index_put_(x, every(indices), values, accumulate)
+}
+
+fn index_all_put_impl_(x: Tensor, indices: Vec<Tensor>, values: Tensor, accumulate: bool, _: bool) -> Result<Tensor> {
+    index_put_(x, every(indices), values, accumulate)
+}
+
+/// `x[indices]` with `fill` where the mask is off; there, indices may be out of range.
+fn masked_index(x: Tensor, mask: Tensor, indices: Vec<Option<Tensor>>, fill: Scalar) -> Result<Tensor> {
+    let found = if x.numel() == 0 {
+        let sizes: Dims = x.sizes().iter().map(|n| Ord::max(*n, 1)).collect();
+        index(Tensor::full(&sizes, fill, x.dtype())?, limited(&sizes, indices)?)?
+    } else {
+        index(x.clone(), limited(x.sizes(), indices)?)?
+    };
+    fill_unmasked(&found, mask, fill)
+}
+
+fn masked_index_put(x: Tensor, mask: Tensor, indices: Vec<Option<Tensor>>, values: Tensor) -> Result<Tensor> {
+    if x.numel() == 0 {
+        return x.deep_clone();
+    }
+    let values = fill_unmasked(&values, mask, Scalar::Int(0))?;
+    let indices = limited(x.sizes(), indices)?;
+    index_put(x, indices, values, true)
+}
+
+fn fill_unmasked(x: &Tensor, mask: Tensor, fill: Scalar) -> Result<Tensor> {
+    use super::pointwise::{arith::MASKED_FILL, compare::LOGICAL_NOT};
+    let off = super::elementwise::apply_tensors(&LOGICAL_NOT, &[&mask], &[])?;
+    super::elementwise::apply(&MASKED_FILL, &[x.clone().into(), off.into(), fill.into()], &[])
+}
+
+/// Indices cut to the valid ones of their dimensions.
+fn limited(sizes: &[i64], indices: Vec<Option<Tensor>>) -> Result<Vec<Option<Tensor>>> {
+    let one = |(index, size): (Option<Tensor>, &i64)| -> Result<Option<Tensor>> {
+        let Some(index) = index else { return Ok(None) };
+        ensure!(
+            index.dtype().is_integral(false) && index.dtype() != DType::U8,
+            "_unsafe_masked_index found unexpected index type {}",
+            index.dtype()
+        );
+        let values: Vec<i64> = index.to_vec::<i64>()?.iter().map(|i| (*i).clamp(-size, size - 1)).collect();
+        Tensor::from_slice(&values, index.sizes()).map(Some)
+    };
+    ensure!(
+        indices.len() <= sizes.len(),
+        "too many indices for tensor of dimension {} (got {})",
+        sizes.len(),
+        indices.len()
+    );
+    indices.into_iter().zip(sizes).map(one).collect()
 }
 
 pub fn index_select(x: Tensor, dim: i64, index: Tensor) -> Result<Tensor> {
@@ -669,6 +760,7 @@ fn scatter_src(x: Tensor, dim: i64, index: Tensor, src: Tensor) -> Result<Tensor
 
 fn scatter_value(x: Tensor, dim: i64, index: Tensor, value: Scalar) -> Result<Tensor> {
     check_index(&x, dim, &index, None, "scatter")?;
+    value.check_fits(x.dtype())?;
     let src = Tensor::scalar(value, x.dtype())?.expand(index.sizes())?;
     scatter(x, dim, index, &src, Reduce::Assign, true)
 }
@@ -687,6 +779,7 @@ fn scatter_value_reduce(
     reduce: std::sync::Arc<str>,
 ) -> Result<Tensor> {
     check_index(&x, dim, &index, None, "scatter")?;
+    value.check_fits(x.dtype())?;
     let src = Tensor::scalar(value, x.dtype())?.expand(index.sizes())?;
     scatter(x, dim, index, &src, old_reduce(&reduce)?, true)
 }
@@ -796,6 +889,7 @@ fn index_reduce(
 fn index_fill(x: Tensor, dim: i64, index: Tensor, value: Scalar) -> Result<Tensor> {
     ensure!(index.dtype() == DType::I64, "index_fill_(): Expected dtype int64 for index.");
     ensure!(index.dim() <= 1, "Index has to be a vector/scalar");
+    value.check_fits(x.dtype())?;
     let out = x.deep_clone()?;
     let view = at_least_1d(&out)?;
     let size = view.size(dim)?;

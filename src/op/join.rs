@@ -14,13 +14,12 @@ pub const OPS: &[Op] = &[
     op!("aten::row_stack(Tensor[] tensors) -> Tensor", vstack(_), out "out", tags[Converts]),
     op!("aten::dstack(Tensor[] tensors) -> Tensor", dstack(_), out "out", tags[Converts]),
     op!("aten::column_stack(Tensor[] tensors) -> Tensor", column_stack(_), out "out", tags[Converts]),
-    op!("aten::block_diag(Tensor[] tensors) -> Tensor", block_diag(_)),
-    op!("aten::repeat(Tensor self, int[] repeats) -> Tensor", repeat(_, _)),
+    op!("aten::block_diag(Tensor[] tensors) -> Tensor", block_diag(_), out "out"),
+    op!("aten::repeat(Tensor self, int[] repeats) -> Tensor", repeat(_, _), out "out"),
     op!("aten::tile(Tensor self, int[] dims) -> Tensor", tile(_, _)),
     op!(
         "aten::repeat_interleave.Tensor(Tensor repeats, *, int? output_size=None) -> Tensor",
-        repeat_interleave_indices(_, _)
-    ),
+        repeat_interleave_indices(_, _), out "Tensor_out"),
     op!(
         "aten::repeat_interleave.self_Tensor(Tensor self, Tensor repeats, int? dim=None, *, int? output_size=None) -> Tensor",
         repeat_interleave(_, _, _, _)
@@ -29,11 +28,11 @@ pub const OPS: &[Op] = &[
         "aten::repeat_interleave.self_int(Tensor self, int repeats, int? dim=None, *, int? output_size=None) -> Tensor",
         repeat_interleave_int(_, _, _, _)
     ),
-    op!("aten::flip(Tensor self, int[] dims) -> Tensor", flip(_, _)),
+    op!("aten::flip(Tensor self, int[] dims) -> Tensor", flip(_, _), out "out"),
     op!("aten::fliplr(Tensor self) -> Tensor", fliplr(_)),
     op!("aten::flipud(Tensor self) -> Tensor", flipud(_)),
-    op!("aten::roll(Tensor self, int[1] shifts, int[1] dims=[]) -> Tensor", roll(_, _, _)),
-    op!("aten::rot90(Tensor self, int k=1, int[] dims=[0, 1]) -> Tensor", rot90(_, _, _)),
+    op!("aten::roll(Tensor self, int[1] shifts, int[1] dims=[]) -> Tensor", roll(_, _, _), out "out"),
+    op!("aten::rot90(Tensor self, int k=1, int[] dims=[0, 1]) -> Tensor", rot90(_, _, _), out "out"),
     op!("aten::broadcast_tensors(Tensor[] tensors) -> Tensor[]", broadcast_tensors(_)),
     op!("aten::broadcast_to(Tensor(a) self, int[] size) -> Tensor(a)", broadcast_to(_, _)),
     op!("aten::movedim.int(Tensor(a) self, int source, int destination) -> Tensor(a)", movedim_int(_, _, _)),
@@ -72,23 +71,21 @@ pub const OPS: &[Op] = &[
     op!("aten::dsplit.array(Tensor(a -> *) self, int[] indices) -> Tensor(a)[]", dsplit_at(_, _)),
     op!("aten::narrow.Tensor(Tensor(a) self, int dim, Tensor start, int length) -> Tensor(a)", narrow_at(_, _, _, _)),
     op!("aten::narrow_copy(Tensor self, int dim, int start, int length) -> Tensor", narrow_copy(_, _, _, _), out "out"),
-    op!("aten::constant_pad_nd(Tensor self, int[] pad, Scalar value=0) -> Tensor", constant_pad_nd(_, _, _)),
-    op!("aten::pixel_shuffle(Tensor self, int upscale_factor) -> Tensor", pixel_shuffle(_, _)),
-    op!("aten::pixel_unshuffle(Tensor self, int downscale_factor) -> Tensor", pixel_unshuffle(_, _)),
-    op!("aten::channel_shuffle(Tensor self, int groups) -> Tensor", channel_shuffle(_, _)),
+    op!("aten::constant_pad_nd(Tensor self, int[] pad, Scalar value=0) -> Tensor", constant_pad_nd(_, _, _), out "out"),
+    op!("aten::pixel_shuffle(Tensor self, int upscale_factor) -> Tensor", pixel_shuffle(_, _), out "out"),
+    op!("aten::pixel_unshuffle(Tensor self, int downscale_factor) -> Tensor", pixel_unshuffle(_, _), out "out"),
+    op!("aten::channel_shuffle(Tensor self, int groups) -> Tensor", channel_shuffle(_, _), out "out"),
     op!("aten::native_channel_shuffle(Tensor self, int groups) -> Tensor", channel_shuffle(_, _)),
     op!("aten::unsafe_chunk(Tensor self, int chunks, int dim=0) -> Tensor[]", unsafe_chunk(_, _, _)),
-    op!("aten::unsafe_split.Tensor(Tensor self, int split_size, int dim=0) -> Tensor[]", unsafe_split(_, _, _)),
+    op!("aten::unsafe_split.Tensor(Tensor self, int split_size, int dim=0) -> Tensor[]", unsafe_split(_, _, _), out "Tensor_out"),
     op!(
         "aten::unsafe_split_with_sizes(Tensor self, int[] split_sizes, int dim=0) -> Tensor[]",
-        unsafe_split_sizes(_, _, _)
-    ),
-    op!("aten::split_copy.Tensor(Tensor self, int split_size, int dim=0) -> Tensor[]", split_copy(_, _, _)),
+        unsafe_split_sizes(_, _, _), out "out"),
+    op!("aten::split_copy.Tensor(Tensor self, int split_size, int dim=0) -> Tensor[]", split_copy(_, _, _), out "Tensor_out"),
     op!(
         "aten::split_with_sizes_copy(Tensor self, int[] split_sizes, int dim=0) -> Tensor[]",
-        split_sizes_copy(_, _, _)
-    ),
-    op!("aten::unbind_copy.int(Tensor self, int dim=0) -> Tensor[]", unbind_copy(_, _)),
+        split_sizes_copy(_, _, _), out "out"),
+    op!("aten::unbind_copy.int(Tensor self, int dim=0) -> Tensor[]", unbind_copy(_, _), out "int_out"),
     op!("aten::expand_copy(Tensor self, int[] size, *, bool implicit=False) -> Tensor", expand_copy(_, _, _), out "out"),
     op!("aten::permute_copy(Tensor self, int[] dims) -> Tensor", permute_copy(_, _), out "out"),
     op!("aten::select_copy.int(Tensor self, int dim, int index) -> Tensor", select_copy(_, _, _), out "int_out"),
@@ -103,6 +100,7 @@ pub const OPS: &[Op] = &[
     op!("aten::squeeze_copy.dim(Tensor self, int dim) -> Tensor", squeeze_copy_dim(_, _), out "dim_out"),
     op!("aten::squeeze_copy.dims(Tensor self, int[] dim) -> Tensor", squeeze_copy_dims(_, _), out "dims_out"),
     op!("aten::view_copy(Tensor self, int[] size) -> Tensor", view_copy(_, _), out "out"),
+    op!("aten::view_copy.dtype(Tensor self, ScalarType dtype) -> Tensor", view_dtype_copy(_, _), out "dtype_out"),
     op!(
         "aten::as_strided_copy(Tensor self, int[] size, int[] stride, int? storage_offset=None) -> Tensor",
         as_strided_copy(_, _, _, _), out "out"
@@ -116,18 +114,15 @@ pub const OPS: &[Op] = &[
     op!("aten::detach_copy(Tensor self) -> Tensor", copied(_), out "out"),
     op!(
         "aten::as_strided_scatter(Tensor self, Tensor src, int[] size, int[] stride, int? storage_offset=None) -> Tensor",
-        as_strided_scatter(_, _, _, _, _)
-    ),
-    op!("aten::select_scatter(Tensor self, Tensor src, int dim, int index) -> Tensor", select_scatter(_, _, _, _)),
+        as_strided_scatter(_, _, _, _, _), out "out"),
+    op!("aten::select_scatter(Tensor self, Tensor src, int dim, int index) -> Tensor", select_scatter(_, _, _, _), out "out"),
     op!(
         "aten::slice_scatter(Tensor self, Tensor src, int dim=0, int? start=None, int? end=None, int step=1) -> Tensor",
-        slice_scatter(_, _, _, _, _, _)
-    ),
+        slice_scatter(_, _, _, _, _, _), out "out"),
     op!(
         "aten::diagonal_scatter(Tensor self, Tensor src, int offset=0, int dim1=0, int dim2=1) -> Tensor",
-        diagonal_scatter(_, _, _, _, _)
-    ),
-    op!("aten::diag_embed(Tensor self, int offset=0, int dim1=-2, int dim2=-1) -> Tensor", diag_embed(_, _, _, _)),
+        diagonal_scatter(_, _, _, _, _), out "out"),
+    op!("aten::diag_embed(Tensor self, int offset=0, int dim1=-2, int dim2=-1) -> Tensor", diag_embed(_, _, _, _), out "out"),
     op!("aten::diag(Tensor self, int diagonal=0) -> Tensor", diag(_, _), out "out"),
     op!("aten::diagflat(Tensor self, int offset=0) -> Tensor", diagflat(_, _)),
     op!(
@@ -645,6 +640,7 @@ pub fn constant_pad_nd(x: Tensor, pad: Vec<i64>, value: Scalar) -> Result<Tensor
         }
     }
     let out = Tensor::empty_format(&sizes, x.dtype(), x.suggest_memory_format())?;
+    value.check_fits(out.dtype())?;
     out.fill(value)?;
     let mut middle = out.clone();
     for (i, sides) in pad.chunks(2).enumerate() {
@@ -768,6 +764,10 @@ fn transpose_copy(x: Tensor, a: i64, b: i64) -> Result<Tensor> {
 
 fn t_copy(x: Tensor) -> Result<Tensor> {
     copied(super::shape::t(x)?)
+}
+
+fn view_dtype_copy(x: Tensor, dtype: crate::DType) -> Result<Tensor> {
+    copied(super::convert::view_dtype(x, dtype)?)
 }
 
 fn unsqueeze_copy(x: Tensor, dim: i64) -> Result<Tensor> {

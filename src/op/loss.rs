@@ -104,12 +104,10 @@ pub const OPS: &[Op] = &[
     ),
     op!(
         "aten::_ctc_loss(Tensor log_probs, Tensor targets, int[] input_lengths, int[] target_lengths, int blank=0, bool zero_infinity=False) -> (Tensor, Tensor)",
-        ctc_loss_alpha(_, _, _, _, _, _)
-    ),
+        ctc_loss_alpha(_, _, _, _, _, _), out "out"),
     op!(
         "aten::_ctc_loss.Tensor(Tensor log_probs, Tensor targets, Tensor input_lengths, Tensor target_lengths, int blank=0, bool zero_infinity=False) -> (Tensor, Tensor)",
-        ctc_loss_alpha_tensor(_, _, _, _, _, _)
-    ),
+        ctc_loss_alpha_tensor(_, _, _, _, _, _), out "Tensor_out"),
 ];
 
 const MEAN: i64 = 1;

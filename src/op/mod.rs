@@ -14,12 +14,16 @@
 #![forbid(unsafe_code)]
 
 mod attention;
+mod backward;
 mod call;
+mod compose;
 mod compute;
 mod conv;
 mod convert;
 mod create;
 mod dict;
+mod difference;
+mod distance;
 mod dropout;
 mod einsum;
 pub mod elementwise;
@@ -43,11 +47,13 @@ mod reduce;
 mod registry;
 mod rnn;
 mod scan;
+mod segment;
 mod sequence;
 mod shape;
 mod softmax;
 mod sort;
 mod stft;
+mod statistics;
 mod string;
 mod transformer;
 mod window;
@@ -65,7 +71,8 @@ pub struct Op {
     pub inplace: bool,
     /// Also provide the form that writes into `out`, under this overload name: `out`, or `dim_max(max, max_values)` with
     /// the names of the arguments that take the results. Without names several results go to arguments named as they
-    /// are, or `out0`, `out1`, …; a list goes to `out` and nothing is returned.
+    /// are, or `out0`, `out1`, …; a list goes to `out` and nothing is returned. The form of a factory has no dtype,
+    /// layout, device and pin_memory: those are `out`'s.
     pub out: Option<&'static str>,
     pub tags: &'static [Tag],
 }
@@ -184,6 +191,11 @@ const TABLES: &[&[Op]] = &[
     random::OPS,
     dropout::OPS,
     loss::OPS,
+    difference::OPS,
+    statistics::OPS,
+    segment::OPS,
+    distance::OPS,
+    backward::OPS,
     attention::OPS,
     transformer::OPS,
     rnn::OPS,

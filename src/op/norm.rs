@@ -51,13 +51,11 @@ pub const OPS: &[Op] = &[
     op!(
         "aten::_batch_norm_with_update(Tensor input, Tensor? weight, Tensor? bias, Tensor(a!) running_mean, \
          Tensor(b!) running_var, float momentum, float eps) -> (Tensor, Tensor, Tensor, Tensor)",
-        batch_norm_with_update(_, _, _, _, _, _, _)
-    ),
+        batch_norm_with_update(_, _, _, _, _, _, _), out "out(out, save_mean, save_invstd, reserve)"),
     op!(
         "aten::_batch_norm_no_update(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? \
          running_var, float momentum, float eps) -> (Tensor, Tensor, Tensor, Tensor)",
-        batch_norm_no_update(_, _, _, _, _, _, _)
-    ),
+        batch_norm_no_update(_, _, _, _, _, _, _), out "out"),
     op!(
         "aten::instance_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? \
          running_var, bool use_input_stats, float momentum, float eps, bool cudnn_enabled) -> Tensor",
@@ -90,8 +88,7 @@ pub const OPS: &[Op] = &[
     op!("aten::_weight_norm(Tensor v, Tensor g, int dim=0) -> Tensor", weight_norm(_, _, _)),
     op!(
         "aten::_weight_norm_interface(Tensor v, Tensor g, int dim=0) -> (Tensor, Tensor)",
-        weight_norm_interface(_, _, _)
-    ),
+        weight_norm_interface(_, _, _), out "out"),
     op!("aten::norm_except_dim(Tensor v, int pow=2, int dim=0) -> Tensor", norm_except_dim(_, _, _)),
     op!(
         "aten::renorm(Tensor self, Scalar p, int dim, Scalar maxnorm) -> Tensor",

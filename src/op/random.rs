@@ -36,15 +36,13 @@ pub const OPS: &[Op] = &[
     ),
     op!(
         "aten::rand.generator(SymInt[] size, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor",
-        rand_generator(_, _, _, _, _, _),
-        tags [Random]
-    ),
+        rand_generator(_, _, _, _, _, _), out "generator_out",
+        tags [Random]),
     op!("aten::rand.out(SymInt[] size, *, Tensor(a!) out) -> Tensor(a!)", rand_out(_, _), tags [Random]),
     op!(
         "aten::rand_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor",
-        rand_like(_, _, _, _, _, _),
-        tags [Random]
-    ),
+        rand_like(_, _, _, _, _, _), out "out",
+        tags [Random]),
     op!(
         "aten::randn(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor",
         randn(_, _, _, _, _),
@@ -52,15 +50,13 @@ pub const OPS: &[Op] = &[
     ),
     op!(
         "aten::randn.generator(SymInt[] size, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor",
-        randn_generator(_, _, _, _, _, _),
-        tags [Random]
-    ),
+        randn_generator(_, _, _, _, _, _), out "generator_out",
+        tags [Random]),
     op!("aten::randn.out(SymInt[] size, *, Tensor(a!) out) -> Tensor(a!)", randn_out(_, _), tags [Random]),
     op!(
         "aten::randn_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor",
-        randn_like(_, _, _, _, _, _),
-        tags [Random]
-    ),
+        randn_like(_, _, _, _, _, _), out "out",
+        tags [Random]),
     op!(
         "aten::randint(SymInt high, SymInt[] size, *, ScalarType? dtype=4, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor",
         randint(_, _, _, _, _, _),
@@ -68,9 +64,8 @@ pub const OPS: &[Op] = &[
     ),
     op!(
         "aten::randint.generator(SymInt high, SymInt[] size, *, Generator? generator, ScalarType? dtype=4, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor",
-        randint_generator(_, _, _, _, _, _, _),
-        tags [Random]
-    ),
+        randint_generator(_, _, _, _, _, _, _), out "generator_out",
+        tags [Random]),
     op!(
         "aten::randint.low(SymInt low, SymInt high, SymInt[] size, *, ScalarType? dtype=4, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor",
         randint_low(_, _, _, _, _, _, _),
@@ -78,9 +73,8 @@ pub const OPS: &[Op] = &[
     ),
     op!(
         "aten::randint.low_generator(SymInt low, SymInt high, SymInt[] size, *, Generator? generator, ScalarType? dtype=4, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor",
-        randint_low_generator(_, _, _, _, _, _, _, _),
-        tags [Random]
-    ),
+        randint_low_generator(_, _, _, _, _, _, _, _), out "low_generator_out",
+        tags [Random]),
     op!("aten::randint.out(SymInt high, SymInt[] size, *, Tensor(a!) out) -> Tensor(a!)", randint_out(_, _, _), tags [Random]),
     op!(
         "aten::randint.low_out(SymInt low, SymInt high, SymInt[] size, *, Tensor(a!) out) -> Tensor(a!)",
@@ -89,14 +83,12 @@ pub const OPS: &[Op] = &[
     ),
     op!(
         "aten::randint_like(Tensor self, SymInt high, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor",
-        randint_like(_, _, _, _, _, _, _),
-        tags [Random]
-    ),
+        randint_like(_, _, _, _, _, _, _), out "out",
+        tags [Random]),
     op!(
         "aten::randint_like.low_dtype(Tensor self, SymInt low, SymInt high, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor",
-        randint_like_low(_, _, _, _, _, _, _, _),
-        tags [Random]
-    ),
+        randint_like_low(_, _, _, _, _, _, _, _), out "low_dtype_out",
+        tags [Random]),
     op!(
         "aten::randperm(SymInt n, *, ScalarType? dtype=4, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor",
         randperm(_, _, _, _, _),
@@ -104,9 +96,8 @@ pub const OPS: &[Op] = &[
     ),
     op!(
         "aten::randperm.generator(SymInt n, *, Generator? generator, ScalarType? dtype=4, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor",
-        randperm_generator(_, _, _, _, _, _),
-        tags [Random]
-    ),
+        randperm_generator(_, _, _, _, _, _), out "generator_out",
+        tags [Random]),
     op!("aten::randperm.out(SymInt n, *, Tensor(a!) out) -> Tensor(a!)", randperm_out(_, _), tags [Random]),
     op!(
         "aten::uniform_(Tensor(a!) self, float from=0., float to=1., *, Generator? generator=None) -> Tensor(a!)",
@@ -149,9 +140,8 @@ pub const OPS: &[Op] = &[
     ),
     op!(
         "aten::normal.float_float(float mean, float std, SymInt[] size, *, Generator? generator=None, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor",
-        normal_float_float(_, _, _, _, _, _, _, _),
-        tags [Random]
-    ),
+        normal_float_float(_, _, _, _, _, _, _, _), out "float_float_out",
+        tags [Random]),
     op!(
         "aten::log_normal_(Tensor(a!) self, float mean=1., float std=2., *, Generator? generator=None) -> Tensor(a!)",
         log_normal_(_, _, _, _),
@@ -230,6 +220,16 @@ pub const OPS: &[Op] = &[
         tags [Random]
     ),
     op!(
+        "aten::bernoulli.float_out(Tensor self, float p=0.5, *, Generator? generator=None, Tensor(a!) out) -> Tensor(a!)",
+        bernoulli_float_out(_, _, _, _),
+        tags [Random]
+    ),
+    op!(
+        "aten::normal.out(Tensor self, float mean=0., float std=1., *, Generator? generator=None, Tensor(a!) out) -> Tensor(a!)",
+        normal_out(_, _, _, _, _),
+        tags [Random]
+    ),
+    op!(
         "aten::multinomial(Tensor self, int num_samples, bool replacement=False, *, Generator? generator=None) -> Tensor",
         multinomial(_, _, _, _),
         out "out",
@@ -263,9 +263,8 @@ pub const OPS: &[Op] = &[
     op!(
         "aten::rrelu_with_noise(Tensor self, Tensor noise, Scalar lower=0.125, Scalar upper=0.33333333333333331, bool training=False, Generator? generator=None) -> Tensor",
         rrelu_with_noise(_, _, _, _, _, _),
-        inplace,
-        tags [Random]
-    ),
+        inplace, out "out",
+        tags [Random]),
 ];
 
 /// Which PyTorch's numbers a seed gives, where versions differ: Bernoulli numbers of one probability (so dropout),
@@ -890,6 +889,18 @@ pub(super) fn bernoulli_float_(x: Tensor, p: f64, g: Gen) -> Result<Tensor> {
 }
 
 /// Samples category indices from each row of weights.
+fn bernoulli_float_out(x: Tensor, p: f64, g: Gen, out: Tensor) -> Result<Tensor> {
+    let result = bernoulli_float_(fresh_like(&x, Some(out.dtype()), None)?, p, g)?;
+    super::registry::write_out(&out, &result)?;
+    Ok(out)
+}
+
+fn normal_out(x: Tensor, mean: f64, std: f64, g: Gen, out: Tensor) -> Result<Tensor> {
+    let result = normal_(fresh_like(&x, Some(out.dtype()), None)?, mean, std, g)?;
+    super::registry::write_out(&out, &result)?;
+    Ok(out)
+}
+
 fn multinomial(x: Tensor, count: i64, replacement: bool, g: Gen) -> Result<Tensor> {
     ensure!(x.dim() > 0 && x.dim() <= 2, "prob_dist must be 1 or 2 dim");
     if !x.dtype().is_floating_point() {

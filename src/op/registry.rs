@@ -177,7 +177,8 @@ impl Operator {
                         let base = stack.len().saturating_sub(n - count);
                         check_separate(&stack[base..], &targets)?;
                     }
-                    eval(op, stack, n - count)?;
+                    let options = insert_options(op, stack, n - count, &targets)?;
+                    eval(op, stack, n - count + options)?;
                     let results = pop_tensors(stack, count)?;
                     if !op.tags.contains(&Tag::Converts) {
                         check_same_type(&targets, &results)?;
@@ -213,6 +214,9 @@ impl Operator {
                     if argument.alias.as_ref().is_some_and(|a| !a.is_write) {
                         argument.alias = None;
                     }
+                }
+                if let Some(first) = options_of(&schema) {
+                    schema.arguments.drain(first..first + OPTIONS.len());
                 }
                 let mut names = names.into_iter().flat_map(|names| names.split(", "));
                 if let [Argument { ty: crate::Type::List(_), .. }] = &schema.returns[..] {
@@ -283,6 +287,25 @@ pub fn write_out(target: &Tensor, result: &Tensor) -> Result<()> {
     }
     crate::tensor::tile::check_no_internal_overlap(target)?;
     target.copy_from(result)
+}
+
+/// What a factory takes beside sizes and values.
+const OPTIONS: [&str; 4] = ["dtype", "layout", "device", "pin_memory"];
+
+fn options_of(schema: &FunctionSchema) -> Option<usize> {
+    schema.arguments.windows(OPTIONS.len()).position(|window| window.iter().map(|a| a.name.as_str()).eq(OPTIONS))
+}
+
+/// Gives a factory, whose last `n` values on the stack are its arguments without options, those of `out`.
+fn insert_options(op: &Op, stack: &mut Stack, n: usize, targets: &[Tensor]) -> Result<usize> {
+    if !op.schema.contains("Layout? layout") {
+        return Ok(0);
+    }
+    let (Some(first), Some(target)) = (options_of(&parse_schema(op.schema)?), targets.first()) else { return Ok(0) };
+    let at = stack.len() - n + first;
+    let options = [IValue::Int(target.dtype().code()), IValue::None, IValue::None, IValue::None];
+    stack.splice(at..at, options);
+    Ok(OPTIONS.len())
 }
 
 fn check_separate(args: &[IValue], targets: &[Tensor]) -> Result<()> {

@@ -46,7 +46,7 @@ fn result(x: Tensor, dtype: Option<DType>) -> Result<Tensor> {
     }
 }
 
-fn cumsum(x: Tensor, dim: i64, dtype: Option<DType>) -> Result<Tensor> {
+pub(super) fn cumsum(x: Tensor, dim: i64, dtype: Option<DType>) -> Result<Tensor> {
     let x = result(x, dtype)?;
     match x.dtype() {
         // float32 accumulates in double precision

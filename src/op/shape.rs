@@ -16,7 +16,18 @@ pub const OPS: &[Op] = &[
     op!("aten::transpose.int(Tensor(a) self, int dim0, int dim1) -> Tensor(a)", transpose(_, _, _)),
     op!("aten::t(Tensor(a) self) -> Tensor(a)", t(_)),
     op!("aten::numpy_T(Tensor(a) self) -> Tensor(a)", reverse_dims(_)),
+    op!("aten::numpy_T.a(Tensor(a) self) -> Tensor(a)", reverse_dims(_)),
     op!("aten::mT(Tensor(a) self) -> Tensor(a)", matrix_transpose(_)),
+    op!("aten::mT.a(Tensor(a) self) -> Tensor(a)", matrix_transpose(_)),
+    op!("aten::mH(Tensor(a) self) -> Tensor(a)", batch_adjoint(_)),
+    op!("aten::mH.a(Tensor(a) self) -> Tensor(a)", batch_adjoint(_)),
+    op!("aten::matrix_H(Tensor(a) self) -> Tensor(a)", matrix_adjoint(_)),
+    op!("aten::matrix_H.a(Tensor(a) self) -> Tensor(a)", matrix_adjoint(_)),
+    op!("aten::sum_to_size(Tensor self, SymInt[] size) -> Tensor", sum_to_size(_, _)),
+    op!(
+        "aten::as_strided_(Tensor(a!) self, SymInt[] size, SymInt[] stride, SymInt? storage_offset=None) -> Tensor(a!)",
+        as_strided_(_, _, _, _)
+    ),
     op!("aten::expand(Tensor(a) self, int[] size, *, bool implicit=False) -> Tensor(a)", expand(_, _, _)),
     op!("aten::expand_as(Tensor(a) self, Tensor other) -> Tensor(a)", expand_as(_, _)),
     op!("aten::squeeze(Tensor(a) self) -> Tensor(a)", squeeze(_)),
@@ -43,6 +54,7 @@ pub const OPS: &[Op] = &[
     ),
     op!("aten::split.Tensor(Tensor(a -> *) self, int split_size, int dim=0) -> Tensor(a)[]", split(_, _, _)),
     op!("aten::split.sizes(Tensor(a -> *) self, int[] split_size, int dim=0) -> Tensor(a)[]", split_sizes(_, _, _)),
+    op!("aten::split(Tensor(a -> *) self, int[] split_sizes, int dim=0) -> Tensor(a)[]", split_sizes(_, _, _)),
     op!(
         "aten::split_with_sizes(Tensor(a -> *) self, int[] split_sizes, int dim=0) -> Tensor(a)[]",
         split_sizes(_, _, _)
@@ -119,6 +131,44 @@ fn reverse_dims(x: Tensor) -> Result<Tensor> {
 fn matrix_transpose(x: Tensor) -> Result<Tensor> {
     ensure!(x.dim() >= 2, "tensor.mT is only supported on matrices or batches of matrices. Got {}-D tensor.", x.dim());
     x.transpose(-2, -1)
+}
+
+fn batch_adjoint(x: Tensor) -> Result<Tensor> {
+    ensure!(x.dim() != 1, "tensor.mH is only supported on matrices or batches of matrices. Got {}-D tensor.", x.dim());
+    conjugate_transpose(x)
+}
+
+fn matrix_adjoint(x: Tensor) -> Result<Tensor> {
+    ensure!(
+        x.dim() == 0 || x.dim() == 2,
+        "tensor.H is only supported on matrices (2-D tensors). Got {}-D tensor.{}",
+        x.dim(),
+        if x.dim() > 2 { " For batches of matrices, consider using tensor.mH" } else { "" }
+    );
+    conjugate_transpose(x)
+}
+
+fn conjugate_transpose(x: Tensor) -> Result<Tensor> {
+    super::compose::conj(&if x.dim() == 0 { x } else { x.transpose(-2, -1)? })
+}
+
+/// Sums over the dimensions that broadcasting `size` to the tensor's shape would repeat.
+fn sum_to_size(x: Tensor, size: Vec<i64>) -> Result<Tensor> {
+    let fits = size.len() <= x.dim()
+        && size.iter().rev().zip(x.sizes().iter().rev()).all(|(want, have)| want == have || *want == 1);
+    ensure!(fits, "size {{{size:?}}} is not expandable to size {{{:?}}}.", x.sizes());
+    let lead = x.dim() - size.len();
+    let dims: Vec<i64> =
+        (0..x.dim()).filter(|d| *d < lead || size[d - lead] == 1 && x.sizes()[*d] != 1).map(|d| d as i64).collect();
+    if dims.is_empty() {
+        return Ok(x);
+    }
+    super::reduce::sum_dims(x, Some(dims), true, None)?.view(&size)
+}
+
+fn as_strided_(x: Tensor, sizes: Vec<i64>, strides: Vec<i64>, offset: Option<i64>) -> Result<Tensor> {
+    let view = x.as_strided(&sizes, &strides, offset)?;
+    become_view(x, view)
 }
 
 fn expand(x: Tensor, sizes: Vec<i64>, _implicit: bool) -> Result<Tensor> {

@@ -92,8 +92,12 @@ pub static HARDSHRINK: Spec =
 
 /// Parameters: threshold, value.
 pub static THRESHOLD: Spec =
-    real1!(Spec::new("threshold_cpu", 1, Same).idempotent(), |x, p| if x <= p[0] { p[1] } else { x })
-        .int(map1!(i64, |x, p| if x <= p[0] { p[1] } else { x }));
+    real1!(Spec::new("threshold_cpu", 1, Same).idempotent().check(check_params), |x, p| if x <= p[0] {
+        p[1]
+    } else {
+        x
+    })
+    .int(map1!(i64, |x, p| if x <= p[0] { p[1] } else { x }));
 
 /// `self` and the weight, broadcast.
 pub static PRELU: Spec = real2!(Spec::new("prelu_cpu", 2, Same), |x, w| if x > 0.0 { x } else { w * x });
@@ -169,6 +173,10 @@ fn check_hardtanh(call: &Call, dtype: DType) -> Result<()> {
     let negative = call.params.iter().any(|p| p.to_f64() < 0.0);
     ensure!(dtype != DType::U8 || !negative, "cannot do hardtanh on an unsigned type with negative limits");
     Ok(())
+}
+
+fn check_params(call: &Call, dtype: DType) -> Result<()> {
+    call.params.iter().try_for_each(|p| p.check_fits(dtype))
 }
 
 fn check_softshrink(call: &Call, _: DType) -> Result<()> {

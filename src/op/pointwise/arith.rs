@@ -496,7 +496,7 @@ fn check_pow(call: &Call, dtype: DType) -> Result<()> {
     if let (true, Operand::Scalar(e)) = (dtype.is_integral(true), &call.operands[1]) {
         ensure!(e.to_i64() >= 0, "Integers to negative integer powers are not allowed.");
     }
-    Ok(())
+    numbers_fit(&call.operands[1..], dtype)
 }
 
 fn check_heaviside(call: &Call, dtype: DType) -> Result<()> {
@@ -508,13 +508,13 @@ fn check_heaviside(call: &Call, dtype: DType) -> Result<()> {
     Ok(())
 }
 
-fn check_where(call: &Call, _: DType) -> Result<()> {
+fn check_where(call: &Call, dtype: DType) -> Result<()> {
     let condition = call.operands[0].dtype();
     ensure!(
         matches!(condition, DType::Bool | DType::U8),
         "where expected condition to be a boolean tensor, but got a tensor with dtype {condition}"
     );
-    Ok(())
+    numbers_fit(&call.operands[1..], dtype)
 }
 
 fn check_masked_fill(call: &Call, dtype: DType) -> Result<()> {
@@ -538,6 +538,14 @@ fn check_masked_fill(call: &Call, dtype: DType) -> Result<()> {
     }
 }
 
+/// Numbers must be such that the dtype holds them.
+fn numbers_fit(operands: &[Operand], dtype: DType) -> Result<()> {
+    operands.iter().try_for_each(|operand| match operand {
+        Operand::Scalar(s) => s.check_fits(dtype),
+        Operand::Tensor(_) => Ok(()),
+    })
+}
+
 /// Bools have a minimum and a maximum with a tensor, but no limit that is a number.
 fn check_clamp(call: &Call, dtype: DType) -> Result<()> {
     ensure!(!dtype.is_complex(), "clamp is not supported for complex types");
@@ -546,7 +554,7 @@ fn check_clamp(call: &Call, dtype: DType) -> Result<()> {
         let name = call.spec.name.trim_end_matches("_cpu");
         bail!("\"{name}_scalar_cpu\" not implemented for 'Bool'");
     }
-    Ok(())
+    numbers_fit(&call.operands, dtype)
 }
 
 fn check_lerp(call: &Call, _: DType) -> Result<()> {

@@ -6,6 +6,8 @@ mod macros;
 pub mod activation;
 pub mod arith;
 pub mod compare;
+pub mod exponent;
+pub mod gradient;
 pub mod math;
 mod table;
 

@@ -1,6 +1,7 @@
 //! The table of elementwise operators.
 
 use super::activation::{glu, log_sigmoid_forward, prelu};
+use super::exponent::{frexp, ldexp, ldexp_};
 use super::{activation, arith, compare, math};
 use crate::op;
 use crate::op::Op;
@@ -121,6 +122,9 @@ pub const OPS: &[Op] = &[
     op!("aten::fmin(Tensor self, Tensor other) -> Tensor", pointwise arith::FMIN, out "out"),
     op!("aten::atan2(Tensor self, Tensor other) -> Tensor", pointwise arith::ATAN2, inplace, out "out"),
     op!("aten::arctan2(Tensor self, Tensor other) -> Tensor", pointwise arith::ATAN2, inplace, out "out"),
+    op!("aten::ldexp.Tensor(Tensor self, Tensor other) -> Tensor", ldexp(_, _), out "out", tags[Converts]),
+    op!("aten::ldexp_(Tensor(a!) self, Tensor other) -> Tensor(a!)", ldexp_(_, _)),
+    op!("aten::frexp.Tensor(Tensor self) -> (Tensor mantissa, Tensor exponent)", frexp(_), out "Tensor_out"),
     op!("aten::copysign.Tensor(Tensor self, Tensor other) -> Tensor", pointwise arith::COPYSIGN, inplace, out "out"),
     op!(
         "aten::copysign.Scalar(Tensor self, Scalar other) -> Tensor",

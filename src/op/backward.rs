@@ -1,0 +1,140 @@
+//! The gradients that programs call by name.
+
+use super::compute::dispatch_float;
+use super::elementwise::apply_tensors;
+use super::pointwise::gradient;
+use super::Op;
+use crate::base::{numel, wrap_dim, DType};
+use crate::tensor::{rows, NewTensor};
+use crate::{ensure, op, Result, Tensor};
+
+pub const OPS: &[Op] = &[
+    op!(
+        "aten::_softmax_backward_data(Tensor grad_output, Tensor output, int dim, ScalarType input_dtype) -> Tensor",
+        softmax_backward(_, _, _, _), out "out(grad_input)"
+    ),
+    op!(
+        "aten::_log_softmax_backward_data(Tensor grad_output, Tensor output, int dim, ScalarType input_dtype) -> Tensor",
+        log_softmax_backward(_, _, _, _), out "out"
+    ),
+    op!(
+        "aten::max_pool2d_with_indices_backward(Tensor grad_output, Tensor self, int[2] kernel_size, int[2] stride, \
+         int[2] padding, int[2] dilation, bool ceil_mode, Tensor indices) -> Tensor",
+        max_pool_backward(_, _, _, _, _, _, _, _), out "grad_input(grad_input)"
+    ),
+    op!(
+        "aten::sigmoid_backward(Tensor grad_output, Tensor output) -> Tensor",
+        pointwise gradient::SIGMOID, out "grad_input(grad_input)"
+    ),
+    op!(
+        "aten::tanh_backward(Tensor grad_output, Tensor output) -> Tensor",
+        pointwise gradient::TANH, out "grad_input(grad_input)"
+    ),
+    op!(
+        "aten::threshold_backward(Tensor grad_output, Tensor self, Scalar threshold) -> Tensor",
+        pointwise gradient::THRESHOLD, out "grad_input(grad_input)"
+    ),
+    op!(
+        "aten::leaky_relu_backward(Tensor grad_output, Tensor self, Scalar negative_slope, bool self_is_result) -> Tensor",
+        leaky_relu_backward(_, _, _, _), out "grad_input(grad_input)"
+    ),
+    op!(
+        "aten::silu_backward(Tensor grad_output, Tensor self) -> Tensor",
+        pointwise gradient::SILU, out "grad_input(grad_input)"
+    ),
+    op!(
+        "aten::hardtanh_backward(Tensor grad_output, Tensor self, Scalar min_val, Scalar max_val) -> Tensor",
+        pointwise gradient::HARDTANH, out "grad_input(grad_input)"
+    ),
+];
+
+fn check_grad(grad: &Tensor, output: &Tensor) -> Result<()> {
+    ensure!(grad.dtype() == output.dtype(), "expected scalar type {} but found {}", grad.dtype(), output.dtype());
+    ensure!(
+        grad.sizes() == output.sizes(),
+        "grad and output must have the same shape, got {:?} and {:?}",
+        grad.sizes(),
+        output.sizes()
+    );
+    Ok(())
+}
+
+/// `(grad - Σ grad·output)·output` along `dim`.
+fn softmax_backward(grad: Tensor, output: Tensor, dim: i64, _: DType) -> Result<Tensor> {
+    check_grad(&grad, &output)?;
+    let weighted = super::compose::mul(&grad, &output)?;
+    let total = sums(&weighted, dim)?;
+    super::compose::cast(apply_tensors(&gradient::SOFTMAX, &[&grad, &total, &output], &[])?, grad.dtype())
+}
+
+/// `grad - exp(output)·Σ grad` along `dim`.
+fn log_softmax_backward(grad: Tensor, output: Tensor, dim: i64, _: DType) -> Result<Tensor> {
+    check_grad(&grad, &output)?;
+    let total = sums(&grad, dim)?;
+    super::compose::cast(apply_tensors(&gradient::LOG_SOFTMAX, &[&grad, &total, &output], &[])?, grad.dtype())
+}
+
+/// Sums along `dim`, kept, in single precision at least.
+fn sums(x: &Tensor, dim: i64) -> Result<Tensor> {
+    let wide = if x.dtype() == DType::F64 { DType::F64 } else { DType::F32 };
+    let d = wrap_dim(dim, x.dim())?;
+    if x.dim() == 0 {
+        return x.to_dtype(wide);
+    }
+    let sums = rows::map::<f64, f64>(x, &[d], 1, wide, &|row, out| out[0] = row.iter().sum())?;
+    sums.view(&rows::reduced_shape(x.sizes(), &[d], true))
+}
+
+/// Each gradient goes to the place that its maximum came from.
+#[allow(clippy::too_many_arguments)]
+fn max_pool_backward(
+    grad: Tensor,
+    x: Tensor,
+    _kernel: Vec<i64>,
+    _stride: Vec<i64>,
+    _padding: Vec<i64>,
+    _dilation: Vec<i64>,
+    _ceil_mode: bool,
+    indices: Tensor,
+) -> Result<Tensor> {
+    ensure!(x.dim() == 3 || x.dim() == 4, "max_pool2d_with_indices_backward: expected a 3D or 4D input");
+    ensure!(grad.dtype() == x.dtype(), "expected dtype {} for `gradOutput` but got dtype {}", x.dtype(), grad.dtype());
+    ensure!(
+        grad.sizes() == indices.sizes() && grad.dim() == x.dim(),
+        "max_pool2d_with_indices_backward: gradient of shape {:?} and indices of shape {:?} for input of shape {:?}",
+        grad.sizes(),
+        indices.sizes(),
+        x.sizes()
+    );
+    let plane = |t: &Tensor| numel(&t.sizes()[t.dim() - 2..]);
+    let (small, large) = (plane(&grad), plane(&x));
+    ensure!(
+        grad.sizes()[..x.dim() - 2] == x.sizes()[..x.dim() - 2],
+        "max_pool2d_with_indices_backward: gradient and input have other batches or channels"
+    );
+    let places = indices.to_vec::<i64>()?;
+    ensure!(
+        places.iter().all(|p| (0..large as i64).contains(p)),
+        "max_pool2d_with_indices_backward: an index is outside of the input"
+    );
+    let out = dispatch_float!(x.dtype(), "max_pool2d", T => {
+        let mut out = NewTensor::<T>::filled(x.sizes(), 0.0)?;
+        let values = grad.to_vec::<T>()?;
+        if small > 0 && large > 0 {
+            let planes = out.data().chunks_mut(large).zip(values.chunks(small)).zip(places.chunks(small));
+            for ((plane, values), places) in planes {
+                values.iter().zip(places).for_each(|(v, p)| plane[*p as usize] += v);
+            }
+        }
+        out.finish()
+    });
+    super::compute::finish(out, x.dtype())?.contiguous_in(x.suggest_memory_format())
+}
+
+fn leaky_relu_backward(grad: Tensor, x: Tensor, slope: crate::Scalar, is_result: bool) -> Result<Tensor> {
+    ensure!(
+        !is_result || slope.to_f64() >= 0.0,
+        "In-place leakyReLu backward calculation is triggered with a negative slope which is not supported."
+    );
+    apply_tensors(&gradient::LEAKY_RELU, &[&grad, &x], &[slope])
+}

@@ -1,0 +1,152 @@
+"""Writes `statistics.cases`, `difference.cases` and `segment.cases`. Run: python tests/op/write_more.py"""
+import torch
+
+from write import COMPLEX, b, c64, f16, f32, f64, i32, i64, t, u8, write
+
+X = t([[1.0, 3.0, -2.0, 0.5], [4.0, 0.0, 2.0, 2.5], [0.25, 7.0, 1.0, -1.0]])
+NAN = float("nan")
+
+
+def difference():
+    yield "diff", X
+    yield "diff", X, 2, 0
+    yield "diff", X, 0
+    yield "diff", X, 9
+    yield "diff", X, -1
+    yield "diff", X > 1
+    yield "diff", X, 1, 1, X[:, :1], X[:, 1:3]
+    yield "diff", X, 1, 1, X[:2]
+    yield "diff", X, 1, 1, X[0]
+    yield "diff", t(1.0)
+    yield "diff", t([5, 1, 250], u8)
+    for op in ("trapezoid", "trapz", "cumulative_trapezoid"):
+        yield f"{op}.dx", X, 2.0, 0
+        yield f"{op}.dx", t([1, 2, 4], i64)
+        yield f"{op}.dx", X > 1
+        yield f"{op}.x", X, t([0.0, 1.0, 3.0, 4.0])
+        yield f"{op}.x", X, X.flip(1)
+        yield f"{op}.x", X, t([0.0, 1.0, 3.0]), 0
+        yield f"{op}.x", X, t([1.0])
+        yield f"{op}.dx", X[:, :0]
+    for edge in (1, 2, 3):
+        yield "gradient.scalarint", X[0], 2, None, edge
+        yield "gradient.scalarint", X, None, 1, edge
+        yield "gradient.tensorarrayint", X, [t([0.0, 1.0, 3.0]), t([0.0, 2.0, 3.0, 7.0])], None, edge
+        yield "gradient.tensorarray", X, [t([0.0, 2.0, 3.0, 7.0])], [1], edge
+    yield "gradient.array", X, [0, 0]
+    yield "gradient.scalarrayarray", X, [2.0, 0.5], [1, 0]
+    yield "gradient.scalarrayint", X, [2.0]
+    yield "gradient.scalararray", t([1, 2, 4], i64), 2, [0]
+    yield "gradient.scalarint", t([1, 2, 4], u8)
+
+
+def statistics():
+    yield "cov", X
+    yield "cov", X, 0
+    yield "cov", X[0]
+    yield "cov", t(2.0)
+    yield "cov", t([[1, 2, 5], [4, 0, 1]], i64)
+    yield "cov", t([COMPLEX, COMPLEX[::-1]], c64)
+    yield "cov", X, 1, t([1, 2, 0, 1], i64), t([0.5, 1.0, 2.0, 0.1])
+    yield "cov", X, 1, t([0, 0, 0, 0], i64)
+    yield "cov", X, 1, t([1.0, 0, 0, 0])
+    yield "cov", X, 1, None, t([-1.0, 0, 0, 0])
+    yield "cov", X > 1
+    yield "corrcoef", X
+    yield "corrcoef", t([COMPLEX, COMPLEX[::-1]], c64)
+    yield "corrcoef", X[0]
+    n = t([[1.0, NAN, 3.0, 2.0], [NAN, NAN, NAN, NAN], [5.0, 1.0, 4.0, 2.0]])
+    for how in ("linear", "lower", "higher", "midpoint", "nearest", "other"):
+        for op in ("quantile", "nanquantile"):
+            yield op, n, t([0.0, 0.3, 1.0]), 1, False, how
+            yield op, X, t(0.4), None, True, how
+            yield f"{op}.scalar", X.to(f64), 0.7, 0, False, how
+    yield "quantile.scalar", X, 1.5
+    yield "quantile", X, t([1.5])
+    yield "quantile", X, t(0.5, f64)
+    yield "quantile.scalar", X.to(f16), 0.5
+    yield "quantile.scalar", X[:0], 0.5
+    edges = t([-2.0, 0.0, 0.5, 3.0])
+    for density in (False, True):
+        yield "histogram.bins_tensor", X, edges, X.abs(), density
+        yield "histogram.bin_ct", X, 4, [-1.0, 3.0], None, density
+        yield "histogram.bin_ct", X.to(f64), 3, None, X.to(f64).abs(), density
+        yield "_histogramdd_from_bin_cts", X[:, :2], [2, 3], None, None, density
+        yield "_histogramdd_from_bin_tensors", X[:, :2], [edges, edges], t([1.0, 2.0, 3.0]), density
+    yield "_histogramdd_bin_edges", X[:, :2], [2, 3]
+    yield "histogram.bin_ct", t([1.0, 1.0]), 2
+    yield "histogram.bin_ct", X[:0], 2
+    yield "histogram.bin_ct", X, 0
+    yield "histogram.bin_ct", X, 2, [3.0, 1.0]
+    yield "histogram.bin_ct", t([1.0, NAN]), 2
+    yield "histogram.bins_tensor", X, X
+    yield "histogram.bins_tensor", X, edges.to(f64)
+    for p in (0.0, 0.5, 1.0, 2.0, 3.0, float("inf")):
+        yield "cdist", X, X[:2], p
+        yield "pdist", X, p
+    yield "cdist", X.reshape(3, 1, 2, 2), X[:, :2].reshape(1, 1, 3, 2), 2.0
+    yield "cdist", X, X[:2], 2.0, 1
+    yield "cdist", X, X[:, :2]
+    yield "cdist", X, X, -1.0
+    yield "cdist", X[:0], X
+    yield "pdist", X[:1]
+    yield "pdist", X[None]
+    yield "histc", t([-1.8369], f16), 10
+    yield "histc", t([3.3, 1.0]), 7
+
+
+def segments():
+    for op in ("sum", "mean", "max", "min", "prod", "other"):
+        yield "segment_reduce", X, op, t([1, 0, 2], i64)
+        yield "segment_reduce", X, op, None, None, t([0, 1, 3], i32), 0, False, 2
+        yield "segment_reduce", X, op, t([[1, 3], [2, 2], [0, 4]], i64), None, None, 1
+    yield "segment_reduce", X, "sum", t([1, 1], i64)
+    yield "segment_reduce", X, "sum", t([-1, 4], i64)
+    yield "segment_reduce", X, "sum"
+    yield "segment_reduce", X.to(i64), "sum", t([1, 2], i64)
+    yield "_chunk_cat", [X, X[:2]], 0, 2
+    yield "_chunk_cat", [X, X[:, :2]], 1, 3
+    yield "_chunk_cat", [X, X.to(f64)], 0, 2
+    yield "_chunk_cat", [X], 0, 0
+    yield "sum_to_size", X, [3, 1]
+    yield "sum_to_size", X, [4]
+    yield "sum_to_size", X, [5]
+    yield "sum_to_size", t([1, 2], i64), [1]
+    m, idx = t([[True], [False]], b), t([[1], [100]], i64)
+    yield "_unsafe_masked_index", X, m, [None, idx], 7
+    yield "_unsafe_masked_index_put_accumulate", X, m, [None, idx], t([1.0])
+    yield "frexp.Tensor", t([1.0, 0.0, -3.5, float("inf"), 1e-40])
+    yield "frexp.Tensor", t([1.5, 3.0], f16)
+    yield "frexp.Tensor", t([1], i64)
+    yield "ldexp.Tensor", t([1.5, -2.0], f16), t([3, -1], i64)
+    yield "ldexp.Tensor", t([1, 2], i64), t([1, 2], i64)
+    yield "ldexp.Tensor", t([1.5, -2.0], f64), t([0.5, 1.0])
+    yield "mH", t([COMPLEX[:2], COMPLEX[2:]], c64)
+    yield "matrix_H", X
+    yield "matrix_H", X[None]
+    y = X.softmax(1)
+    yield "_softmax_backward_data", X, y, 1, f32
+    yield "_log_softmax_backward_data", X, y.log(), 0, f32
+    yield "sigmoid_backward", X, y
+    yield "tanh_backward", X, y
+    yield "silu_backward", X, y
+    yield "threshold_backward", X, X, 0.5
+    yield "leaky_relu_backward", X, X, 0.1, False
+    yield "hardtanh_backward", X, X, -1, 2
+    yield "clamp_max", t([True, False], b), True
+    yield "clamp_max.Tensor", t([True, False], b), t([False, False], b)
+    yield "native_dropout_backward", t([1, 2], i64), t([True, False], b), 2.0
+    yield "masked_fill.Scalar", t([1, 2], u8), t([True, False], b), 300
+    yield "masked_fill.Scalar", t([1, 2], i64), t([True, False], b), 1j
+    yield "fill.Scalar", t([1, 2], u8), 300
+    yield "full", [2], 300, u8
+    yield "logit", t([0.4988, 0.25], f16)
+    yield "amax", X[:0]
+    yield "margin_ranking_loss", X, X.flip(0), t(1.0).expand(3, 4), 0.5, 0
+    yield "gather", X, 0, torch.zeros(0, 4, dtype=u8)
+
+
+if __name__ == "__main__":
+    write("difference", difference())
+    write("statistics", statistics())
+    write("segment", segments())
