@@ -99,6 +99,21 @@ impl DType {
     pub fn itemsize(self) -> usize {
         INFO[self as usize].1
     }
+    /// Elements that share one byte: 2 of `QU4x2`, 4 of `QU2x4`, 1 of the others.
+    pub fn per_byte(self) -> usize {
+        match self {
+            DType::QU4x2 => 2,
+            DType::QU2x4 => 4,
+            _ => 1,
+        }
+    }
+    /// Bytes that `n` elements in a row take; `None` when the number does not fit.
+    pub fn bytes_for(self, n: usize) -> Option<usize> {
+        match self.per_byte() {
+            1 => n.checked_mul(self.itemsize()),
+            k => Some(n.div_ceil(k)),
+        }
+    }
     /// `Float`, `Long`: the name in C++ messages and graphs.
     pub fn name(self) -> &'static str {
         INFO[self as usize].2

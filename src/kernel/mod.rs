@@ -9,6 +9,7 @@ pub mod fft;
 pub mod gemm;
 pub mod norm;
 pub mod pool;
+pub mod quant;
 pub mod random;
 pub mod recurrent;
 pub mod scratch;

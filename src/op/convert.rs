@@ -459,6 +459,9 @@ pub(super) fn requires_grad_(x: Tensor, on: bool) -> Result<Tensor> {
 /// The same elements seen as another dtype: the last dimension grows or shrinks with the element size.
 pub(super) fn view_dtype(x: Tensor, dtype: DType) -> Result<Tensor> {
     let (from, into) = (x.dtype().itemsize(), dtype.itemsize());
+    if x.dtype().is_quantized() || dtype.is_quantized() {
+        return Err(Error::unsupported(format!("viewing {} as {dtype}", x.dtype())));
+    }
     if from == into {
         return x.reinterpret(dtype);
     }

@@ -41,6 +41,7 @@ pub mod pointwise;
 mod pool;
 pub mod prim;
 pub mod promote;
+mod quant;
 mod query;
 pub mod random;
 mod reduce;
@@ -204,4 +205,10 @@ const TABLES: &[&[Op]] = &[
     stft::OPS,
     window::BASIC,
     window::MORE,
+    quant::OPS,
+    quant::fake::OPS,
 ];
+
+/// What operators of the tables above do instead when an argument is a quantized tensor; the entries' schemas are names
+/// only. Operators that are not here see quantized tensors as they are, and fail where they look at their elements.
+const QUANTIZED: &[&[Op]] = &[quant::plain::OPS];

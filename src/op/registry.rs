@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use parking_lot::RwLock;
 
 use super::elementwise::{self, Place};
-use super::{Eval, Op, Stack, Tag, TABLES};
+use super::{Eval, Op, Stack, Tag, QUANTIZED, TABLES};
 use crate::base::DType;
 use crate::schema::{parse_schema, AliasInfo, Argument, FunctionSchema};
 use crate::value::IValue;
@@ -26,6 +26,8 @@ pub struct Operator {
     pub name: Arc<str>,
     pub overload: Arc<str>,
     form: Form,
+    /// What runs instead when an argument is a quantized tensor.
+    quantized: Option<&'static Op>,
     schema: OnceLock<Result<Arc<FunctionSchema>>>,
 }
 
@@ -48,11 +50,15 @@ impl Registry {
     fn build() -> Registry {
         let mut registry =
             Registry { builtin: HashMap::new(), derived: HashMap::new(), custom: RwLock::new(HashMap::new()) };
+        let on_quantized: HashMap<&str, &'static Op> =
+            QUANTIZED.iter().flat_map(|table| table.iter()).map(|op| (op.schema, op)).collect();
         for op in TABLES.iter().flat_map(|table| table.iter()) {
             let head = op.schema.split('(').next().unwrap_or_default();
             let (name, overload) = split_overload(head);
+            let quantized = on_quantized.get(head).copied();
             let make = |name: &str, overload: &str, form| {
-                Arc::new(Operator { name: name.into(), overload: overload.into(), form, schema: OnceLock::new() })
+                let schema = OnceLock::new();
+                Arc::new(Operator { name: name.into(), overload: overload.into(), form, quantized, schema })
             };
             registry.builtin.entry(name).or_default().push(make(name, overload, Form::Table(op)));
             if op.inplace {
@@ -99,6 +105,7 @@ impl Registry {
             name: parsed.name.as_str().into(),
             overload: parsed.overload.as_str().into(),
             form: Form::Custom(Box::new(eval)),
+            quantized: None,
             schema: OnceLock::from(Ok(Arc::new(parsed))),
         });
         self.custom.write().entry(operator.name.to_string()).or_default().push(operator.clone());
@@ -148,16 +155,20 @@ impl Operator {
     /// Calls the operator: the last `n` values of the stack are its arguments, in schema order with every default
     /// filled in; they are replaced by its results.
     pub fn call(&self, stack: &mut Stack, n: usize) -> Result<()> {
+        let quantized = self.quantized.filter(|_| stack[stack.len().saturating_sub(n)..].iter().any(is_quantized));
+        let instead = |op: &&'static Op| quantized.unwrap_or(*op);
         match &self.form {
-            Form::Table(op) => eval(op, stack, n),
-            Form::Inplace(Op { eval: Eval::Pointwise(spec), .. }) => elementwise::eval(spec, stack, n, Place::First),
-            Form::Out(Op { eval: Eval::Pointwise(spec), .. }) => {
+            Form::Table(op) => eval(instead(op), stack, n),
+            Form::Inplace(Op { eval: Eval::Pointwise(spec), .. }) if quantized.is_none() => {
+                elementwise::eval(spec, stack, n, Place::First)
+            }
+            Form::Out(Op { eval: Eval::Pointwise(spec), .. }) if quantized.is_none() => {
                 let target = stack.pop().unwrap_or_default().to_tensor()?;
                 elementwise::eval(spec, stack, n - 1, Place::Out(target))
             }
             Form::Inplace(op) => {
                 let target = stack[stack.len() - n].to_tensor()?;
-                eval(op, stack, n)?;
+                eval(instead(op), stack, n)?;
                 let result = stack.pop().unwrap_or_default().to_tensor()?;
                 write_in_place(&target, &result)?;
                 stack.push(IValue::Tensor(target));
@@ -166,7 +177,7 @@ impl Operator {
             Form::Out(op) => match self.schema()?.returns.len() {
                 0 => {
                     let targets = tensors(stack.pop().unwrap_or_default())?;
-                    eval(op, stack, n - 1)?;
+                    eval(instead(op), stack, n - 1)?;
                     let results = tensors(stack.pop().unwrap_or_default())?;
                     check_same_type(&targets, &results)?;
                     write_outs(&targets, &results)
@@ -178,7 +189,7 @@ impl Operator {
                         check_separate(&stack[base..], &targets)?;
                     }
                     let options = insert_options(op, stack, n - count, &targets)?;
-                    eval(op, stack, n - count + options)?;
+                    eval(instead(op), stack, n - count + options)?;
                     let results = pop_tensors(stack, count)?;
                     if !op.tags.contains(&Tag::Converts) {
                         check_same_type(&targets, &results)?;
@@ -248,6 +259,18 @@ impl Operator {
             }
             Form::Custom(_) => Err(Error::internal("a registered operator has its schema from the start")),
         }
+    }
+}
+
+/// Whether an argument is a quantized tensor, or a list of them.
+fn is_quantized(value: &IValue) -> bool {
+    match value {
+        IValue::Tensor(x) => x.dtype().is_quantized(),
+        IValue::List(list) => match list.lock().first() {
+            Some(IValue::Tensor(x)) => x.dtype().is_quantized(),
+            _ => false,
+        },
+        _ => false,
     }
 }
 

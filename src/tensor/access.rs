@@ -77,9 +77,9 @@ impl Tensor {
     pub fn data<T: Element>(&self) -> Result<&[T]> {
         self.check_dense()?;
         let fits = if T::DTYPE == DType::U8 {
-            matches!(self.dtype(), DType::U8 | DType::Bool | DType::QU8)
+            matches!(self.dtype(), DType::U8 | DType::Bool)
         } else {
-            T::DTYPE == self.dtype().underlying() && T::DTYPE != DType::Bool
+            T::DTYPE == self.dtype() && T::DTYPE != DType::Bool
         };
         crate::ensure!(fits, "expected scalar type {} but found {}", T::DTYPE, self.dtype());
         crate::ensure!(self.is_contiguous(), "expected a contiguous tensor");
@@ -163,7 +163,10 @@ impl Tensor {
         let (sd, dd) = (src.dtype(), self.dtype());
         let (sbase, dbase) = (Address(src.data_ptr()), Address(self.data_ptr()));
         let (si, di) = (sd.itemsize() as isize, dd.itemsize() as isize);
-        let same = sd == dd || (sd.underlying() == dd.underlying());
+        let same = sd == dd;
+        if same && sd.per_byte() > 1 {
+            return self.copy_packed(&src);
+        }
         let failed = parking_lot::Mutex::new(None);
         parallel_for(n, 1 << 16, &|range| {
             let (sbase, dbase) = (&sbase, &dbase);
@@ -185,6 +188,20 @@ impl Tensor {
         });
         self.storage().bump_version();
         failed.into_inner().map_or(Ok(()), Err)
+    }
+
+    /// [`Tensor::copy_from`] for dtypes with several elements in a byte.
+    fn copy_packed(&self, src: &Tensor) -> Result<()> {
+        crate::ensure!(
+            self.is_contiguous() && src.is_contiguous() && self.storage_offset() == 0 && src.storage_offset() == 0,
+            "copying parts of a {} tensor",
+            self.dtype()
+        );
+        let bytes = self.dtype().bytes_for(self.numel()).unwrap_or(0);
+        // SAFETY: both storages hold at least the bytes of their elements, and are not the same (checked by the caller).
+        unsafe { std::ptr::copy_nonoverlapping(src.storage().as_ptr(), self.storage().as_ptr(), bytes) };
+        self.storage().bump_version();
+        Ok(())
     }
 
     /// Whether both see the same elements in the same order.
@@ -249,7 +266,7 @@ impl Tensor {
     /// [`Tensor::shares_storage`]).
     pub fn update<T: Element, R>(&self, edit: impl FnOnce(&mut [T]) -> R) -> Result<R> {
         self.check_dense()?;
-        let direct = self.dtype().underlying() == T::DTYPE
+        let direct = self.dtype() == T::DTYPE
             && T::DTYPE != DType::Bool
             && self.is_contiguous()
             && self.data_ptr().cast::<T>().is_aligned()

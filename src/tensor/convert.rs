@@ -49,10 +49,10 @@ pub(super) unsafe fn load<I: Element>(dtype: DType, ptr: *const u8, stride: isiz
     // SAFETY: forwarded to the caller, type by type.
     unsafe {
         match dtype {
-            DType::U8 | DType::QU8 => run(ptr, stride, out, cast::<u8, I>),
-            DType::I8 | DType::QI8 => run(ptr, stride, out, cast::<i8, I>),
+            DType::U8 => run(ptr, stride, out, cast::<u8, I>),
+            DType::I8 => run(ptr, stride, out, cast::<i8, I>),
             DType::I16 => run(ptr, stride, out, cast::<i16, I>),
-            DType::I32 | DType::QI32 => run(ptr, stride, out, cast::<i32, I>),
+            DType::I32 => run(ptr, stride, out, cast::<i32, I>),
             DType::I64 => run(ptr, stride, out, cast::<i64, I>),
             DType::U16 => run(ptr, stride, out, cast::<u16, I>),
             DType::U32 => run(ptr, stride, out, cast::<u32, I>),
@@ -67,7 +67,7 @@ pub(super) unsafe fn load<I: Element>(dtype: DType, ptr: *const u8, stride: isiz
             DType::C64 => run(ptr, stride, out, cast::<Complex32, I>),
             DType::C128 => run(ptr, stride, out, cast::<Complex64, I>),
             DType::Bool => run(ptr, stride, out, |v: u8| I::from_i64((v != 0) as i64)),
-            other => return Err(Error::unsupported(format!("reading elements of dtype {other}"))),
+            other => return Err(no_numbers(other, "reading")),
         }
     }
     Ok(())
@@ -99,10 +99,10 @@ pub(super) unsafe fn store<O: Element>(dtype: DType, src: &[O], ptr: *mut u8, st
     // SAFETY: forwarded to the caller, type by type.
     unsafe {
         match dtype {
-            DType::U8 | DType::QU8 => run(src, ptr, stride, cast::<O, u8>),
-            DType::I8 | DType::QI8 => run(src, ptr, stride, cast::<O, i8>),
+            DType::U8 => run(src, ptr, stride, cast::<O, u8>),
+            DType::I8 => run(src, ptr, stride, cast::<O, i8>),
             DType::I16 => run(src, ptr, stride, cast::<O, i16>),
-            DType::I32 | DType::QI32 => run(src, ptr, stride, cast::<O, i32>),
+            DType::I32 => run(src, ptr, stride, cast::<O, i32>),
             DType::I64 => run(src, ptr, stride, cast::<O, i64>),
             DType::U16 => run(src, ptr, stride, cast::<O, u16>),
             DType::U32 => run(src, ptr, stride, cast::<O, u32>),
@@ -118,10 +118,21 @@ pub(super) unsafe fn store<O: Element>(dtype: DType, src: &[O], ptr: *mut u8, st
             DType::C64 => run(src, ptr, stride, cast::<O, Complex32>),
             DType::C128 => run(src, ptr, stride, cast::<O, Complex64>),
             DType::Bool => run(src, ptr, stride, |v: O| cast::<O, bool>(v) as u8),
-            other => return Err(Error::unsupported(format!("writing elements of dtype {other}"))),
+            other => return Err(no_numbers(other, "writing")),
         }
     }
     Ok(())
+}
+
+/// The integers of quantized tensors mean nothing without their scale: operators that know quantized tensors take them
+/// through [`Tensor::integers`](super::Tensor::integers), all others end here.
+fn no_numbers(dtype: DType, what: &str) -> Error {
+    if dtype.is_quantized() {
+        return Error::unsupported(format!(
+            "Could not run this operator with arguments from the 'QuantizedCPU' backend: {what} elements of dtype {dtype}"
+        ));
+    }
+    Error::unsupported(format!("{what} elements of dtype {dtype}"))
 }
 
 /// Copies `n` elements of `itemsize` bytes between strided places.

@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use super::quant::QParams;
 use super::tensor::Tensor;
-use crate::base::{format_general, DType, Layout, QScheme};
+use crate::base::{format_general, Layout, QScheme};
 use crate::Result;
 
 /// Columns in a line unless the caller says otherwise.
@@ -77,7 +77,7 @@ impl Tensor {
     /// Every element as a double; of complex ones the real part, of quantized ones the value they stand for.
     fn real_values(&self) -> Result<Vec<f64>> {
         let Some(quantizer) = self.quantizer() else { return self.to_vec::<f64>() };
-        let integers = self.reinterpret(self.dtype().underlying())?.to_vec::<f64>()?;
+        let integers = self.integers()?.to_vec::<f64>()?;
         Ok(match &quantizer.params {
             QParams::PerTensor { scale, zero_point } => {
                 integers.iter().map(|q| f64::from(((q - *zero_point as f64) * scale) as f32)).collect()
@@ -85,11 +85,10 @@ impl Tensor {
             QParams::PerChannel { scales, zero_points, axis } => {
                 let (scales, zeros) = (scales.to_vec::<f64>()?, zero_points.to_vec::<f64>()?);
                 let inner: usize = self.sizes().iter().skip(axis + 1).product::<i64>().max(1) as usize;
-                let float_zeros = zero_points.dtype() != DType::I64;
                 let value = |(i, q): (usize, &f64)| {
                     let channel = i / inner % scales.len().max(1);
                     let (scale, zero) = (scales[channel], zeros[channel]);
-                    f64::from(if float_zeros { q * scale + zero } else { (q - zero) * scale } as f32)
+                    f64::from(((q - zero) * scale) as f32)
                 };
                 integers.iter().enumerate().map(value).collect()
             }

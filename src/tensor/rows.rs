@@ -89,10 +89,7 @@ fn map_all<I: Element, A: Element, B: Element>(
         row_strides.iter().zip(&contiguous_strides(&row_sizes)).zip(&row_sizes).all(|((a, b), n)| *n == 1 || a == b);
     let item = x.dtype().itemsize();
     let base = Shared(x.data_ptr());
-    let direct = linear_row
-        && x.dtype().underlying() == I::DTYPE
-        && I::DTYPE != DType::Bool
-        && (base.0 as usize) % item.max(1) == 0;
+    let direct = linear_row && x.dtype() == I::DTYPE && I::DTYPE != DType::Bool && (base.0 as usize) % item.max(1) == 0;
     let out_bases = [Shared(outs[0].data_ptr()), Shared(outs[1].data_ptr())];
     let max_lanes = if row_len <= 1 << 14 { LANES } else { 1 };
     let failed = parking_lot::Mutex::new(None);

@@ -89,7 +89,7 @@ impl Tensor {
     /// An uninitialised tensor with given strides, over a storage just large enough.
     pub fn empty_strided(sizes: &[i64], strides: &[i64], dtype: DType) -> Result<Tensor> {
         let extent = checked_extent(sizes, strides, 0)?;
-        let bytes = extent.checked_mul(dtype.itemsize()).ok_or_else(|| too_large(sizes))?;
+        let bytes = dtype.bytes_for(extent).ok_or_else(|| too_large(sizes))?;
         let storage = Storage::new(bytes)?;
         Ok(Self::from_geometry(Geometry { storage, offset: 0, sizes: sizes.into(), strides: strides.into() }, dtype))
     }
@@ -103,7 +103,7 @@ impl Tensor {
         dtype: DType,
     ) -> Result<Tensor> {
         let extent = checked_extent(sizes, strides, offset)?;
-        let bytes = extent.checked_mul(dtype.itemsize()).ok_or_else(|| too_large(sizes))?;
+        let bytes = dtype.bytes_for(extent).ok_or_else(|| too_large(sizes))?;
         if bytes > storage.nbytes() {
             return Err(Error::runtime(format!(
                 "setStorage: sizes {sizes:?}, strides {strides:?}, storage offset {offset}, and itemsize {} requiring \
@@ -145,7 +145,7 @@ impl Tensor {
     /// The same elements seen as another dtype of the same itemsize.
     pub fn reinterpret(&self, dtype: DType) -> Result<Tensor> {
         crate::ensure!(
-            dtype.itemsize() == self.dtype().itemsize(),
+            dtype.itemsize() == self.dtype().itemsize() && dtype.per_byte() == self.dtype().per_byte(),
             "cannot view {} as {dtype}: different element sizes",
             self.dtype()
         );
@@ -228,7 +228,7 @@ impl Tensor {
     pub fn replace_geometry(&self, geometry: Geometry) -> Result<()> {
         let extent = checked_extent(&geometry.sizes, &geometry.strides, geometry.offset)?;
         crate::ensure!(
-            extent.saturating_mul(self.dtype().itemsize()) <= geometry.storage.nbytes(),
+            self.dtype().bytes_for(extent).is_some_and(|bytes| bytes <= geometry.storage.nbytes()),
             "sizes {:?} with strides {:?} are out of bounds for a storage of {} bytes",
             &geometry.sizes[..],
             &geometry.strides[..],
