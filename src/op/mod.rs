@@ -207,6 +207,8 @@ const TABLES: &[&[Op]] = &[
     window::MORE,
     quant::OPS,
     quant::fake::OPS,
+    pointwise::special::OPS,
+    pointwise::special::POLYNOMIALS,
 ];
 
 /// What operators of the tables above do instead when an argument is a quantized tensor; the entries' schemas are names

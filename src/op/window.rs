@@ -178,9 +178,9 @@ fn window(name: &str, kind: Window, length: i64, periodic: bool, dtype: D, layou
                 r(r(r(t.cos()) * c(-beta)) + c(alpha))
             }
             Window::Kaiser(beta) => {
-                let t = r(r(x * r(2.0 / last)) - 1.0);
-                let arc = r(r(1.0 - r(t * t)).max(0.0).sqrt());
-                r(r(i0(r(r(beta) * arc))) / r(i0(r(beta))))
+                // only this one is computed at once
+                let t = x * (2.0 / last) - 1.0;
+                i0(beta * (1.0 - t * t).max(0.0).sqrt()) / i0(beta)
             }
         }
     };

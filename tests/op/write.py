@@ -406,6 +406,44 @@ def losses():
     yield "mse_loss", x.to(f16), y.to(f16)
 
 
+SPECIAL = """erf erfc erfinv lgamma digamma i0 special_entr special_erfcx special_i0e special_i1 special_i1e special_ndtr
+special_ndtri special_log_ndtr special_airy_ai special_bessel_j0 special_bessel_j1 special_bessel_y0 special_bessel_y1
+special_modified_bessel_i0 special_modified_bessel_i1 special_modified_bessel_k0 special_modified_bessel_k1
+special_scaled_modified_bessel_k0 special_scaled_modified_bessel_k1 special_spherical_bessel_j0""".split()
+POLYNOMIALS = """chebyshev_polynomial_t chebyshev_polynomial_u chebyshev_polynomial_v chebyshev_polynomial_w
+shifted_chebyshev_polynomial_t shifted_chebyshev_polynomial_u shifted_chebyshev_polynomial_v shifted_chebyshev_polynomial_w
+hermite_polynomial_h hermite_polynomial_he laguerre_polynomial_l legendre_polynomial_p""".split()
+
+
+def special():
+    x = [-30.0, -1.7, -1.0, -0.3, 0.0, 0.1, 0.7, 1.0, 4.0, 26.0, 80.0]
+    for op in SPECIAL:
+        yield op, t(x, f64)
+        yield op, t(x[2:7])
+        yield op, t([float("nan"), float("inf"), -float("inf"), -0.0], f64)
+        yield op, t(x[5:8], f16)
+        yield op, t([0, 1, 3], i64)
+        yield op, t(COMPLEX[0], c64)
+    positive = t([0.0, 0.1, 1.0, 3.0, 40.0, 3e4], f64)
+    for op in ("igamma", "igammac"):
+        yield op, positive[:, None], t([0.0, 0.01, 1.0, 2.9, 50.0, 2.99e4], f64)
+        yield op, t([-1.0, 2.0]), t([1.0, -1.0])
+        yield op, t([1, 2], i64), t([1, 2], i64)
+    yield "special_zeta", t([1.0, 0.5, 1.5, 3.0, 40.0], f64)[:, None], t([-3.5, -1.0, 0.0, 0.2, 9.0, 1e3], f64)
+    yield "special_zeta.self_scalar", 2, t([1, 2], i64)
+    yield "special_zeta.other_scalar", t([2.0, 3.0], f16), 1.0
+    for n in (0, 1, 2, 5, -1):
+        yield "polygamma", n, t(x[1:9], f64)
+    for p in (1, 3, 0):
+        yield "mvlgamma", t([0.2, 1.5, 7.0]), p
+    for op in POLYNOMIALS:
+        op = "special_" + op
+        yield op, t([-2.0, -1.0, -0.3, 0.0, 0.5, 1.0, 1.7], f64)[:, None], t([-1.0, 0.0, 1.0, 2.0, 5.0, 12.0], f64)
+        yield f"{op}.x_scalar", 0.5, t([0, 3], i64)
+        yield f"{op}.n_scalar", t([0.5, 3.0]), 4
+        yield op, t([0.5], f16), t([1.0], f16)
+
+
 def spectra():
     torch.manual_seed(6)
     x, k = torch.randn(2, 3).round(decimals=1), torch.arange(7.0)
@@ -454,3 +492,4 @@ if __name__ == "__main__":
     write("elementwise", more())
     write("loss", losses())
     write("fft", spectra())
+    write("special", special())

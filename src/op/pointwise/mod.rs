@@ -9,6 +9,7 @@ pub mod compare;
 pub mod exponent;
 pub mod gradient;
 pub mod math;
+pub mod special;
 mod table;
 
 pub use table::OPS;
