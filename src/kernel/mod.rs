@@ -4,6 +4,7 @@
 //! Results do not depend on the number of threads.
 
 pub mod attention;
+pub mod boxes;
 pub mod conv;
 pub mod fft;
 pub mod gemm;
@@ -12,6 +13,9 @@ pub mod pool;
 pub mod quant;
 pub mod random;
 pub mod recurrent;
+pub mod remap;
+pub mod resample;
+pub mod sample;
 pub mod scratch;
 pub mod simd;
 pub mod softmax;

@@ -71,7 +71,6 @@ pub const OPS: &[Op] = &[
     op!("aten::dsplit.array(Tensor(a -> *) self, int[] indices) -> Tensor(a)[]", dsplit_at(_, _)),
     op!("aten::narrow.Tensor(Tensor(a) self, int dim, Tensor start, int length) -> Tensor(a)", narrow_at(_, _, _, _)),
     op!("aten::narrow_copy(Tensor self, int dim, int start, int length) -> Tensor", narrow_copy(_, _, _, _), out "out"),
-    op!("aten::constant_pad_nd(Tensor self, int[] pad, Scalar value=0) -> Tensor", constant_pad_nd(_, _, _), out "out"),
     op!("aten::pixel_shuffle(Tensor self, int upscale_factor) -> Tensor", pixel_shuffle(_, _), out "out"),
     op!("aten::pixel_unshuffle(Tensor self, int downscale_factor) -> Tensor", pixel_unshuffle(_, _), out "out"),
     op!("aten::channel_shuffle(Tensor self, int groups) -> Tensor", channel_shuffle(_, _), out "out"),
@@ -605,50 +604,6 @@ fn narrow_at(x: Tensor, dim: i64, start: Tensor, length: i64) -> Result<Tensor> 
 
 fn narrow_copy(x: Tensor, dim: i64, start: i64, length: i64) -> Result<Tensor> {
     x.narrow(dim, start, length)?.to_contiguous()?.deep_clone()
-}
-
-/// Pads the last dimensions; negative pads crop.
-pub fn constant_pad_nd(x: Tensor, pad: Vec<i64>, value: Scalar) -> Result<Tensor> {
-    ensure!(pad.len() % 2 == 0, "Length of pad must be even but instead it equals {}", pad.len());
-    let n = x.dim();
-    ensure!(
-        pad.len() / 2 <= n,
-        "Length of pad should be no more than twice the number of dimensions of the input. Pad length is {} while \
-         the input has {n} dimensions.",
-        pad.len()
-    );
-    let mut inner = x.clone();
-    let mut sizes: Dims = x.sizes().into();
-    for (i, sides) in pad.chunks(2).enumerate() {
-        let d = n - 1 - i;
-        sizes[d] += sides[0] + sides[1];
-        ensure!(
-            sizes[d] >= 0,
-            "The input size {}, plus negative padding {} and {} resulted in a negative output size, which is \
-             invalid. Check dimension {d} of your input.",
-            x.sizes()[d],
-            sides[0],
-            sides[1]
-        );
-        if sides[0] < 0 {
-            let length = inner.sizes()[d] + sides[0];
-            inner = inner.narrow(d as i64, -sides[0], length.max(0))?;
-        }
-        if sides[1] < 0 {
-            let length = inner.sizes()[d] + sides[1];
-            inner = inner.narrow(d as i64, 0, length.max(0))?;
-        }
-    }
-    let out = Tensor::empty_format(&sizes, x.dtype(), x.suggest_memory_format())?;
-    value.check_fits(out.dtype())?;
-    out.fill(value)?;
-    let mut middle = out.clone();
-    for (i, sides) in pad.chunks(2).enumerate() {
-        let d = n - 1 - i;
-        middle = middle.narrow(d as i64, sides[0].max(0), inner.sizes()[d])?;
-    }
-    middle.copy_from(&inner)?;
-    Ok(out)
 }
 
 fn pixel_shuffle(x: Tensor, r: i64) -> Result<Tensor> {

@@ -29,6 +29,7 @@ mod einsum;
 pub mod elementwise;
 mod embedding;
 mod fft;
+mod grid;
 mod index;
 mod join;
 mod list;
@@ -37,6 +38,8 @@ mod matmul;
 mod norm;
 mod number;
 pub mod packed;
+mod pad;
+mod planes;
 pub mod pointwise;
 mod pool;
 pub mod prim;
@@ -56,8 +59,10 @@ mod sort;
 mod statistics;
 mod stft;
 mod string;
+mod torchvision;
 mod transformer;
 mod window;
+mod upsample;
 
 pub use call::{FromIValue, OpFn, Returns, Stack};
 pub use random::manual_seed;
@@ -209,6 +214,10 @@ const TABLES: &[&[Op]] = &[
     quant::fake::OPS,
     pointwise::special::OPS,
     pointwise::special::POLYNOMIALS,
+    pad::OPS,
+    upsample::OPS,
+    grid::OPS,
+    torchvision::OPS,
 ];
 
 /// What operators of the tables above do instead when an argument is a quantized tensor; the entries' schemas are names

@@ -47,8 +47,13 @@ DTYPE_CODES = {u8: 0, i8: 1, torch.int16: 2, i32: 3, i64: 4, f16: 5, f32: 6, f64
 
 
 def overload(name):
-    base, _, ov = name.partition(".")
-    return getattr(getattr(torch.ops.aten, base), ov or "default")
+    space, _, rest = qualified(name).partition("::")
+    base, _, ov = rest.partition(".")
+    return getattr(getattr(getattr(torch.ops, space), base), ov or "default")
+
+
+def qualified(name):
+    return name if "::" in name else f"aten::{name}"
 
 
 def call(name, args):
@@ -66,7 +71,7 @@ def call(name, args):
         else:
             positional.append(value)
     keep = [v.clone() if isinstance(v, torch.Tensor) else v for v in full]
-    line = " ; ".join([f"aten::{name}"] + [text(v) for v in keep])
+    line = " ; ".join([qualified(name)] + [text(v) for v in keep])
     try:
         result = op(*positional, **keywords)
     except Exception as error:

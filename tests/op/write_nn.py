@@ -1,5 +1,6 @@
 """Writes the `.cases` files of the operators of neural networks. Run: python tests/op/write_nn.py"""
 import torch
+import torchvision  # noqa: F401, registers operators
 
 from write import b, bf, c64, f16, f32, f64, i8, i32, i64, t, u8, write
 
@@ -216,7 +217,153 @@ def pool():
     yield "max_unpool3d", r(1, 1, 1, 2, 2), t([[[[[0, 3], [9, 15]]]]], i64), [1, 4, 4], [2, 2, 2], [0, 0, 0]
 
 
+def pad():
+    x = r(1, 2, 3, 4)
+    for d in (f32, f64, i64, u8, bf, f16, c64):
+        yield "reflection_pad1d", r(2, 4, dtype=d), [3, 1]
+        yield "constant_pad_nd", r(2, 3, dtype=d), [1, 0, 0, 1], 2
+    yield "constant_pad_nd", t([True, False]), [1, 1], 1
+    for p in ([1, 1, -1, 1], [-1, -2], [-4, -2], [-1, -4], [], [1], [1] * 10, [-2, -2, 1, 0], [0, 0, 0, 0, 1, 0]):
+        yield "constant_pad_nd", x, p, 1.5
+    for mode in ("reflection", "replication"):
+        yield f"{mode}_pad1d", r(1, 2, 3), [2, 2]
+        yield f"{mode}_pad1d", r(2, 3), [3, 1]
+        yield f"{mode}_pad1d", r(2, 3), [1, 1, 1]
+        yield f"{mode}_pad1d", r(2, 3), [-1, -2]
+        yield f"{mode}_pad1d", r(3), [1, 1]
+        yield f"{mode}_pad1d", t([[True]]), [0, 0]
+        yield f"{mode}_pad1d", r(2, 0, 3), [1, 1]
+        yield f"{mode}_pad2d", x, [1, 2, 2, 0]
+        yield f"{mode}_pad2d", x[0], [-1, 2, 1, -1]
+        yield f"{mode}_pad2d", x, [-2, -2, -2, -1]
+        yield f"{mode}_pad2d", x[0, 0], [1, 1, 1, 1]
+        yield f"{mode}_pad2d", x.contiguous(memory_format=torch.channels_last), [1, 0, 1, 0]
+        yield f"{mode}_pad3d", r(1, 1, 2, 2, 3), [1, 2, 1, 0, 0, 1]
+    yield "_pad_circular", x, [2, 1, 0, 3]
+    yield "_pad_circular", x[0], [-1, 2]
+    yield "_pad_circular", x, [5, 0, 0, 0]
+    yield "_pad_circular", x, [-3, -2, 0, 0]
+    yield "_pad_circular", x, [1, 1]
+    for mode in ("constant", "reflect", "replicate", "circular", "odd"):
+        yield "pad", x, [1, 1, 0, 1], mode
+        yield "pad", x, [1, 1], mode
+        yield "pad", x, [1, 1, 1], mode
+        yield "pad", x, [1] * 10, mode
+        yield "pad", r(2, 3), [1, 2], mode, 0.0
+        yield "pad", r(2, 3), [1, 2], mode, 1.0
+    for mode in range(-1, 5):
+        yield "_pad_enum", r(1, 3), [1, 1], mode
+
+
+def upsample():
+    for d in (f32, f64, bf, f16, u8, i64):
+        for name in ("upsample_nearest2d", "_upsample_nearest_exact2d"):
+            yield name, r(1, 2, 3, 2, dtype=d), [4, 5]
+        for name in ("upsample_bilinear2d", "upsample_bicubic2d"):
+            yield name, r(1, 1, 2, 4, dtype=d), [3, 3], False
+            yield name, r(1, 1, 3, 2, dtype=d), [4, 3], True
+    for d in (f32, f64, u8, f16):
+        for name in ("_upsample_bilinear2d_aa", "_upsample_bicubic2d_aa"):
+            yield name, (r(1, 1, 5, 4, dtype=d) * 3), [2, 3], False
+    yield "upsample_bilinear2d", t([[[[9, 200, 30, 255], [0, 7, 255, 80]]]], u8), [5, 3], False
+    yield "upsample_bicubic2d", t([[[[9, 200, 30, 255], [0, 7, 255, 80]]]], u8), [3, 6], False
+    yield "_upsample_bicubic2d_aa", t([[[[9, 200, 30, 255, 4], [0, 7, 255, 80, 99]]]], u8), [3, 2], False
+    last = r(1, 4, 2, 3).contiguous(memory_format=torch.channels_last)
+    yield "upsample_nearest2d", last, [3, 3], 0.5, 0.5
+    yield "upsample_bilinear2d", last, [3, 3], False
+    yield "_upsample_bilinear2d_aa", last, [2, 2], False, 0.7, None
+    for n, names in ((1, ("nearest1d", "linear1d")), (2, ("nearest2d", "bilinear2d")), (3, ("nearest3d", "trilinear3d"))):
+        x, size, factors = r(*(1, 1, 2, 3, 2)[:n + 2]), [3, 4, 2][:n], [1.6, 0.7, 2.0][:n]
+        for name in names:
+            corners = [] if "nearest" in name else [False]
+            name = f"upsample_{name}"
+            yield name, x, size, *corners
+            yield name, x, size, *corners, *factors
+            yield name, x[0], size, *corners
+            yield name, x, size + [1], *corners
+            yield name, x, [0] * n, *corners
+            yield name, x[:, :0], size, *corners
+            yield name, x[..., :0], size, *corners
+            yield name + ".vec", x, None, *corners, factors
+            yield name + ".vec", x, size, *corners, None
+            yield name + ".vec", x, size, *corners, factors
+            yield name + ".vec", x, None, *corners, factors + [1.0]
+            if corners:
+                yield name, x, size, True
+    yield "_upsample_nearest_exact1d", r(1, 1, 5), [3], 0.5
+    yield "_upsample_nearest_exact3d.vec", r(1, 1, 2, 2, 1), None, [1.5, 1.5, 2.0]
+
+
+def grid():
+    x, g = r(1, 1, 3, 2), r(1, 2, 2, 2)
+    for mode in range(3):
+        for padding in range(3):
+            for corners in (False, True):
+                yield "grid_sampler_2d", x, g, mode, padding, corners
+                if mode < 2:
+                    yield "grid_sampler_3d", r(1, 1, 2, 3, 1), r(1, 1, 1, 3, 3), mode, padding, corners
+    far = t([[[[float("inf"), 0], [float("nan"), 1], [1e20, -1]]]])
+    for mode in range(3):
+        yield "grid_sampler", x, far, mode, 0, False
+        yield "grid_sampler", x, far, mode, 1, False
+    yield "grid_sampler", x, g[:0], 0, 0, False
+    yield "grid_sampler", x, r(1, 2, 2, 3), 0, 0, False
+    yield "grid_sampler", x, r(1, 2, 2), 0, 0, False
+    yield "grid_sampler", x[:, :, :0], g, 0, 0, False
+    yield "grid_sampler", x, g.to(f64), 0, 0, False
+    yield "grid_sampler", x.to(f16), g.to(f16), 0, 0, False
+    yield "grid_sampler", r(1, 1, 2, 3, 1), r(1, 1, 1, 3, 3), 2, 0, False
+    yield "_grid_sampler_2d_cpu_fallback", x, g, 0, 0, False
+    for corners in (False, True):
+        yield "affine_grid_generator", r(2, 2, 3), [2, 1, 2, 3], corners
+        yield "affine_grid_generator", r(1, 3, 4, dtype=f64), [1, 1, 2, 1, 2], corners
+    yield "affine_grid_generator", r(2, 2, 3), [2, 1, 2], True
+    yield "affine_grid_generator", r(2, 2, 3), [3, 1, 2, 2], True
+    yield "affine_grid_generator", r(1, 2, 3, dtype=f16), [1, 1, 2, 2], True
+
+
+def vision():
+    boxes = t([[0, 0, 2, 2], [0, 0, 2, 1.5], [1, 1, 3, 3], [4, 4, 5, 5], [0, 0, 2, 2]])
+    scores = t([0.5, 0.9, 0.5, 0.1, 0.5])
+    for d in (f32, f64, f16):
+        yield "torchvision::nms", boxes.to(d), scores.to(d), 0.5
+    yield "torchvision::nms", boxes, scores, 0.1
+    yield "torchvision::nms", boxes, t([0.1, float("nan"), 0.3, 0.3, 0.3]), 0.2
+    yield "torchvision::nms", boxes[:0], scores[:0], 0.5
+    yield "torchvision::nms", boxes[0], scores, 0.5
+    yield "torchvision::nms", boxes[:, :3], scores, 0.5
+    yield "torchvision::nms", boxes, scores[:4], 0.5
+    yield "torchvision::nms", boxes, scores[:, None], 0.5
+    yield "torchvision::nms", boxes, scores.to(f64), 0.5
+    x, rois = r(2, 4, 3, 4), t([[0, 0, 0, 3, 2], [1, 1, 0.5, 2.5, 7], [1, 3, 2, 1, 1]])
+    for d in (f32, f64, bf):
+        for name, extra in (("roi_align", (-1, False)), ("roi_pool", ()), ("ps_roi_align", (2,)), ("ps_roi_pool", ())):
+            yield f"torchvision::{name}", x.to(d), rois.to(d), 1.0, 2, 2, *extra
+    for sampling in (-1, 1, 3):
+        yield "torchvision::roi_align", x[:, :1], rois, 0.5, 2, 1, sampling, True
+        yield "torchvision::ps_roi_align", x[:, :2], rois, 0.5, 2, 1, sampling
+    yield "torchvision::roi_align", x, rois[:0], 1.0, 2, 2, -1, False
+    yield "torchvision::roi_align", x, rois[:, :4], 1.0, 2, 2, -1, False
+    yield "torchvision::roi_align", x, rois.to(f64), 1.0, 2, 2, -1, False
+    yield "torchvision::roi_align", x[0], rois, 1.0, 2, 2, -1, False
+    yield "torchvision::ps_roi_pool", x, rois, 1.0, 3, 3
+    w, off, mask, bias = r(2, 2, 2, 2), r(1, 8, 3, 3), r(1, 4, 3, 3), r(2)
+    ones = (1, 1, 0, 0, 1, 1, 1, 1)
+    for d in (f32, f64):
+        yield "torchvision::deform_conv2d", *(y.to(d) for y in (r(1, 2, 4, 4), w, off, mask, bias)), *ones, True
+    yield "torchvision::deform_conv2d", r(1, 2, 4, 4), w, off, mask[:, :0], bias, *ones, False
+    yield "torchvision::deform_conv2d", r(1, 4, 3, 3), w, r(1, 16, 2, 3), r(1, 8, 2, 3), bias, 2, 1, 1, 1, 1, 2, 2, 2, True
+    for wrong in ((r(2, 4, 4), w, off, mask, bias), (r(1, 2, 4, 4), w, off[:, 1:], mask, bias),
+                  (r(1, 2, 4, 4), w, off, mask[:, 1:], bias), (r(1, 2, 4, 4), w, off[..., 1:], mask, bias),
+                  (r(1, 3, 4, 4), w, off, mask, bias)):
+        yield "torchvision::deform_conv2d", *wrong, *ones, True
+
+
 if __name__ == "__main__":
+    write("vision", vision())
+    write("grid", grid())
+    write("pad", pad())
+    write("upsample", upsample())
     write("norm", norm())
     write("pool", pool())
     write("matmul", matmul())
