@@ -61,8 +61,8 @@ mod stft;
 mod string;
 mod torchvision;
 mod transformer;
-mod window;
 mod upsample;
+mod window;
 
 pub use call::{FromIValue, OpFn, Returns, Stack};
 pub use random::manual_seed;
