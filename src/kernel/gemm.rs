@@ -222,6 +222,50 @@ pub fn gemm_packed<T: Real>(a: Mat<T>, b: &PackedB<T>, beta: T, c: &mut [T], ldc
     multiply(&rows, panels, 0, c, accumulate, epilogue);
 }
 
+/// [`gemm_packed`] for one step of many with the same B. `backward` reads B from its end: a step that alternates finds
+/// in the cache what the step before it has read last.
+///
+/// # Panics
+/// As [`gemm`].
+pub fn gemm_step<T: Real>(
+    a: Mat<T>,
+    b: &PackedB<T>,
+    beta: T,
+    c: &mut [T],
+    epilogue: &Epilogue<T>,
+    backward: bool,
+) {
+    let (m, k, n, kernel) = (a.rows, b.k, b.n, b.kernel);
+    if m > kernel.mr || m == 0 || n == 0 {
+        return gemm_packed(a, b, beta, c, n, epilogue);
+    }
+    assert_eq!(a.cols, k, "inner dimensions differ");
+    let mut c = TileMut::new(c, m, n, n);
+    let accumulate = prepare(&mut c, beta, epilogue);
+    let panels = n.div_ceil(kernel.nr);
+    with_scratch(k_blocks(k).count() * m * LDA, |rows| {
+        for ((k0, kc), block) in k_blocks(k).zip(rows.chunks_exact_mut(m * LDA)) {
+            copy_rows(T::one(), &a, 0, m, k0, kc, block);
+        }
+        let rows = &*rows;
+        let group = kernel.panels(m) * kernel.nr;
+        // Each thread has the same columns in every step: its part of B stays in its cache.
+        let parts = if m * k * n < PARALLEL_STEP { 1 } else { get_num_threads() };
+        parallel_tiles(c, m, n.div_ceil(parts).next_multiple_of(group), &|_, j0, mut tile| {
+            let count = tile.cols().div_ceil(group);
+            for i in 0..count {
+                let col = if backward { count - 1 - i } else { i } * group;
+                let mut part = tile.part(0, m, col, group.min(tile.cols() - col));
+                for ((k0, kc), block) in k_blocks(k).zip(rows.chunks_exact(m * LDA)) {
+                    let data = &b.data[(k0 * panels + (j0 + col) / kernel.nr * kc) * kernel.nr..];
+                    Pass::new(k, k0, kc, accumulate, epilogue).run(kernel, block, data, (0, j0 + col), &mut part);
+                }
+                map_rows(epilogue, (0, j0 + col), &mut part);
+            }
+        });
+    });
+}
+
 /// Writes columns `k0..k0 + kc` of rows `i0..i0 + rows` of A to `block`, rows [`ROW_STRIDE`] apart. Called with
 /// `(i0, rows, k0, kc, block)`.
 pub type FillRows<'a, T> = &'a (dyn Fn(usize, usize, usize, usize, &mut [T]) + Sync);
@@ -543,8 +587,10 @@ impl<'a, T: Real> Pass<'a, T> {
         // Tiles of equal height do better than full ones and a low one.
         let count = rows.div_ceil(kernel.mr);
         let (low, higher) = (rows / count, rows % count);
-        for j in (0..cols).step_by(kernel.nr) {
-            let width = kernel.nr.min(cols - j);
+        let wide = kernel.panels(rows) * kernel.nr;
+        let mut j = 0;
+        while j < cols {
+            let width = if cols - j >= wide { wide } else { kernel.nr.min(cols - j) };
             let panel = &b[j * self.kc..];
             let mut i = 0;
             for t in 0..count {
@@ -558,6 +604,7 @@ impl<'a, T: Real> Pass<'a, T> {
                 kernel.run(self.kc, &a[i * LDA..], panel, &mut c.part(i, height, j, width), start, self.clamp);
                 i += height;
             }
+            j += width;
         }
     }
 }
@@ -658,6 +705,8 @@ fn copy_row<T: Real>(alpha: T, a: &Mat<T>, i: usize, k0: usize, out: &mut [T]) {
 const GEMV_ROWS: usize = 3;
 /// Multiplications under which one thread is as fast.
 const PARALLEL_WORK: usize = 1 << 18;
+/// As [`PARALLEL_WORK`], where threads are known to wait for work.
+const PARALLEL_STEP: usize = 1 << 17;
 /// Elements under which one thread copies as fast.
 const PARALLEL_COPY: usize = 1 << 16;
 /// B is packed in pieces of about this size.
@@ -769,6 +818,10 @@ mod tests {
                     let (mut one, mut two) = (vec![f32::NAN; m * n], vec![f32::NAN; m * n]);
                     gemm_packed(Mat::row_major(&a, m, k), &packed, 0.0, &mut one, n, &epilogue);
                     let left = Mat::row_major(&a, m, k);
+                    for backward in [false, true] {
+                        gemm_step(left, &packed, 0.0, &mut two, &epilogue, backward);
+                        assert_eq!(one, two, "{isa:?} {m} {k} {n} {by_row} {backward}");
+                    }
                     gemm_with(1.0, left, Mat::row_major(&b, n, k).t(), 0.0, &mut two, n, &epilogue);
                     let value = |i: usize, j: usize| {
                         let dot: f64 = (0..k).map(|p| f64::from(a[i * k + p]) * f64::from(b[j * k + p])).sum();

@@ -1,6 +1,6 @@
 //! Recurrent layers: the steps of one direction, over gates whose input part is computed for all steps before.
 
-use super::gemm::{gemm_packed, gemm_with, Bias, Epilogue, Mat, PackedB, Real};
+use super::gemm::{gemm_step, gemm_with, Bias, Epilogue, Mat, PackedB, Real};
 use super::scratch::with_scratch;
 use super::simd::gates::GateElement;
 use super::threads::TileMut;
@@ -68,9 +68,11 @@ impl<T: Real + GateElement> Direction<'_, T> {
         let whole = if self.projection.is_some() { most * hidden } else { 0 };
         with_scratch(spare + whole, |scratch| {
             let (spare, whole) = scratch.split_at_mut(spare);
+            let mut backward = false;
             let mut step = |first: usize, rows: usize| {
                 let x = &mut gates[first * width..][..rows * width];
-                self.step(x, &mut h[..rows * state], c, spare, whole, rows);
+                self.step(x, &mut h[..rows * state], c, [spare, whole], rows, backward);
+                backward = !backward;
                 for (i, h) in h.chunks_exact(state.max(1)).take(rows).enumerate() {
                     out.row(first + i).copy_from_slice(h);
                 }
@@ -91,18 +93,26 @@ impl<T: Real + GateElement> Direction<'_, T> {
         });
     }
 
-    fn step(&self, x: &mut [T], h: &mut [T], c: &mut [T], spare: &mut [T], whole: &mut [T], rows: usize) {
+    fn step(
+        &self,
+        x: &mut [T],
+        h: &mut [T],
+        c: &mut [T],
+        [spare, whole]: [&mut [T]; 2],
+        rows: usize,
+        backward: bool,
+    ) {
         let (width, hidden) = (self.cell.gates() * self.hidden, self.hidden);
         let state = h.len() / rows;
         if self.cell == Cell::Gru {
             let bias = self.bias.map_or(Bias::None, Bias::Cols);
             let part = &mut spare[..rows * width];
-            multiply(h, &self.recurrent, T::zero(), part, rows, bias);
+            multiply(h, &self.recurrent, (T::zero(), bias), part, rows, backward);
             let parts = x.chunks_exact(width).zip(part.chunks_exact(width));
             parts.zip(h.chunks_exact_mut(hidden)).for_each(|((x, s), h)| T::gru(x, s, h));
             return;
         }
-        multiply(h, &self.recurrent, T::one(), x, rows, Bias::None);
+        multiply(h, &self.recurrent, (T::one(), Bias::None), x, rows, backward);
         let whole = &mut whole[..if self.projection.is_some() { rows * hidden } else { 0 }];
         let target = if self.projection.is_some() { &mut *whole } else { &mut *h };
         debug_assert!(self.projection.is_some() || state == hidden);
@@ -113,18 +123,25 @@ impl<T: Real + GateElement> Direction<'_, T> {
             Cell::Tanh | Cell::Gru => lines.for_each(|(x, h)| T::tanh_all(x, h)),
         }
         if let Some(projection) = &self.projection {
-            multiply(whole, projection, T::zero(), h, rows, Bias::None);
+            multiply(whole, projection, (T::zero(), Bias::None), h, rows, backward);
         }
     }
 }
 
-/// `out = x · weight + β · out`, plus the bias where `β` is 0.
-fn multiply<T: Real>(x: &[T], weight: &Weight<T>, beta: T, out: &mut [T], rows: usize, bias: Bias<T>) {
+/// `out = x · weight + β · out`, plus the bias.
+fn multiply<T: Real>(
+    x: &[T],
+    weight: &Weight<T>,
+    (beta, bias): (T, Bias<T>),
+    out: &mut [T],
+    rows: usize,
+    backward: bool,
+) {
     let epilogue = Epilogue { bias, ..Epilogue::default() };
     let (k, n) = (x.len() / rows, out.len() / rows);
     let x = Mat::row_major(x, rows, k);
     match weight {
         Weight::Plain(weight) => gemm_with(T::one(), x, *weight, beta, out, n, &epilogue),
-        Weight::Packed(weight) => gemm_packed(x, weight, beta, out, n, &epilogue),
+        Weight::Packed(weight) => gemm_step(x, weight, beta, out, &epilogue, backward),
     }
 }

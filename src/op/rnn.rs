@@ -9,7 +9,7 @@ use parking_lot::Mutex;
 
 use super::compute::{data_opt, dense, dense_opt, dispatch_float, finish, not_implemented, Span};
 use super::dropout::dropout;
-use super::matmul::{linear_into, plus};
+use super::matmul::{cpp_name, linear_into, plus};
 use super::packed::linear_weight;
 use super::Op;
 use crate::base::threads::{parallel_tiles, TileMut};
@@ -310,6 +310,12 @@ fn check_params(
     let weights = [Some(p.w_ih), Some(p.w_hh), p.b_ih, p.b_hh, p.w_hr];
     for other in weights.iter().flatten().copied().chain(hx) {
         ensure!(
+            other.dtype() == dtype || p.b_ih.is_some(),
+            "expected m1 and m2 to have the same dtype, but got: {} != {}",
+            cpp_name(dtype),
+            cpp_name(other.dtype())
+        );
+        ensure!(
             other.dtype() == dtype,
             "mat1 and mat2 must have the same dtype, but got {} and {}",
             dtype.name(),
@@ -371,7 +377,7 @@ fn run_layer<T: Real + Element + GateElement>(
     for (i, (p, h)) in params.iter().zip(h.chunks_exact_mut(h_each)).enumerate() {
         let (c, rest) = c_rest.split_at_mut(c_each);
         c_rest = rest;
-        let few = steps[0] <= FEW;
+        let few = steps[0] <= FEW && steps.len() <= FEW;
         sides.push(Mutex::new(Side {
             gates: input_gates::<T>(cell, x, p)?,
             recurrent: Kept::<T>::new(p.w_hh, few)?,
@@ -441,7 +447,7 @@ impl<T: Real + Element + GateElement> Side<'_, T> {
     }
 }
 
-/// A weight as the steps read it: in place for a few rows, packed for more.
+/// A weight as the steps read it: in place for a few rows in a few steps, packed for more.
 enum Kept<T: 'static> {
     Plain(Tensor, Span),
     Packed(Arc<PackedB<T>>),
@@ -468,7 +474,7 @@ impl<T: Real + Element> Kept<T> {
     }
 }
 
-/// Rows of a step up to which weights are read in place.
+/// Steps, and rows of each, up to which weights are read in place.
 const FEW: usize = 3;
 
 fn lstm_cell(x: Tensor, hx: Vec<Tensor>, w_ih: Tensor, w_hh: Tensor, b_ih: Opt, b_hh: Opt) -> Result<(Tensor, Tensor)> {

@@ -359,6 +359,107 @@ def vision():
         yield "torchvision::deform_conv2d", *wrong, *ones, True
 
 
+def attention():
+    sdpa = "scaled_dot_product_attention"
+    for d in (f32, f64, bf, f16):
+        q, k, v = r(1, 2, 3, 4, dtype=d), r(1, 2, 5, 4, dtype=d), r(1, 2, 5, 4, dtype=d)
+        yield sdpa, q, k, v
+        yield sdpa, q, k, v, r(3, 5, dtype=d), 0.0, False, 0.3
+        yield sdpa, q, k, v, None, 0.0, True
+        yield sdpa, q[0], k[0], v[0], r(1, 5) > 0
+        yield "_scaled_dot_product_flash_attention_for_cpu", q, k, v, 0.0, True
+    none = t([[True, False, True], [False, False, False]], b)
+    yield sdpa, r(1, 1, 2, 2), r(1, 1, 3, 2), r(1, 1, 3, 2), none
+    yield sdpa, r(1, 2, 2), r(1, 3, 2), r(1, 3, 2), none
+    yield sdpa, r(2, 2), r(3, 2), r(3, 4), r(2, 3) > 0
+    yield sdpa, r(2, 1, 2, 2), r(1, 1, 3, 2), r(1, 2, 3, 2)
+    yield sdpa, r(4, 2, 2), r(2, 3, 2), r(1, 3, 2), None, 0.0, False, None, True
+    yield sdpa, r(1, 1, 2, 2), r(1, 1, 0, 2), r(1, 1, 0, 2)
+    yield sdpa, r(1, 0, 2, 2), r(1, 0, 3, 2), r(1, 0, 3, 2)
+    yield sdpa, r(2), r(3, 2), r(3, 2)
+    yield sdpa, r(2, 2), r(3, 2, dtype=f64), r(3, 2)
+    yield sdpa, r(2, 2), r(3, 4), r(3, 4)
+    yield sdpa, r(2, 2), r(3, 2), r(3, 2), t([1, 2, 3], i64)
+    yield sdpa, r(1, 4, 2, 2), r(1, 3, 3, 2), r(1, 3, 3, 2), None, 0.0, False, None, True
+    yield sdpa, r(1, 2, 2), r(1, 3, 2), r(1, 3, 2), r(2, 3) > 0, 0.0, True
+    math = "_scaled_dot_product_attention_math"
+    yield math, r(1, 2, 2), r(1, 3, 2), r(1, 3, 2), r(2, 3) > 0
+    yield math, r(1, 2, 2), r(1, 3, 2), r(1, 3, 2), None, 0.5, True, t([[True, False, True], [True, True, False]], b)
+    yield "_fused_sdp_choice", r(1, 1, 2, 2), r(1, 1, 3, 2), r(1, 1, 3, 2)
+    yield "_fused_sdp_choice", r(1, 1, 2, 2), r(1, 1, 3, 2), r(1, 1, 3, 4)
+    yield "_transform_bias_rescale_qkv", r(1, 2, 12), r(12), 2
+    yield "_transform_bias_rescale_qkv", r(1, 2, 12), r(12), 3
+    x, rest = r(2, 2, 4), (r(12, 4), r(12), r(4, 4), r(4))
+    for d in (f32, f64):
+        y, weights = x.to(d), [w.to(d) for w in rest]
+        yield "_native_multi_head_attention", y, y, y, 4, 2, *weights, None, True, d == f32
+        yield "_native_multi_head_attention", y, y, y, 4, 2, *weights, t([[False, True], [False, False]], b), False, True, 1
+    yield "_native_multi_head_attention", x, x + 1, x - 1, 4, 2, *rest, t([[False, True], [False, False]], b), True, True, 0
+    yield "_native_multi_head_attention", x, x, x, 4, 3, *rest
+    yield "_native_multi_head_attention", x, x, x, 4, 2, *rest, t([[False, True]], b)
+    norms, dense = (r(4), r(4), r(4), r(4)), (r(3, 4), r(3), r(4, 3), r(4))
+    for gelu, norm_first in ((False, False), (True, True)):
+        yield "_transformer_encoder_layer_fwd", x, 4, 2, *rest, gelu, norm_first, 1e-5, *norms, *dense
+    yield "_nested_tensor_from_mask_left_aligned", x, t([[True, False], [True, True]], b)
+    yield "_nested_tensor_from_mask_left_aligned", x, t([[False, True], [True, True]], b)
+    yield "_nested_tensor_from_mask", x, t([[False, True], [True, True]], b)
+
+
+def recurrent():
+    def weights(gates, features, hidden, d, bias=True, projection=0, sides=1):
+        for _ in range(sides):
+            yield r(gates * hidden, features, dtype=d)
+            yield r(gates * hidden, projection or hidden, dtype=d)
+            if bias:
+                yield r(gates * hidden, dtype=d)
+                yield r(gates * hidden, dtype=d)
+            if projection:
+                yield r(projection, hidden, dtype=d)
+
+    kinds = {"gru": 3, "rnn_tanh": 1, "rnn_relu": 1}
+    for d in (f32, f64, bf, f16):
+        h, w = r(1, 1, 2, dtype=d), list(weights(4, 3, 2, d))
+        yield "lstm.input", r(3, 1, 3, dtype=d), [h, h + 1], w, True, 1, 0.0, False, False, False
+        for name, gates in kinds.items():
+            w = list(weights(gates, 3, 2, d))
+            yield name + ".input", r(3, 1, 3, dtype=d), h, w, True, 1, 0.0, False, False, False
+    steps = t([2, 2, 1], i64)
+    h, two = r(2, 2, 2), list(weights(4, 1, 2, f32, sides=2))
+    yield "lstm.input", r(2, 5, 1), [h, h], two, True, 1, 0.0, False, True, True
+    yield "lstm.data", r(5, 1), steps, [h, h], two, True, 1, 0.0, False, True
+    w = list(weights(4, 1, 2, f32, False, 1))
+    yield "lstm.input", r(2, 2, 1), [r(1, 2, 1), r(1, 2, 2)], w, False, 1, 0.0, False, False, False
+    for name, gates in kinds.items():
+        two = list(weights(gates, 1, 2, f32, False)) + list(weights(gates, 2, 2, f32, False))
+        yield name + ".data", r(5, 1), steps, h, two, False, 2, 0.0, False, False
+    yield "gru.input", r(0, 2, 1), h, two, False, 2, 0.0, False, False, False
+    yield "rnn_relu.input", r(2, 2, 1), h, two, False, 1, 0.0, False, False, False
+    yield "rnn_relu.input", r(2, 2, 1, dtype=f64), h, two, False, 2, 0.0, False, False, False
+    x, h = r(2, 3), r(2, 2)
+    for d in (f32, f64, bf):
+        w = list(weights(4, 3, 2, d))
+        yield "lstm_cell", x.to(d), [h.to(d), h.to(d) + 1], *w
+        for name, gates in kinds.items():
+            yield name + "_cell", x.to(d), h.to(d), *[p[: gates * 2] for p in w]
+    yield "gru_cell", x, h, *list(weights(3, 3, 2, f32, False))
+    yield "gru_cell", x, h, *list(weights(3, 2, 2, f32, False))
+    yield "gru_cell", x, r(1, 2), *list(weights(3, 3, 2, f32, False))
+    padded = r(2, 3, 2)
+    yield "_pack_padded_sequence", padded, t([3, 1], i64), True
+    yield "_pack_padded_sequence", padded, t([2, 2, 1], i64), False
+    yield "_pack_padded_sequence", padded, t([1, 3], i64), True
+    yield "_pack_padded_sequence", padded, t([3, 0], i64), True
+    yield "_pack_padded_sequence", padded, t([3], i64), True
+    yield "_pack_padded_sequence", padded, t([3, 1], i32), True
+    yield "_pad_packed_sequence", r(4, 2), t([2, 1, 1], i64), True, 0.5, 4
+    yield "_pad_packed_sequence", r(4, dtype=i64), t([2, 1, 1], i64), False, 7, 0
+    yield "_pad_packed_sequence", r(4, 2), t([2, 1, 1], i64), True, 0.5, 2
+    yield "pad_sequence", [r(3, 2), r(1, 2)], True, 0.5
+    yield "pad_sequence", [r(3), r(1), r(0)], False, 0.0, "left"
+    yield "pad_sequence", [r(3, 2), r(1, 3)]
+    yield "pad_sequence", [r(3)], False, 0.0, "up"
+
+
 if __name__ == "__main__":
     write("vision", vision())
     write("grid", grid())
@@ -368,3 +469,5 @@ if __name__ == "__main__":
     write("pool", pool())
     write("matmul", matmul())
     write("conv", conv())
+    write("attention", attention())
+    write("recurrent", recurrent())

@@ -34,10 +34,14 @@ pub struct TileKernel<T: 'static> {
     pub nr: usize,
     /// By number of rows, from one on.
     run: &'static [RunTile<T>],
+    /// The same over several panels at once, for so few rows that one panel would wait for its own sums.
+    wide: &'static [RunTile<T>],
+    wide_panels: usize,
 }
 
-/// Arguments: inner size, A (rows `LDA` apart), B (rows `nr` apart), C, its row stride, start kind and values, clamp.
-type RunTile<T> = unsafe fn(usize, *const T, *const T, *mut T, usize, StartKind, *const T, Option<(T, T)>);
+/// Arguments: inner size, A (rows `LDA` apart), B (rows `nr` apart), elements from one panel to the next, C, its row
+/// stride, start kind and values, clamp.
+type RunTile<T> = unsafe fn(usize, *const T, *const T, usize, *mut T, usize, StartKind, *const T, Option<(T, T)>);
 
 #[derive(Clone, Copy)]
 enum StartKind {
@@ -53,8 +57,17 @@ pub trait TileElement: Copy + Default + Send + Sync + 'static {
 }
 
 impl<T: TileElement> TileKernel<T> {
+    /// Panels that [`TileKernel::run`] takes at once for this number of rows.
+    pub fn panels(&self, rows: usize) -> usize {
+        if (1..=self.wide.len()).contains(&rows) {
+            self.wide_panels
+        } else {
+            1
+        }
+    }
+
     /// Multiplies `c.rows()` rows of A (`LDA` apart in `a`) with a panel of B (`kc` rows of `nr` elements; columns from
-    /// `c.cols()` on are padding) into `c`.
+    /// `c.cols()` on are padding) into `c`; or with as many whole panels as [`TileKernel::panels`] says.
     ///
     /// # Panics
     /// If a slice is too short or the tile too large.
@@ -63,8 +76,11 @@ impl<T: TileElement> TileKernel<T> {
         if rows == 0 || cols == 0 {
             return;
         }
-        assert!(rows <= self.mr && cols <= self.nr && self.nr <= MAX_NR && kc <= LDA);
-        assert!(a.len() >= (rows - 1) * LDA + kc && b.len() >= kc * self.nr);
+        assert!(rows <= self.mr && self.nr <= MAX_NR && kc <= LDA && a.len() >= (rows - 1) * LDA + kc);
+        if cols > self.nr {
+            return self.run_wide(kc, a, b, c, start, clamp);
+        }
+        assert!(b.len() >= kc * self.nr);
         let mut padded = [T::default(); MAX_NR];
         let (kind, values) = match start {
             Start::Zero => (StartKind::Zero, padded.as_ptr()),
@@ -82,7 +98,7 @@ impl<T: TileElement> TileKernel<T> {
         if cols == self.nr {
             // SAFETY: lengths are checked above; `c` has `rows` rows of `nr` columns; `kernel` chose this kernel after
             // checking its instruction set.
-            unsafe { run(kc, a.as_ptr(), b.as_ptr(), c.as_mut_ptr(), c.ld(), kind, values, clamp) };
+            unsafe { run(kc, a.as_ptr(), b.as_ptr(), 0, c.as_mut_ptr(), c.ld(), kind, values, clamp) };
             return;
         }
         let mut full = [T::default(); MAX_MR * MAX_NR];
@@ -92,22 +108,45 @@ impl<T: TileElement> TileKernel<T> {
             }
         }
         // SAFETY: as above, with C in `full`: at most `MAX_MR` rows of `nr <= MAX_NR`.
-        unsafe { run(kc, a.as_ptr(), b.as_ptr(), full.as_mut_ptr(), self.nr, kind, values, clamp) };
+        unsafe { run(kc, a.as_ptr(), b.as_ptr(), 0, full.as_mut_ptr(), self.nr, kind, values, clamp) };
         for (i, row) in full.chunks_exact(self.nr).take(rows).enumerate() {
             c.row(i).copy_from_slice(&row[..cols]);
         }
     }
+
+    fn run_wide(&self, kc: usize, a: &[T], b: &[T], c: &mut TileMut<T>, start: Start<T>, clamp: Option<(T, T)>) {
+        let (rows, cols) = (c.rows(), c.cols());
+        assert!(rows <= self.wide.len() && cols == self.wide_panels * self.nr && b.len() >= kc * cols);
+        let none = T::default();
+        let (kind, values) = match start {
+            Start::Zero => (StartKind::Zero, &raw const none),
+            Start::Stored => (StartKind::Stored, &raw const none),
+            Start::Rows(values) => {
+                assert!(values.len() >= rows);
+                (StartKind::Rows, values.as_ptr())
+            }
+            Start::Cols(values) => {
+                assert!(values.len() >= cols);
+                (StartKind::Cols, values.as_ptr())
+            }
+        };
+        let (run, panel) = (self.wide[rows - 1], kc * self.nr);
+        // SAFETY: `run` has checked A, and lengths of B and start values are checked above; `c` has `rows` rows of
+        // `cols` columns; `kernel` chose this kernel after checking its instruction set.
+        unsafe { run(kc, a.as_ptr(), b.as_ptr(), panel, c.as_mut_ptr(), c.ld(), kind, values, clamp) };
+    }
 }
 
 /// # Safety
-/// The instruction set of `V`; `MR` rows of `kc` elements in A, `kc` of `NV * V::N` in B, `MR` of that many in C; as
-/// many start values as the kind asks for.
+/// The instruction set of `V`; `MR` rows of `kc` elements in A, `kc` of `NV * V::N` in each panel of B, `MR` of
+/// `NW * V::N` in C; as many start values as the kind asks for.
 #[inline(always)]
 #[allow(clippy::too_many_arguments)]
-unsafe fn tile<V: Vector, const MR: usize, const NV: usize>(
+unsafe fn tile<V: Vector, const MR: usize, const NV: usize, const NW: usize>(
     kc: usize,
     a: *const V::T,
     b: *const V::T,
+    panel: usize,
     c: *mut V::T,
     ldc: usize,
     start: StartKind,
@@ -118,7 +157,7 @@ unsafe fn tile<V: Vector, const MR: usize, const NV: usize>(
 {
     // SAFETY: all offsets are within what the caller guarantees.
     unsafe {
-        let mut acc = [[V::splat(V::T::default()); NV]; MR];
+        let mut acc = [[V::splat(V::T::default()); NW]; MR];
         match start {
             StartKind::Zero => {}
             StartKind::Stored => {
@@ -130,7 +169,7 @@ unsafe fn tile<V: Vector, const MR: usize, const NV: usize>(
             }
             StartKind::Rows => {
                 for (i, row) in acc.iter_mut().enumerate() {
-                    *row = [V::splat(*values.add(i)); NV];
+                    *row = [V::splat(*values.add(i)); NW];
                 }
             }
             StartKind::Cols => {
@@ -142,13 +181,13 @@ unsafe fn tile<V: Vector, const MR: usize, const NV: usize>(
             }
         }
         for k in 0..kc {
-            let mut row = [V::splat(V::T::default()); NV];
+            let mut row = [V::splat(V::T::default()); NW];
             for (j, x) in row.iter_mut().enumerate() {
-                *x = V::load(b.add((k * NV + j) * V::N));
+                *x = V::load(b.add(j / NV * panel + (k * NV + j % NV) * V::N));
             }
             for i in 0..MR {
                 let x = V::splat(*a.add(i * LDA + k));
-                for j in 0..NV {
+                for j in 0..NW {
                     acc[i][j] = x.fma(row[j], acc[i][j]);
                 }
             }
@@ -168,13 +207,15 @@ unsafe fn tile<V: Vector, const MR: usize, const NV: usize>(
 }
 
 macro_rules! kernels {
-    ($(#[$feature:meta])? $name:ident, $table:ident: $v:ty, $t:ty, $nv:expr, [$($mr:expr),*]) => {
+    ($(#[$feature:meta])? $name:ident, $table:ident: $v:ty, $t:ty, $nv:expr, [$($mr:expr),*],
+        wide $nw:expr, [$($wide:expr),*]) => {
         $(#[$feature])?
         #[allow(clippy::too_many_arguments)]
-        unsafe fn $name<const MR: usize>(
+        unsafe fn $name<const MR: usize, const NW: usize>(
             kc: usize,
             a: *const $t,
             b: *const $t,
+            panel: usize,
             c: *mut $t,
             ldc: usize,
             start: StartKind,
@@ -182,18 +223,20 @@ macro_rules! kernels {
             clamp: Option<($t, $t)>,
         ) {
             // SAFETY: passed on to the caller.
-            unsafe { tile::<$v, MR, $nv>(kc, a, b, c, ldc, start, values, clamp) }
+            unsafe { tile::<$v, MR, $nv, NW>(kc, a, b, panel, c, ldc, start, values, clamp) }
         }
         static $table: TileKernel<$t> = TileKernel {
             mr: [$($mr),*].len(),
             nr: $nv * <$v as Vector>::N,
-            run: &[$($name::<$mr>),*],
+            run: &[$($name::<$mr, $nv>),*],
+            wide: &[$($name::<$wide, $nw>),*],
+            wide_panels: $nw / $nv,
         };
     };
 }
 
-kernels!(f32_portable, F32_PORTABLE: [f32; 4], f32, 2, [1, 2, 3, 4]);
-kernels!(f64_portable, F64_PORTABLE: [f64; 2], f64, 2, [1, 2, 3, 4]);
+kernels!(f32_portable, F32_PORTABLE: [f32; 4], f32, 2, [1, 2, 3, 4], wide 4, [1, 2]);
+kernels!(f64_portable, F64_PORTABLE: [f64; 2], f64, 2, [1, 2, 3, 4], wide 4, [1, 2]);
 
 #[cfg(target_arch = "x86_64")]
 mod x86 {
@@ -201,11 +244,13 @@ mod x86 {
     use std::arch::x86_64::*;
 
     kernels!(#[target_feature(enable = "avx512f")] f32_avx512, F32_AVX512: __m512, f32, 2,
-        [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+        [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], wide 8, [1, 2, 3]);
     kernels!(#[target_feature(enable = "avx512f")] f64_avx512, F64_AVX512: __m512d, f64, 2,
-        [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
-    kernels!(#[target_feature(enable = "avx2,fma")] f32_avx2, F32_AVX2: __m256, f32, 2, [1, 2, 3, 4, 5, 6]);
-    kernels!(#[target_feature(enable = "avx2,fma")] f64_avx2, F64_AVX2: __m256d, f64, 2, [1, 2, 3, 4, 5, 6]);
+        [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], wide 8, [1, 2, 3]);
+    kernels!(#[target_feature(enable = "avx2,fma")] f32_avx2, F32_AVX2: __m256, f32, 2, [1, 2, 3, 4, 5, 6],
+        wide 4, [1, 2, 3]);
+    kernels!(#[target_feature(enable = "avx2,fma")] f64_avx2, F64_AVX2: __m256d, f64, 2, [1, 2, 3, 4, 5, 6],
+        wide 4, [1, 2, 3]);
 
     pub(super) static F32: [&TileKernel<f32>; 3] = [&F32_PORTABLE, &F32_AVX2, &F32_AVX512];
     pub(super) static F64: [&TileKernel<f64>; 3] = [&F64_PORTABLE, &F64_AVX2, &F64_AVX512];
