@@ -150,7 +150,7 @@ type At = (usize, usize, usize);
 /// Called with the block's place, packed keys and values, and its part of the result.
 type Block<'a, T> = &'a (dyn Fn(At, &Side<T>, &Side<T>, &mut TileMut<T>) + Sync);
 
-/// Keys (transposed) or values of one head: packed for blocks of queries, or as they are for a few.
+/// Keys (transposed) or values of one head: packed for several blocks of queries, or as they are for a single one.
 enum Side<'a, T: 'static> {
     Packed(Vec<PackedB<T>>),
     Plain(Mat<'a, T>),
@@ -180,7 +180,7 @@ impl<T: Real + RowElement> Attention<'_, T> {
                 Order::HeadsFirst => (line / self.heads, line % self.heads),
                 Order::RowsFirst => (line, col / cols),
             };
-            let (keys, values) = self.sides(batch, head);
+            let (keys, values) = self.sides(batch, head, self.queries <= height);
             for i in (0..tile.rows()).step_by(height) {
                 let rows = height.min(tile.rows() - i);
                 body((batch, head, first + i), &keys, &values, &mut tile.part(i, rows, 0, cols));
@@ -197,11 +197,11 @@ impl<T: Real + RowElement> Attention<'_, T> {
         }
     }
 
-    fn sides(&self, batch: usize, head: usize) -> (Side<'_, T>, Side<'_, T>) {
+    fn sides(&self, batch: usize, head: usize, once: bool) -> (Side<'_, T>, Side<'_, T>) {
         let head = head / (self.heads / self.kv_heads).max(1);
         let keys = self.k.matrix(batch, head, self.keys, self.width).t();
         let values = self.v.matrix(batch, head, self.keys, self.value_width);
-        if self.queries <= FEW {
+        if once {
             return (Side::Plain(keys), Side::Plain(values));
         }
         let blocks = || (0..self.keys).step_by(KEYS).map(|j| (j, KEYS.min(self.keys - j)));
@@ -294,5 +294,3 @@ fn mask_row<T: Copy, M: Copy>(mask: &Heads<M>, [b, h, i]: [usize; 3], row: &mut 
 const BLOCK: usize = 1 << 15;
 /// Keys that are packed together; with `causal`, those that a block of queries does not see are skipped.
 const KEYS: usize = 384;
-/// Queries up to which keys and values are read in place.
-const FEW: usize = 3;

@@ -227,14 +227,7 @@ pub fn gemm_packed<T: Real>(a: Mat<T>, b: &PackedB<T>, beta: T, c: &mut [T], ldc
 ///
 /// # Panics
 /// As [`gemm`].
-pub fn gemm_step<T: Real>(
-    a: Mat<T>,
-    b: &PackedB<T>,
-    beta: T,
-    c: &mut [T],
-    epilogue: &Epilogue<T>,
-    backward: bool,
-) {
+pub fn gemm_step<T: Real>(a: Mat<T>, b: &PackedB<T>, beta: T, c: &mut [T], epilogue: &Epilogue<T>, backward: bool) {
     let (m, k, n, kernel) = (a.rows, b.k, b.n, b.kernel);
     if m > kernel.mr || m == 0 || n == 0 {
         return gemm_packed(a, b, beta, c, n, epilogue);

@@ -93,15 +93,7 @@ impl<T: Real + GateElement> Direction<'_, T> {
         });
     }
 
-    fn step(
-        &self,
-        x: &mut [T],
-        h: &mut [T],
-        c: &mut [T],
-        [spare, whole]: [&mut [T]; 2],
-        rows: usize,
-        backward: bool,
-    ) {
+    fn step(&self, x: &mut [T], h: &mut [T], c: &mut [T], [spare, whole]: [&mut [T]; 2], rows: usize, backward: bool) {
         let (width, hidden) = (self.cell.gates() * self.hidden, self.hidden);
         let state = h.len() / rows;
         if self.cell == Cell::Gru {
