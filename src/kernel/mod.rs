@@ -8,6 +8,7 @@ pub mod boxes;
 pub mod conv;
 pub mod fft;
 pub mod gemm;
+pub mod linalg;
 pub mod norm;
 pub mod pool;
 pub mod quant;
