@@ -32,6 +32,7 @@ mod fft;
 mod grid;
 mod index;
 mod join;
+mod linalg;
 mod list;
 mod loss;
 mod matmul;
@@ -180,6 +181,20 @@ const TABLES: &[&[Op]] = &[
     join::OPS,
     index::OPS,
     matmul::OPS,
+    linalg::lu::OPS,
+    linalg::solve::OPS,
+    linalg::cholesky::OPS,
+    linalg::ldl::OPS,
+    linalg::qr::OPS,
+    linalg::svd::OPS,
+    linalg::eigen::OPS,
+    linalg::lstsq::OPS,
+    linalg::pinv::OPS,
+    linalg::norm::OPS,
+    linalg::function::OPS,
+    linalg::product::OPS,
+    linalg::statistics::OPS,
+    linalg::distance::OPS,
     einsum::OPS,
     conv::OPS,
     softmax::OPS,
