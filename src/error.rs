@@ -120,6 +120,13 @@ impl Error {
         self.0.frames.push(TraceFrame { function: function.into(), range });
     }
 
+    /// Without traceback.
+    #[must_use]
+    pub fn without_frames(mut self) -> Self {
+        self.0.frames.clear();
+        self
+    }
+
     /// Puts `context` and a colon before the message: `code/net.py: …`.
     #[must_use]
     pub fn context(mut self, context: impl fmt::Display) -> Self {

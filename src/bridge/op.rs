@@ -65,6 +65,7 @@ pub unsafe fn op_call_by_name(name: &str, args: &[Slot], mut results: Pin<&mut C
 /// # Safety
 /// The slots must be as they say.
 unsafe fn run(operator: &Arc<Operator>, args: &[Slot]) -> Result<Stack> {
+    crate::exec::prelude::install();
     let schema = operator.schema()?;
     let mut stack = Stack::with_capacity(schema.arguments.len().max(schema.returns.len()));
     for (i, slot) in args.iter().enumerate() {

@@ -57,6 +57,9 @@ pub fn check_args(schema: &FunctionSchema, args: Vec<IValue>, kwargs: &[(String,
 
 fn checked(schema: &FunctionSchema, position: usize, value: IValue) -> Result<IValue> {
     let formal = &schema.arguments[position];
+    if let (IValue::Str(name), Type::Device) = (&value, &formal.ty) {
+        return name.parse().map(IValue::Device);
+    }
     coerce(&value, &formal.ty).ok_or_else(|| {
         Error::usage(format!(
             "{}() Expected a value of type '{}' for argument '{}' but instead found type '{}'.\nPosition: {position}\n\

@@ -9,6 +9,7 @@ mod executor;
 mod fork;
 mod interpreter;
 mod plan;
+pub mod prelude;
 mod profiler;
 
 pub use arguments::check_args;

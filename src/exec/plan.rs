@@ -258,6 +258,7 @@ const BINARY: [(&str, Binary); 21] = [
 impl Plan {
     /// Lowers a graph. Fails with [`crate::ErrorKind::Unsupported`] on an operator that does not exist.
     pub fn new(name: &str, graph: &Graph) -> Result<Plan> {
+        super::prelude::install();
         let mut lowering = Lowering {
             graph,
             plan: Plan {
@@ -785,6 +786,9 @@ impl Lowering<'_> {
             // structural operators take whatever they are given
             None => registry().overloads(&node.kind).into_iter().next(),
         };
+        if let Some(op) = self.number_for_tensor(id) {
+            return self.with_number(id, op);
+        }
         let Some(op) = found else {
             let name = node.schema.as_ref().map_or(node.kind.to_string(), |s| s.qualified());
             let place = node.range.as_ref().map_or(String::new(), |r| format!("{r}: "));
@@ -820,6 +824,43 @@ impl Lowering<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The `Scalar` overload for arithmetic whose second argument is a constant tensor without dimensions. PyTorch's
+    /// executor takes it too, and it promotes differently.
+    fn number_for_tensor(&self, id: NodeId) -> Option<Arc<Operator>> {
+        let node = self.graph.node(id);
+        let schema = node.schema.as_ref()?;
+        let arithmetic = matches!(&*schema.name, "aten::add" | "aten::sub" | "aten::mul" | "aten::div");
+        if !arithmetic || schema.overload != "Tensor" {
+            return None;
+        }
+        let is_constant = |v: &ValueId| matches!(self.places[v.0 as usize], Some(Place::Const(_)));
+        if !node.inputs[2..].iter().all(is_constant) {
+            return None;
+        }
+        match self.constant_of(*node.inputs.get(1)?)? {
+            IValue::Tensor(t) if t.dim() == 0 => registry().find(&schema.name, "Scalar"),
+            _ => None,
+        }
+    }
+
+    fn with_number(&mut self, id: NodeId, op: Arc<Operator>) -> Result<()> {
+        let mut args = self.args(id, 0)?;
+        if let Some(IValue::Tensor(t)) = self.constant_of(self.graph.node(id).inputs[1]) {
+            let number = t.item()?.into();
+            args[1] = Operand::Const(self.constant(number));
+        }
+        let outs = self.outs(id);
+        self.emit(Instr::Op { op, args, outs }, Some(id));
+        Ok(())
+    }
+
+    fn constant_of(&self, value: ValueId) -> Option<&IValue> {
+        match self.places[value.0 as usize] {
+            Some(Place::Const(c)) => self.plan.constants.get(c as usize),
+            _ => None,
+        }
     }
 
     fn if_node(&mut self, id: NodeId) -> Result<()> {

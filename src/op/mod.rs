@@ -43,6 +43,7 @@ mod pad;
 mod planes;
 pub mod pointwise;
 mod pool;
+pub mod prelude;
 pub mod prim;
 pub mod promote;
 mod quant;
@@ -91,7 +92,7 @@ pub enum Eval {
     Fn(&'static dyn OpFn),
     /// Works on the stack itself: takes its arguments off and puts its results on. For any number of arguments.
     Stack(fn(&mut Stack, usize) -> crate::Result<()>),
-    /// A function of the same name and overload in `op/prelude/`, written in TorchScript.
+    /// A function of the same name and overload in `op/prelude/`, written in TorchScript; see [`prelude`].
     Prelude,
     /// An elementwise operator; with `inplace` and `out` it writes into the destination itself.
     Pointwise(&'static elementwise::Spec),
@@ -221,6 +222,7 @@ const TABLES: &[&[Op]] = &[
     transformer::OPS,
     rnn::OPS,
     sequence::OPS,
+    prelude::OPS,
     fft::OPS,
     stft::OPS,
     window::BASIC,

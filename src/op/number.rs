@@ -249,7 +249,7 @@ complex_functions! {
     "cosh": f64::cosh, Complex::cosh;
     "tanh": f64::tanh, Complex::tanh;
     "asinh": libm::asinh, Complex::asinh;
-    "acosh": libm::acosh, Complex::acosh;
+    "acosh": libm::acosh, complex_acosh;
     "atanh": libm::atanh, Complex::atanh;
 }
 
@@ -313,6 +313,12 @@ binary_functions! {
     "mathremainder" "": libm::remainder;
     "copysign" "": f64::copysign;
     "atan2" ".Scalar_Scalar": f64::atan2;
+}
+
+/// On the half-plane of `a`: the sign of a zero imaginary part counts, as in C.
+fn complex_acosh(a: Complex) -> Complex {
+    let angle = a.acos();
+    Complex::new(angle.im.abs(), angle.re.copysign(a.im))
 }
 
 /// The `Scalar` forms of PyTorch's unary functions compute in double and return single precision.

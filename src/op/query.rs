@@ -64,6 +64,8 @@ pub const OPS: &[Op] = &[
     op!("prim::is_cuda(Tensor a) -> bool", no(_)),
     op!("prim::is_ipu(Tensor a) -> bool", no(_)),
     op!("prim::is_maia(Tensor a) -> bool", no(_)),
+    // the name that is_maia had up to 2.3
+    op!("prim::is_ort(Tensor a) -> bool", no(_)),
     op!("prim::is_meta(Tensor a) -> bool", is_meta(_)),
     op!("prim::is_mkldnn(Tensor a) -> bool", no(_)),
     op!("prim::is_mps(Tensor a) -> bool", no(_)),

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use parking_lot::RwLock;
 
 use super::elementwise::{self, Place};
-use super::{Eval, Op, Stack, Tag, QUANTIZED, TABLES};
+use super::{prelude, Eval, Op, Stack, Tag, QUANTIZED, TABLES};
 use crate::base::DType;
 use crate::schema::{parse_schema, AliasInfo, Argument, FunctionSchema};
 use crate::value::IValue;
@@ -280,7 +280,7 @@ fn eval(op: &'static Op, stack: &mut Stack, n: usize) -> Result<()> {
         Eval::Stack(f) => f(stack, n),
         Eval::Pointwise(spec) => elementwise::eval(spec, stack, n, Place::New),
         Eval::PointwiseInto(spec) => elementwise::eval(spec, stack, n, Place::First),
-        Eval::Prelude => Err(Error::internal(format!("{} must be compiled, not called", op.schema))),
+        Eval::Prelude => prelude::eval(op, stack, n),
     }
 }
 

@@ -4,7 +4,8 @@ use std::panic::{catch_unwind, AssertUnwindSafe};
 use std::sync::{Arc, Mutex};
 
 use sconce::base::set_output;
-use sconce::{Error, ErrorKind, IValue, Module};
+use sconce::value::List;
+use sconce::{Error, ErrorKind, IValue, Module, Type};
 use serde::{Deserialize, Serialize};
 
 use super::case::{Case, CasePaths, Expected, Outcome, Rules};
@@ -78,12 +79,36 @@ fn run(paths: &CasePaths) -> Result<(), Report> {
     Ok(())
 }
 
+/// What Python's binding makes of an argument that this library's callers must make themselves: a tensor of one element
+/// is a number where a number is wanted, a number is a truth value. Everything else is left to the call.
+fn bound(value: &IValue, ty: &Type) -> IValue {
+    let number = match value {
+        IValue::Tensor(tensor) if tensor.numel() == 1 => tensor.item().ok(),
+        IValue::Int(_) | IValue::Double(_) | IValue::Complex(_) => value.to_scalar().ok(),
+        _ => None,
+    };
+    match (ty, value, number) {
+        (Type::Optional(inner), _, _) if !value.is_none() => bound(value, inner),
+        (Type::Bool, IValue::None, _) => IValue::Bool(false),
+        (Type::Bool, _, Some(number)) => IValue::Bool(number.to_bool()),
+        (Type::Int, IValue::Tensor(_), Some(number)) => IValue::Int(number.to_i64()),
+        (Type::Float, IValue::Tensor(_), Some(number)) => IValue::Double(number.to_f64()),
+        (Type::Complex, IValue::Tensor(_), Some(number)) => IValue::Complex(number.to_complex()),
+        (Type::List(element), IValue::List(list), _) if !list.element_type().is_subtype(element) => {
+            let items: Vec<IValue> = list.to_vec().iter().map(|item| bound(item, element)).collect();
+            let ty = items.first().map_or((**element).clone(), IValue::ty);
+            IValue::List(List::new(ty, items))
+        }
+        _ => value.clone(),
+    }
+}
+
 /// Python's binding copies lists and dicts, so what a script does to its own is not seen in the arguments.
 fn copied(args: &[IValue]) -> Vec<IValue> {
     args.iter()
         .map(|arg| match arg {
             IValue::List(list) => {
-                IValue::List(sconce::value::List::new(list.element_type().clone(), copied(&list.to_vec())))
+                IValue::List(List::new(list.element_type().clone(), copied(&list.to_vec())))
             }
             IValue::Dict(dict) => {
                 let copy = sconce::value::Dict::new(dict.key_type().clone(), dict.value_type().clone());
@@ -113,7 +138,15 @@ fn once(module: &Module, case: &Case, expected: &Expected) -> Result<(), Report>
     let kwargs: Vec<(&str, IValue)> = case.kwargs.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
     let method = module.method(&case.method).map_err(|error| Report::error(Status::LoadError, &error))?;
     let result = match method.compile() {
-        Ok(()) => method.call_with(&copied(&case.args), &kwargs).map_err(|error| (Status::Fail, error)),
+        Ok(()) => {
+            let formals = method.schema().map(|schema| schema.arguments.clone()).unwrap_or_default();
+            // the first one is the object
+            let types = formals.iter().skip(1).map(|formal| Some(&formal.ty)).chain(std::iter::repeat(None));
+            let args = copied(&case.args);
+            let args: Vec<IValue> =
+                args.iter().zip(types).map(|(arg, ty)| ty.map_or(arg.clone(), |ty| bound(arg, ty))).collect();
+            method.call_with(&args, &kwargs).map_err(|error| (Status::Fail, error))
+        }
         Err(error) => Err((Status::LoadError, error)),
     };
     set_output(None);
