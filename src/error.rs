@@ -23,6 +23,8 @@ struct Inner {
     class: Option<String>,
     /// Innermost frame first: frames are added while the error travels outwards.
     frames: Vec<TraceFrame>,
+    /// A script was running: there is a traceback, be it without frames.
+    in_script: bool,
 }
 
 /// The kinds a program may want to tell apart.
@@ -62,7 +64,7 @@ pub struct TraceFrame {
 
 impl Error {
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Error(Box::new(Inner { kind, message: message.into(), class: None, frames: Vec::new() }))
+        Error(Box::new(Inner { kind, message: message.into(), class: None, frames: Vec::new(), in_script: false }))
     }
     pub fn archive(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Archive, message)
@@ -118,12 +120,19 @@ impl Error {
     /// Adds the next outer frame.
     pub fn push_frame(&mut self, function: impl Into<String>, range: SourceRange) {
         self.0.frames.push(TraceFrame { function: function.into(), range });
+        self.0.in_script = true;
+    }
+
+    /// Says that the error arose in a script, where no frame tells: some instructions have no place in the source.
+    pub fn set_in_script(&mut self) {
+        self.0.in_script = true;
     }
 
     /// Without traceback.
     #[must_use]
     pub fn without_frames(mut self) -> Self {
         self.0.frames.clear();
+        self.0.in_script = false;
         self
     }
 
@@ -153,7 +162,7 @@ impl Clone for Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &self.0;
-        if inner.frames.is_empty() {
+        if !inner.in_script {
             return match &inner.class {
                 Some(class) => write!(f, "{class}: {}", inner.message),
                 None => f.write_str(&inner.message),

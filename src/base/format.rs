@@ -3,7 +3,8 @@
 /// Integral values below 1e10 as `2.`, other values with 17 significant digits as C's `%.17g`, `inf`, `nan`.
 pub fn format_float(v: f64) -> String {
     if v.is_nan() {
-        return "nan".into();
+        // x86 makes negative ones, and C++ prints the sign
+        return if v.is_sign_negative() { "-nan" } else { "nan" }.into();
     }
     if v.is_infinite() {
         return if v > 0.0 { "inf" } else { "-inf" }.into();
@@ -24,7 +25,11 @@ pub fn format_float(v: f64) -> String {
 pub fn format_general(v: f64, precision: usize) -> String {
     if !v.is_finite() {
         return if v.is_nan() {
-            "nan"
+            if v.is_sign_negative() {
+                "-nan"
+            } else {
+                "nan"
+            }
         } else if v > 0.0 {
             "inf"
         } else {

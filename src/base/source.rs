@@ -157,7 +157,8 @@ impl SourceRange {
         }
         for index in last + 1..(last + 1 + CONTEXT).min(total) {
             let line = source.line(index);
-            if index + 1 == total && line.is_empty() {
+            let is_last = index + 1 == total || index == last + CONTEXT;
+            if is_last && line.is_empty() {
                 break;
             }
             writeln!(f, "{line}")?;

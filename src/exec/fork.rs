@@ -9,7 +9,7 @@ use parking_lot::{Condvar, Mutex};
 use super::executor::{run_interruptible, Interrupt};
 use crate::ir::Function;
 use crate::value::{Future, IValue};
-use crate::{Error, Result};
+use crate::{Error, ErrorKind, Result};
 
 struct Task {
     function: Arc<Function>,
@@ -68,8 +68,16 @@ pub(super) fn spawn(function: Arc<Function>, args: Vec<IValue>, future: Future, 
     pool.ready.notify_one();
 }
 
-/// The future's outcome; runs queued tasks until it is there.
+/// The future's outcome; runs queued tasks until it is there. A task's error, with its traceback, is the message of the
+/// error here.
 pub(super) fn wait(future: &Future) -> Result<IValue> {
+    outcome(future).map_err(|error| match error.kind() {
+        ErrorKind::Runtime | ErrorKind::Script => Error::runtime(error.to_string()),
+        _ => error,
+    })
+}
+
+fn outcome(future: &Future) -> Result<IValue> {
     while !future.is_complete() {
         // the newest task is the likeliest to be the one waited for
         let task = pool().tasks.lock().pop_back();

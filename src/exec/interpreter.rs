@@ -55,6 +55,7 @@ impl Interpreter {
     /// Leaves every frame above `depth`, adding each to the error's traceback, and exits their `with` objects.
     fn unwind(&mut self, depth: usize, mut error: Error, interrupt: &Interrupt) -> Error {
         let mut objects = Vec::new();
+        error.set_in_script();
         while self.frames.len() > depth {
             let Some(frame) = self.frames.pop() else { break };
             if let Some(origin) = frame.plan.origins.get(frame.pc.saturating_sub(1)).and_then(Option::as_ref) {

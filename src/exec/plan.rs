@@ -667,7 +667,7 @@ impl Lowering<'_> {
                     is_vararg: true,
                     is_varret: true,
                 };
-                let function = Function::compiled("forked_function".into(), schema, (**body).clone());
+                let function = Function::compiled("<forked function>".into(), schema, (**body).clone());
                 let args = self.args(id, 0)?;
                 let dst = self.dst(id);
                 let ty = match node.outputs.first().map(|&o| graph.ty(o)) {

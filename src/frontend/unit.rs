@@ -369,10 +369,9 @@ impl Compile for Body {
         {
             let mut stack = guard.lock();
             if stack.contains(&id) && self.graph.lock().is_none() {
-                let def = self.def()?;
                 let message =
                     format!("function '{}' is called recursively. Recursive calls are not supported", function.name());
-                return Err(error_at(&def.name.span.of(&self.file.source), &message));
+                return Err(Error::type_error(message));
             }
             if stack.len() >= MAX_CALL_DEPTH {
                 return Err(Error::limit(format!("calls are nested deeper than {MAX_CALL_DEPTH} functions")));
@@ -439,6 +438,10 @@ pub(super) fn located(kind: ErrorKind, range: &SourceRange, message: &str) -> Er
 fn called_from(error: Error, callee: &Function, caller: &Function, range: &SourceRange) -> Error {
     if matches!(error.kind(), ErrorKind::Internal | ErrorKind::Usage | ErrorKind::Limit) {
         return error;
+    }
+    if !error.message().starts_with('\n') {
+        // the callee is being compiled already: the call is what is wrong
+        return error_at(range, &format!(" {}", error.message()));
     }
     let mut text = format!(
         "{}'{}' is being compiled since it was called from '{}'\n",

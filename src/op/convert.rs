@@ -452,6 +452,10 @@ pub(super) fn view_as_complex_copy(x: Tensor) -> Result<Tensor> {
 }
 
 pub(super) fn requires_grad_(x: Tensor, on: bool) -> Result<Tensor> {
+    ensure!(
+        !on || x.dtype().is_floating_point() || x.dtype().is_complex(),
+        "Only Tensors of floating point and complex dtype can require gradients"
+    );
     x.set_requires_grad(on);
     Ok(x)
 }

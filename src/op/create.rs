@@ -8,7 +8,7 @@ use crate::base::{
     contiguous_strides, wrap_dim, Complex64, DType, Device, DeviceType, Dims, Layout, MemoryFormat, Scalar,
 };
 use crate::tensor::{default_dtype, infer_dense_strides};
-use crate::value::IValue;
+use crate::value::{IValue, Type};
 use crate::{bail, ensure, op, Error, Result, Tensor};
 
 pub const OPS: &[Op] = &[
@@ -544,6 +544,7 @@ pub(super) fn as_tensor_list(data: IValue, dtype: D, device: V) -> Result<Tensor
 }
 
 fn list_tensor(data: &IValue, dtype: D, device: V) -> Result<Tensor> {
+    check_elements(data)?;
     let (mut shape, mut numbers) = (Dims::new(), Vec::new());
     let mut level = data.clone();
     while let IValue::List(list) = &level {
@@ -561,6 +562,31 @@ fn list_tensor(data: &IValue, dtype: D, device: V) -> Result<Tensor> {
     } else {
         let values: Vec<Complex64> = numbers.iter().map(|n| n.to_complex()).collect();
         from_values(&values, &shape, dtype, None, device)
+    }
+}
+
+/// Nested lists of numbers only.
+fn check_elements(data: &IValue) -> Result<()> {
+    let mut ty = data.ty();
+    while let Type::List(element) = ty {
+        ty = (*element).clone();
+    }
+    match &ty {
+        Type::Int | Type::Float | Type::Complex | Type::Bool | Type::Number | Type::Any => Ok(()),
+        Type::Union(_) | Type::Optional(_) => {
+            crate::bail!("Add new condition, expected Float, Complex, Int, or Bool but got{ty}")
+        }
+        _ => {
+            let is_empty = matches!(data, IValue::List(list) if list.is_empty());
+            let note = if is_empty && ty.is_tensor() {
+                "\nEmpty lists default to List[Tensor]. Add a variable annotation to the assignment to create an empty \
+                 list of another type (torch.jit.annotate(List[T, []]) where T is the type of elements in the list for \
+                 Python 2)"
+            } else {
+                ""
+            };
+            crate::bail!("Input must be of ints, floats, or bools, got {}{note}", ty.annotation())
+        }
     }
 }
 

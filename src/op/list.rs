@@ -164,7 +164,7 @@ fn pop(list: List, index: i64) -> Result<IValue> {
     ensure!(!items.is_empty(), "pop from empty list");
     let n = items.len() as i64;
     let at = if index < 0 { index.wrapping_add(n) } else { index };
-    ensure!((0..n).contains(&at), "pop index out of range");
+    ensure!((0..n).contains(&at), "list index out of range");
     Ok(items.remove(at as usize))
 }
 

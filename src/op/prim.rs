@@ -114,7 +114,13 @@ fn to_list(stack: &mut Stack, _n: usize) -> Result<()> {
     );
     ensure!(
         fits,
-        "Output annotation element type and runtime tensor element type must match for tolist(): {ty} and {}",
+        "Output annotation element type and runtime tensor element type must match for tolist(): {} vs {}",
+        match ty {
+            Type::Int => "Long",
+            Type::Float => "Float",
+            Type::Bool => "Bool",
+            _ => "ComplexDouble",
+        },
         tensor.dtype()
     );
     stack.push(nested_list(&tensor, &ty)?);
@@ -269,7 +275,7 @@ fn autograd_zero() -> Result<Tensor> {
 fn requires_grad_(x: Tensor, on: bool) -> Result<Tensor> {
     ensure!(
         !on || x.dtype().is_floating_point() || x.dtype().is_complex(),
-        "only Tensors of floating point dtype can require gradients"
+        "Only Tensors of floating point and complex dtype can require gradients"
     );
     x.set_requires_grad(on);
     Ok(x)

@@ -407,8 +407,8 @@ fn is_title(s: &str) -> bool {
 
 /// As in Python 2: ASCII letters, digits, underscores.
 fn is_identifier(s: &str) -> bool {
-    s.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && s.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+    // PyTorch forgets the underscore
+    s.starts_with(|c: char| c.is_ascii_alphabetic()) && s.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
 /// `width` columns at most; bounded, because a script chooses it.

@@ -211,7 +211,7 @@ pub fn describe(schema: &FunctionSchema, actuals: &Actuals, mismatch: &Mismatch)
         Mismatch::TooMany(used) => {
             format!("Expected at most {used} arguments but found {} positional arguments.\n", actuals.positional.len())
         }
-        Mismatch::UnknownKeyword(name) => format!("Unknown keyword argument '{name}'.\n"),
+        Mismatch::UnknownKeyword(name) => format!("Keyword argument {name} unknown.\n"),
         Mismatch::Twice(name) => format!("Keyword argument '{name}' specified twice.\n"),
         Mismatch::Result(why) => format!("{why}.\n"),
     };

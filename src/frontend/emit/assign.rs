@@ -21,6 +21,7 @@ impl<'a> Emitter<'a> {
         let ty = annotation.map(|a| self.parse_type(a)).transpose()?;
         if let [target] = targets {
             let hint = ty.clone().or_else(|| self.type_of_target(target));
+            let value_span = value.span;
             let value = self.sugared(value, hint.as_ref(), 1)?;
             return match (&target.kind, ty) {
                 (ExprKind::Name(name), ty) => {
@@ -34,7 +35,7 @@ impl<'a> Emitter<'a> {
                 (_, Some(_)) if !matches!(target.kind, ExprKind::Attribute(..)) => {
                     Err(self.error(target.span, "only variables can have type annotations"))
                 }
-                _ => self.assign_to(target, value, span),
+                _ => self.assign_from(target, value, span, value_span),
             };
         }
         let value = self.sugared(value, ty.as_ref(), 1)?;
@@ -52,9 +53,14 @@ impl<'a> Emitter<'a> {
     }
 
     pub(super) fn assign_to(&mut self, target: &'a Expr, value: Sugared<'a>, span: Span) -> Result<()> {
+        self.assign_from(target, value, span, span)
+    }
+
+    /// `span` is the statement, `value_span` what is assigned.
+    fn assign_from(&mut self, target: &'a Expr, value: Sugared<'a>, span: Span, value_span: Span) -> Result<()> {
         match &target.kind {
             ExprKind::Name(name) => self.assign_variable(name, value, None, target.span),
-            ExprKind::Tuple(items) | ExprKind::List(items) => self.assign_unpacked(items, value, span),
+            ExprKind::Tuple(items) | ExprKind::List(items) => self.assign_unpacked(items, value, span, value_span),
             ExprKind::Subscript(object, items) => {
                 let value = self.as_value(value, span)?;
                 self.assign_subscript(object, items, value, target.span, span)
@@ -64,26 +70,37 @@ impl<'a> Emitter<'a> {
                 let value = self.as_value(value, span)?;
                 self.set_attribute(object, &name.name, value, target.span)
             }
-            _ => Err(self.error(target.span, "unexpected expression on left-hand side of assignment")),
+            _ => Err(self.error(target.span, "lhs of assignment must be a variable, subscript, or starred expression")),
         }
     }
 
     /// `a, *b = value`.
-    pub(super) fn assign_unpacked(&mut self, targets: &'a [Expr], value: Sugared<'a>, span: Span) -> Result<()> {
+    pub(super) fn assign_unpacked(
+        &mut self,
+        targets: &'a [Expr],
+        value: Sugared<'a>,
+        span: Span,
+        value_span: Span,
+    ) -> Result<()> {
         let starred = targets.iter().filter(|t| matches!(t.kind, ExprKind::Starred(_))).count();
         if starred > 1 {
             return Err(self.error(span, "Only one starred expression is allowed on the lhs"));
         }
         let expected = if starred == 0 { Some(targets.len()) } else { None };
-        let items = self.unpack(value, expected, span)?;
+        let items = self.unpack(value, expected, value_span)?;
+        // errors point at the targets
+        let all = match (targets.first(), targets.last()) {
+            (Some(first), Some(last)) => Span { end: last.span.end, ..first.span },
+            _ => span,
+        };
         let fixed = targets.len() - starred;
         if items.len() < fixed {
-            let message = format!("need {fixed} values to unpack, but found only {} values", items.len());
-            return Err(self.error(span, message));
+            let message = format!("need {}{fixed} values to unpack but found only {}", if starred > 0 { "at least " } else { "" }, items.len());
+            return Err(self.error(all, message));
         }
         if items.len() > fixed && starred == 0 {
-            let message = format!("too many values to unpack: need {fixed} values, but found {}", items.len());
-            return Err(self.error(span, message));
+            let message = format!("too many values to unpack: need {fixed} but found {}", items.len());
+            return Err(self.error(all, message));
         }
         let surplus = items.len() - fixed;
         let mut items = items.into_iter();

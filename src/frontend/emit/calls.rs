@@ -121,7 +121,7 @@ impl<'a> Emitter<'a> {
                 Type::Class(_) => self.call_method(value, "__call__", args, span),
                 Type::Interface(interface) if interface.is_module => self.call_method(value, "forward", args, span),
                 other => {
-                    let message = format!("'{}' object is not callable", other.annotation());
+                    let message = format!("cannot call a value of type '{}'", other.annotation());
                     Err(self.error(span, message))
                 }
             },
@@ -253,6 +253,10 @@ impl<'a> Emitter<'a> {
         function.schema().cloned().map_err(|e| {
             if matches!(e.kind(), ErrorKind::Limit | ErrorKind::Internal | ErrorKind::Usage) {
                 return e;
+            }
+            if !e.message().starts_with('\n') {
+                // it is being compiled already
+                return self.error(span, format!(" {}", e.message()));
             }
             let mut text = e.message().to_string();
             let caller = &self.function;
@@ -478,7 +482,7 @@ impl<'a> Emitter<'a> {
     /// A function inside the function: compiled on its own, with what it uses from outside as inputs.
     pub(super) fn closure(&mut self, def: &'a Def) -> Result<Sugared<'a>> {
         if !def.params.is_empty() {
-            return Err(self.error(def.span, "nested functions cannot have parameters"));
+            return Err(self.error(def.span, "Cannot fork lambda with parameters"));
         }
         let declared = def.returns.as_ref().map(|t| self.parse_type(t)).transpose()?;
         self.nested(declared, |e| e.body(def))

@@ -206,7 +206,7 @@ impl<'a> Emitter<'a> {
         let (a, b) = (self.ty(values[0]).clone(), self.ty(values[1]).clone());
         let Some(ty) = Type::unify(&a, &b, false) else {
             let message = format!(
-                "if-expression has type {} in the true branch but type {} in the false branch",
+                "if-expression's true branch has type {} but false branch has type {}",
                 a.annotation(),
                 b.annotation()
             );
@@ -255,10 +255,20 @@ impl<'a> Emitter<'a> {
         if let Type::Class(_) = self.ty(value) {
             return self.call_magic("__bool__", "aten::Bool", &[value], span);
         }
-        self.builtin("aten::Bool", &[value], &[], None, span).map_err(|_| {
+        self.truth(value, span).map_err(|_| {
             let message = format!("Could not cast value of type {} to bool", self.ty(value).annotation());
             self.error(span, message)
         })
+    }
+
+    /// `bool(value)`: what has a length is true when it is not empty.
+    pub(super) fn truth(&mut self, value: ValueId, span: Span) -> Result<ValueId> {
+        if matches!(self.ty(value), Type::Str | Type::List(_) | Type::Dict(..)) {
+            let length = self.builtin("aten::len", &[value], &[], None, span)?;
+            let zero = self.constant(IValue::Int(0), span);
+            return self.builtin("aten::gt", &[length, zero], &[], None, span);
+        }
+        self.builtin("aten::Bool", &[value], &[], None, span)
     }
 
     /// `left is right`.
@@ -379,6 +389,13 @@ impl<'a> Emitter<'a> {
                         || class.property(name_text).is_some()
                 }
                 Type::Interface(interface) => interface.methods.read().contains_key(&**name_text),
+                Type::Tuple(t) if t.named.is_none() => {
+                    let message = format!(
+                        "hasattr's first argument must be a object or NamedTuple, but got a normal Tuple {} instead",
+                        self.ty(value).annotation()
+                    );
+                    return Err(self.error(object.span, message));
+                }
                 Type::Tuple(t) => t.named.as_ref().is_some_and(|(_, fields)| fields.iter().any(|f| **f == **name_text)),
                 _ => false,
             }),

@@ -3,19 +3,26 @@
 
 use std::collections::HashMap;
 
-use crate::ir::{Attr, BlockId, Def, Graph, NodeId, ValueId};
+use crate::ir::{Attr, BlockId, Def, Graph, NodeId, Use, ValueId};
 use crate::value::{IValue, Type};
 use crate::{Error, Result};
 
 /// Gives a variable its annotated type during emission; replaced by its input afterwards.
 pub(super) const TYPED: &str = "prim::Typed";
 
+/// A `with` during emission: the body's block, then one that leaves the objects, which runs after any exit from the body.
+pub(super) const WITH: &str = "prim::With";
+
 const RETURN: &str = "prim::ReturnStmt";
 const CONTINUE: &str = "prim::LoopContinuation";
 
 pub(super) fn transform(graph: &mut Graph, has_exits: bool) -> Result<()> {
     let mut raises = false;
+    let mut withs = Vec::new();
     for node in graph.all_nodes() {
+        if graph.node(node).is(WITH) {
+            withs.push(node);
+        }
         if graph.node(node).is(TYPED) {
             let (input, output) = (graph.node(node).inputs[0], graph.node(node).outputs[0]);
             graph.replace_all_uses(output, input);
@@ -25,8 +32,80 @@ pub(super) fn transform(graph: &mut Graph, has_exits: bool) -> Result<()> {
         }
     }
     if !has_exits && !raises {
+        withs.iter().for_each(|node| flatten_with(graph, *node));
         return Ok(());
     }
+    withs.iter().rev().for_each(|node| return_from_with(graph, *node));
+    let [yes, no] = exits_to_values(graph)?;
+    withs.iter().for_each(|node| flatten_with(graph, *node));
+    inline_consecutive_ifs(graph, Graph::ROOT, yes, no);
+    canonicalize_loops(graph);
+    Ok(())
+}
+
+/// What the body defines and the code after it reads becomes the body's returns, as if it were a branch.
+fn return_from_with(graph: &mut Graph, node: NodeId) {
+    let body = graph.node(node).blocks[0];
+    let defined: Vec<ValueId> =
+        graph.block(body).nodes.iter().flat_map(|n| graph.node(*n).outputs.iter().copied()).collect();
+    for value in defined {
+        let uses = graph.value(value).uses.clone();
+        let outside = uses.into_iter().filter(|at| match *at {
+            Use::Node(user, _) => !graph.node(user).owner.is_some_and(|block| is_within(graph, block, body)),
+            Use::Return(block, _) => !is_within(graph, block, body),
+        });
+        let outside: Vec<Use> = outside.collect();
+        if outside.is_empty() {
+            continue;
+        }
+        let ty = graph.ty(value).clone();
+        let output = graph.add_output(node, ty);
+        for at in outside {
+            match at {
+                Use::Node(user, i) => graph.set_node_input(user, i as usize, output),
+                Use::Return(block, i) => graph.set_return(block, i as usize, output),
+            }
+        }
+        graph.add_return(body, value);
+    }
+}
+
+fn is_within(graph: &Graph, block: BlockId, outer: BlockId) -> bool {
+    let mut at = Some(block);
+    while let Some(block) = at {
+        if block == outer {
+            return true;
+        }
+        at = graph.block(block).owner.and_then(|node| graph.node(node).owner);
+    }
+    false
+}
+
+/// Puts both blocks in the place of the node.
+fn flatten_with(graph: &mut Graph, node: NodeId) {
+    let Some(block) = graph.node(node).owner else { return };
+    let blocks = graph.node(node).blocks.clone();
+    let outputs = graph.node(node).outputs.clone();
+    let returns = graph.block(blocks[0]).returns.clone();
+    for (output, value) in outputs.iter().zip(&returns) {
+        graph.replace_all_uses(*output, *value);
+    }
+    for i in (0..returns.len()).rev() {
+        graph.remove_return(blocks[0], i);
+    }
+    let mut nodes = graph.take_nodes(block);
+    let at = nodes.iter().position(|n| *n == node).unwrap_or(nodes.len());
+    let after = nodes.split_off(at);
+    for inner in blocks {
+        nodes.extend(graph.take_nodes(inner));
+    }
+    nodes.extend(after.into_iter().filter(|n| *n != node));
+    graph.set_nodes(block, nodes);
+    graph.detach(node);
+}
+
+/// Returns the constants for true and false.
+fn exits_to_values(graph: &mut Graph) -> Result<[ValueId; 2]> {
     let constants = |graph: &mut Graph| {
         let made = [true, false].map(|b| {
             let node = graph.create("prim::Constant", &[]);
@@ -49,9 +128,7 @@ pub(super) fn transform(graph: &mut Graph, has_exits: bool) -> Result<()> {
             graph.set_nodes(Graph::ROOT, nodes);
         }
     }
-    inline_consecutive_ifs(graph, Graph::ROOT, yes, no);
-    canonicalize_loops(graph);
-    Ok(())
+    Ok([yes, no])
 }
 
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -127,6 +204,10 @@ impl Pass<'_> {
                 }
                 "prim::If" => self.branch(*node)?,
                 "prim::Loop" => self.looped(*node)?,
+                WITH => {
+                    let body = self.graph.node(*node).blocks[0];
+                    self.block(body)?
+                }
                 _ => continue,
             };
             match exit.status {

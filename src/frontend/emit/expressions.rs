@@ -167,7 +167,7 @@ impl<'a> Emitter<'a> {
         let ty = match strip_optional(hint) {
             Some(ty @ Type::Dict(..)) => ty.clone(),
             _ => {
-                let key = self.common_type(&keys, span, "Dict keys must be of one type")?;
+                let key = self.key_type(&keys, span)?;
                 let value = self.common_type(&values, span, "Dict values must be of one type")?;
                 Type::dict(key.unwrap_or(Type::Str), value.unwrap_or(Type::TENSOR))
             }
@@ -177,7 +177,7 @@ impl<'a> Emitter<'a> {
                 for (what, have, wanted) in [("keys", k, key), ("values", v, value)] {
                     if !self.ty(*have).is_subtype(wanted) {
                         let message = format!(
-                            "Dict {what} must contain only a single type, expected: {} but found {} instead",
+                            "Dict {what} must contain only a single type. Expected: {} but found {} instead",
                             wanted.annotation(),
                             self.ty(*have).annotation()
                         );
@@ -188,6 +188,28 @@ impl<'a> Emitter<'a> {
         }
         let flat: Vec<ValueId> = entries.into_iter().flat_map(|(k, v)| [k, v]).collect();
         Ok(self.emit("prim::DictConstruct", &flat, ty, span))
+    }
+
+    /// Keys are all of one type, and of one that can be a key.
+    fn key_type(&mut self, keys: &[ValueId], span: Span) -> Result<Option<Type>> {
+        let Some(&first) = keys.first() else { return Ok(None) };
+        let ty = crate::value::unshaped(self.ty(first));
+        for &key in keys {
+            if crate::value::unshaped(self.ty(key)) != ty {
+                let (wanted, found) = (ty.annotation(), self.ty(key).annotation());
+                let message =
+                    format!("Dict keys must contain only a single type. Expected: {wanted} but found {found} instead");
+                return Err(self.error(span, message));
+            }
+        }
+        let hashable = [Type::Int, Type::Float, Type::Complex, Type::Bool, Type::Str, Type::Device];
+        if !hashable.contains(&ty) && !ty.is_tensor() && !matches!(ty, Type::Enum(_) | Type::Any) {
+            return Err(crate::Error::type_error(format!(
+                "Cannot create dict for key type '{ty}', only int, float, complex, Tensor, device and string keys are \
+                 supported"
+            )));
+        }
+        Ok(Some(ty))
     }
 
     fn unary(&mut self, op: UnaryOp, operand: &'a Expr, whole: &'a Expr) -> Result<ValueId> {
@@ -247,6 +269,11 @@ impl<'a> Emitter<'a> {
                 return self.builtin("aten::__not__", &[found], &[], None, span);
             }
             return Ok(found);
+        }
+        if let (BinaryOp::Add, Type::Tuple(_), Type::Tuple(_)) = (link.op, self.ty(left), self.ty(right)) {
+            let mut items = self.unpack(Sugared::Value(left), None, span)?;
+            items.extend(self.unpack(Sugared::Value(right), None, span)?);
+            return self.as_value(Sugared::Tuple(items), span);
         }
         let (operator, magic) = operator_of(link.op);
         self.call_magic(magic, operator, &[left, right], span)

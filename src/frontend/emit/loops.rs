@@ -89,7 +89,7 @@ impl<'a> Emitter<'a> {
     fn assign_targets(&mut self, targets: &'a [Expr], value: Sugared<'a>, span: Span) -> Result<()> {
         match targets {
             [one] => self.assign_to(one, value, span),
-            several => self.assign_unpacked(several, value, span),
+            several => self.assign_unpacked(several, value, span, span),
         }
     }
 
@@ -219,7 +219,7 @@ impl<'a> Emitter<'a> {
             Some(Loop::Runtime { condition, start, carried, .. }) => (*condition, *start, carried.clone()),
             Some(Loop::Unrolled) => return Err(self.error(
                 span,
-                "Because we emit iteration over Modulelists or Tuples as unrolled loops, we do not support break or \
+                "Because we emit iteration over modulelists or tuples as unrolled loops, we do not support break or \
                      continue inside the body of these loops",
             )),
             None => return Err(self.error(span, format!("SyntaxError: '{word}' outside loop"))),

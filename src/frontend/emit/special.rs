@@ -79,7 +79,7 @@ impl Special {
 }
 
 /// A type used as a function.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 pub(super) enum Cast {
     Int,
     Float,
@@ -120,6 +120,9 @@ impl<'a> Emitter<'a> {
             }
             if let Type::Class(_) = self.ty(*value) {
                 return self.call_magic(magic, operator, &[*value], span).map(Sugared::Value);
+            }
+            if cast == Cast::Bool {
+                return self.truth(*value, span).map(Sugared::Value);
             }
         }
         self.builtin(operator, &args.positional, &args.keywords, None, span).map(Sugared::Value)
@@ -189,7 +192,7 @@ impl<'a> Emitter<'a> {
                 self.node("prim::Print", &args.positional, at);
                 Ok(Sugared::Value(self.none(at)))
             }
-            Special::Range => self.range_call(call, at),
+            Special::Range => self.range_call(call, span),
             Special::Enumerate => {
                 let start = call.kwargs.iter().find(|k| &*k.name.name == "start").map(|k| &k.value);
                 let start = start.or(call.args.get(1));
@@ -255,7 +258,7 @@ impl<'a> Emitter<'a> {
                 let Some(hint) = hint else {
                     return Err(self.error(
                         at,
-                        "Expected type hint for result of tolist(): annotate the variable it is assigned to",
+                        "Expected type hint for result of tolist()",
                     ));
                 };
                 self.to_list(value, hint, at).map(Sugared::Value)
@@ -360,6 +363,10 @@ impl<'a> Emitter<'a> {
                 }
                 _ => {
                     let value = self.expression(arg, hint)?;
+                    if matches!(self.ty(value), Type::Int | Type::Float | Type::Bool | Type::Complex | Type::None) {
+                        let message = format!("'{}' object is not iterable", self.ty(value).annotation());
+                        return Err(self.error(span, message));
+                    }
                     if matches!(self.ty(value), Type::Dict(..)) && matches!(arg.kind, ExprKind::Dict(_)) {
                         value
                     } else {
@@ -407,7 +414,12 @@ impl<'a> Emitter<'a> {
         };
         let dims = self.constant(IValue::Int(dims), span);
         let code = self.constant(IValue::Int(code), span);
-        Ok(self.emit("prim::tolist", &[value, dims, code], hint.clone(), span))
+        let out = self.emit("prim::tolist", &[value, dims, code], hint.clone(), span);
+        // PyTorch gives it no place
+        if let Some(node) = self.scope.graph.producer(out) {
+            self.scope.graph.node_mut(node).range = None;
+        }
+        Ok(out)
     }
 
     /// All elements of something, as a list.

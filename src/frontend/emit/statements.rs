@@ -236,11 +236,11 @@ impl<'a> Emitter<'a> {
 
     fn raise(&mut self, value: &'a Expr, span: Span) -> Result<()> {
         let (message, class) = match self.sugared(value, None, 1)? {
-            Sugared::Exception(class) => (self.constant(IValue::str(""), span), Some(class)),
+            // a class that is not called leaves no name
+            Sugared::Exception(_) => (self.constant(IValue::str(""), span), None),
             Sugared::ExceptionMessage(message, class) => (message, class),
             _ => {
-                return Err(self
-                    .error(value.span, "The object that is raised must be an exception: raise Exception(\"message\")"))
+                return Err(self.error(span, "exceptions must derive from BaseException"));
             }
         };
         self.raise_exception(message, class, span);
@@ -348,24 +348,19 @@ impl<'a> Emitter<'a> {
             }
             entered.push(object);
         }
-        let exits_before = self.scope.has_exits;
-        self.scope.has_exits = false;
+        // the objects are left however the body is left
+        let node = self.node(super::exits::WITH, &[], span);
+        let outer = self.scope.block;
+        self.scope.block = self.scope.graph.add_block(node);
         self.statements(body)?;
-        if self.scope.has_exits || self.has_exited(self.scope.block) {
-            self.exit_through_with(&entered, span)?;
+        if self.has_exited(self.scope.block) {
+            self.scope.exited.push(outer);
         }
-        self.scope.has_exits |= exits_before;
+        self.scope.block = self.scope.graph.add_block(node);
         for object in entered.into_iter().rev() {
             self.emit("prim::Exit", &[object], Type::None, span);
         }
+        self.scope.block = outer;
         Ok(())
-    }
-
-    /// Leaving a `with` body early is not supported, but a `return` as its last statement is: the exit comes first.
-    fn exit_through_with(&mut self, entered: &[ValueId], span: Span) -> Result<()> {
-        let _ = entered;
-        Err(crate::Error::unsupported(
-            self.error(span, "leaving a `with` block by return, break or continue is not supported").message(),
-        ))
     }
 }

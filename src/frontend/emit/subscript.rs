@@ -61,6 +61,9 @@ impl<'a> Emitter<'a> {
                 let parts: Vec<_> = children.into_iter().map(|(_, v)| v).collect();
                 self.known_subscript(parts, items, span)
             }
+            Type::Int | Type::Float | Type::Bool | Type::Complex | Type::None | Type::Device | Type::Number => {
+                Err(self.error(object.span, format!("'{}' object is not subscriptable", ty.annotation())))
+            }
             _ => {
                 let key_hint = match &ty {
                     Type::Dict(key, _) => Some((**key).clone()),
@@ -104,7 +107,10 @@ impl<'a> Emitter<'a> {
             Some(IValue::Int(i)) => match position(i, ty.elements.len()) {
                 Some(at) => ty.elements[at].clone(),
                 None => {
-                    let message = format!("Tuple index out of range: index {i}, tuple of length {}", ty.elements.len());
+                    let message = format!(
+                        "Tuple index out of range. Tuple is length {} and index is {i}",
+                        ty.elements.len()
+                    );
                     return Err(self.error(span, message));
                 }
             },
@@ -285,12 +291,14 @@ impl<'a> Emitter<'a> {
             let value = self.to_tensor_like(value, sliced, statement)?;
             return self.write_tensor(sliced, &indices, value, statement);
         }
-        let [item] = items else {
-            return Err(self.error(span, "Only tensors can be assigned to by several subscripts"));
+        let item = match items {
+            [item] if !matches!(item.kind, ExprKind::Slice(_)) => item,
+            _ => {
+                let brackets = Span { start: object.span.end, end: span.end.saturating_sub(1) };
+                let message = "Sliced expression not yet supported for subscripted assignment. File a bug if you want this";
+                return Err(self.error(brackets, message));
+            }
         };
-        if matches!(item.kind, ExprKind::Slice(_)) {
-            return Err(self.error(span, "Sliced expression not yet supported for subscripted assignment"));
-        }
         if let Type::Tuple(_) = self.ty(container) {
             let message = format!("'{}' object does not support item assignment", self.ty(container).annotation());
             return Err(self.error(span, message));

@@ -354,10 +354,7 @@ impl<'a> Emitter<'a> {
                 // perhaps an operator that is missing here: the call says which
                 return Ok(Sugared::Builtin(operator.into(), Some(value)));
             }
-            let message = format!(
-                "'{ty}' object has no attribute or method '{name}'. Did you forget to initialize an attribute in \
-                 __init__()?"
-            );
+            let message = format!("'{ty}' object has no attribute or method '{name}'.");
             return Err(self.error(span, message));
         }
         Ok(Sugared::Builtin(operator.into(), Some(value)))
@@ -408,6 +405,10 @@ impl<'a> Emitter<'a> {
                 }
                 Ok(self.list(Type::Enum(class), &values, span))
             }
+            Sugared::Builtin(name, Some(value)) if self.candidates(&name)?.is_empty() => {
+                let (ty, name) = (self.ty(value).annotation(), name.trim_start_matches("aten::"));
+                Err(self.error(span, format!("'{ty}' object has no attribute or method '{name}'.")))
+            }
             other => Err(self.error(span, format!("{} cannot be used as a value", other.kind()))),
         }
     }
@@ -439,15 +440,18 @@ impl<'a> Emitter<'a> {
         match self.ty(value).clone() {
             Type::Tuple(tuple) => {
                 let node = self.node("prim::TupleUnpack", &[value], span);
+                // PyTorch gives unpacking no place: it is in no graph and no traceback
+                self.scope.graph.node_mut(node).range = None;
                 let outputs = tuple.elements.iter().map(|t| self.scope.graph.add_output(node, t.clone()));
                 Ok(outputs.map(Sugared::Value).collect())
             }
             Type::List(element) => {
                 let Some(n) = expected else {
-                    let message = "Provided list cannot be used as a tuple because its length is not statically known";
+                    let message = "cannot statically infer the expected size of a list in this context";
                     return Err(self.error(span, message));
                 };
                 let node = self.node("prim::ListUnpack", &[value], span);
+                self.scope.graph.node_mut(node).range = None;
                 let outputs = (0..n).map(|_| self.scope.graph.add_output(node, (*element).clone()));
                 Ok(outputs.map(Sugared::Value).collect())
             }

@@ -353,6 +353,7 @@ pub const OPS: &[Op] = &[
     op!("aten::neg(Tensor self) -> Tensor", pointwise math::NEG, inplace, out "out"),
     op!("aten::negative(Tensor self) -> Tensor", pointwise math::NEG, inplace, out "out"),
     op!("aten::abs(Tensor self) -> Tensor", pointwise math::ABS, inplace, out "out"),
+    op!("prim::abs(Tensor x) -> Tensor", pointwise math::ABS),
     op!("aten::absolute(Tensor self) -> Tensor", pointwise math::ABS, inplace, out "out"),
     op!("aten::angle(Tensor self) -> Tensor", pointwise math::ANGLE, out "out"),
     op!("aten::sign(Tensor self) -> Tensor", pointwise math::SIGN, inplace, out "out"),

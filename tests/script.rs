@@ -1,0 +1,116 @@
+//! The language against PyTorch: expressions and programs with what PyTorch prints and how it fails.
+//!
+//! `tests/script/write.py` writes the cases from the pieces of code in `programs.py`. What is meant to differ stands in
+//! `tests/script/differences.txt`, with its reason. `ONLY=word` runs the cases whose code has the word.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use sconce::base::{set_output, Source};
+use sconce::frontend::CompilationUnit;
+use sconce::{Error, ErrorKind, Result};
+
+/// What came out, and what PyTorch's answer is.
+struct Outcome {
+    code: String,
+    got: String,
+    expected: String,
+}
+
+#[test]
+fn cases() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/script");
+    let read = |name: &str| std::fs::read_to_string(folder.join(name)).expect("readable");
+    let only = std::env::var("ONLY").unwrap_or_default();
+    let mut outcomes = expressions(&read("expressions.cases"), &only);
+    outcomes.extend(programs(&read("programs.cases"), &only));
+    let text = read("differences.txt");
+    let mut known: BTreeMap<&str, bool> =
+        text.lines().filter_map(|line| line.split_once(": ")).map(|(_, code)| (code, false)).collect();
+    let total = outcomes.len();
+    let mut failures = Vec::new();
+    for Outcome { code, got, expected } in outcomes {
+        match known.get_mut(code.lines().next().unwrap_or_default()) {
+            Some(seen) if got != expected => *seen = true,
+            None if got == expected => {}
+            Some(_) => failures.push(format!("{code}\n  is listed as a difference and is none")),
+            None => failures.push(format!("{code}\n  got       {got}\n  expected  {expected}")),
+        }
+    }
+    if only.is_empty() {
+        failures.extend(known.iter().filter(|(_, seen)| !**seen).map(|(code, _)| format!("no such case: {code}")));
+    }
+    assert!(failures.is_empty(), "{} of {total} cases fail:\n{}", failures.len(), failures.join("\n"));
+}
+
+/// Lines `expression => what print writes` or `expression =>! message`, under a line `with statements`.
+fn expressions(text: &str, only: &str) -> Vec<Outcome> {
+    let mut setup = "";
+    let mut outcomes = Vec::new();
+    for line in text.lines().filter(|line| !line.is_empty()) {
+        if line.starts_with("# ") {
+            setup = "";
+        } else if let Some(statements) = line.strip_prefix("with ") {
+            setup = statements;
+        } else if let Some((expression, expected)) = line.split_once(" =>").filter(|_| line.contains(only)) {
+            let setup: String = setup.split(';').map(|s| format!("    {}\n", s.trim())).collect();
+            let (printed, error) = run(&format!("def f():\n{setup}    print({expression})\n"));
+            let got = match error {
+                None => format!(" {}", printed.trim_end_matches('\n').replace('\n', "\\n")),
+                Some(error) => format!("! {}", message(&error)),
+            };
+            outcomes.push(Outcome { code: expression.into(), got, expected: expected.into() });
+        }
+    }
+    outcomes
+}
+
+/// Programs, what they print, and the whole text of the error that ends them.
+fn programs(text: &str, only: &str) -> Vec<Outcome> {
+    let mut outcomes = Vec::new();
+    for case in text.split("=== ").filter(|case| !case.is_empty() && case.contains(only)) {
+        let (head, answer) = case.split_once("--- prints\n").expect("the answer");
+        let (title, source) = head.split_once('\n').expect("the program");
+        let (printed, error) = run(source);
+        let failed = error.map(|e| format!("--- fails\n{}\n", e.to_string().trim_end_matches('\n')));
+        let got = without_variants(&format!("{printed}{}", failed.unwrap_or_default()));
+        outcomes.push(Outcome { code: format!("{title}\n{source}"), got, expected: without_variants(answer) });
+    }
+    outcomes
+}
+
+/// PyTorch lists an operator's overloads in an order of its own, those that Sconce does not have among them.
+fn without_variants(text: &str) -> String {
+    match (text.split_once("The following variants are available:\n"), text.split_once("The original call is:\n")) {
+        (Some((before, _)), Some((_, after))) => format!("{before}…\n{after}"),
+        _ => text.into(),
+    }
+}
+
+/// What `f()` prints, and the error it ends with. A panic is a failure of the test.
+fn run(source: &str) -> (String, Option<Error>) {
+    let printed = Arc::new(Mutex::new(String::new()));
+    let sink = printed.clone();
+    set_output(Some(Arc::new(move |text: &str| sink.lock().expect("no panic").push_str(text))));
+    let call = || -> Result<()> {
+        let unit = CompilationUnit::new();
+        unit.define(&Source::new(None, source, 0))?;
+        let f = unit.function("f")?.ok_or_else(|| Error::internal("no f"))?;
+        sconce::exec::call(&f, Vec::new(), &[]).map(drop)
+    };
+    let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(call));
+    set_output(None);
+    let error = outcome.unwrap_or_else(|_| Err(Error::internal(format!("a panic in\n{source}")))).err();
+    let printed = printed.lock().expect("no panic").clone();
+    (printed, error)
+}
+
+/// The message: of a failure while running the last line, of one while compiling the first.
+fn message(error: &Error) -> String {
+    let text = error.to_string();
+    let lines: Vec<&str> = text.trim().lines().collect();
+    let line = if text.starts_with("The following operation failed") { lines.last() } else { lines.first() };
+    let internal = if error.kind() == ErrorKind::Internal { "INTERNAL " } else { "" };
+    format!("{internal}{}", line.unwrap_or(&""))
+}
