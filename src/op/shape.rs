@@ -47,6 +47,7 @@ pub const OPS: &[Op] = &[
         as_strided(_, _, _, _)
     ),
     op!("aten::detach(Tensor(a) self) -> Tensor(a)", detach(_)),
+    op!("aten::detach_(Tensor(a!) self) -> Tensor(a!)", detach_(_)),
     op!("aten::alias(Tensor(a) self) -> Tensor(a)", alias(_)),
     op!(
         "aten::contiguous(Tensor(a) self, *, MemoryFormat memory_format=contiguous_format) -> Tensor(a)",
@@ -223,6 +224,11 @@ fn detach(x: Tensor) -> Result<Tensor> {
     let out = x.alias();
     out.set_requires_grad(false);
     Ok(out)
+}
+
+fn detach_(x: Tensor) -> Result<Tensor> {
+    x.set_requires_grad(false);
+    Ok(x)
 }
 
 fn alias(x: Tensor) -> Result<Tensor> {
