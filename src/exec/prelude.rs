@@ -52,7 +52,8 @@ mod tests {
     #[test]
     fn functions_fit_their_schemas() {
         let prelude = compile().unwrap();
-        let is_prelude = |op: &&Arc<Operator>| op.entry().is_some_and(|(e, own)| own && matches!(e.eval, Eval::Prelude));
+        let is_prelude =
+            |op: &&Arc<Operator>| op.entry().is_some_and(|(e, own)| own && matches!(e.eval, Eval::Prelude));
         let mut count = 0;
         for op in registry().all().iter().filter(is_prelude) {
             let name = op.qualified().replace("aten::", "").replace('.', "__");

@@ -95,7 +95,11 @@ impl<'a> Emitter<'a> {
         };
         let fixed = targets.len() - starred;
         if items.len() < fixed {
-            let message = format!("need {}{fixed} values to unpack but found only {}", if starred > 0 { "at least " } else { "" }, items.len());
+            let message = format!(
+                "need {}{fixed} values to unpack but found only {}",
+                if starred > 0 { "at least " } else { "" },
+                items.len()
+            );
             return Err(self.error(all, message));
         }
         if items.len() > fixed && starred == 0 {

@@ -256,10 +256,7 @@ impl<'a> Emitter<'a> {
             }
             Special::ToList(value) => {
                 let Some(hint) = hint else {
-                    return Err(self.error(
-                        at,
-                        "Expected type hint for result of tolist()",
-                    ));
+                    return Err(self.error(at, "Expected type hint for result of tolist()"));
                 };
                 self.to_list(value, hint, at).map(Sugared::Value)
             }

@@ -107,10 +107,8 @@ impl<'a> Emitter<'a> {
             Some(IValue::Int(i)) => match position(i, ty.elements.len()) {
                 Some(at) => ty.elements[at].clone(),
                 None => {
-                    let message = format!(
-                        "Tuple index out of range. Tuple is length {} and index is {i}",
-                        ty.elements.len()
-                    );
+                    let message =
+                        format!("Tuple index out of range. Tuple is length {} and index is {i}", ty.elements.len());
                     return Err(self.error(span, message));
                 }
             },
@@ -295,7 +293,8 @@ impl<'a> Emitter<'a> {
             [item] if !matches!(item.kind, ExprKind::Slice(_)) => item,
             _ => {
                 let brackets = Span { start: object.span.end, end: span.end.saturating_sub(1) };
-                let message = "Sliced expression not yet supported for subscripted assignment. File a bug if you want this";
+                let message =
+                    "Sliced expression not yet supported for subscripted assignment. File a bug if you want this";
                 return Err(self.error(brackets, message));
             }
         };

@@ -107,9 +107,7 @@ fn bound(value: &IValue, ty: &Type) -> IValue {
 fn copied(args: &[IValue]) -> Vec<IValue> {
     args.iter()
         .map(|arg| match arg {
-            IValue::List(list) => {
-                IValue::List(List::new(list.element_type().clone(), copied(&list.to_vec())))
-            }
+            IValue::List(list) => IValue::List(List::new(list.element_type().clone(), copied(&list.to_vec()))),
             IValue::Dict(dict) => {
                 let copy = sconce::value::Dict::new(dict.key_type().clone(), dict.value_type().clone());
                 for (key, value) in dict.entries() {
