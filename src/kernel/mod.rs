@@ -5,6 +5,7 @@
 
 pub mod attention;
 pub mod boxes;
+pub mod audio;
 pub mod conv;
 pub mod fft;
 pub mod gemm;

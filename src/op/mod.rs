@@ -14,6 +14,7 @@
 #![forbid(unsafe_code)]
 
 mod attention;
+mod audio;
 mod backward;
 mod call;
 mod compose;
@@ -227,6 +228,7 @@ const TABLES: &[&[Op]] = &[
     stft::OPS,
     window::BASIC,
     window::MORE,
+    audio::OPS,
     quant::OPS,
     quant::fake::OPS,
     pointwise::special::OPS,
