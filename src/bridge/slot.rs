@@ -227,6 +227,8 @@ pub fn give_value(value: IValue) -> *const ValueHandle {
 
 /// A reference for C++ to own.
 pub fn give_tensor(tensor: Tensor) -> *const TensorHandle {
+    // C++ reads memory; it has no conjugation left to do
+    let tensor = if tensor.is_lazy() { tensor.resolved().unwrap_or(tensor) } else { tensor };
     tensor.into_raw().cast()
 }
 

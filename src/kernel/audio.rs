@@ -13,15 +13,15 @@ pub fn fir<T: Float>(x: &[T], n: usize, b: &[T], order: usize, out: &mut [T]) {
     }
 }
 
-/// Takes the weighted `order` results before it off each sample. Rows of `out` begin with `order - 1` results from
-/// before; `a` holds the weights of each channel, oldest first, and the last of them is not used.
+/// Takes the weighted `order - 1` results before it, and what stood in its place, off each sample. Rows of `out` begin
+/// with `order - 1` results from before; `a` holds the weights of each channel, oldest first.
 pub fn iir<T: Float>(x: &[T], n: usize, a: &[T], order: usize, out: &mut [T]) {
     let channels = a.len() / order.max(1);
     let width = n + order - 1;
     for (row, (x, out)) in x.chunks_exact(n.max(1)).zip(out.chunks_exact_mut(width)).enumerate() {
         let a = &a[row % channels * order..][..order];
         for (t, x) in x.iter().enumerate() {
-            let before = &out[t..t + order - 1];
+            let before = &out[t..t + order];
             out[t + order - 1] = a.iter().zip(before).fold(*x, |rest, (a, y)| rest - *a * *y);
         }
     }

@@ -4,8 +4,8 @@
 //! Results do not depend on the number of threads.
 
 pub mod attention;
-pub mod boxes;
 pub mod audio;
+pub mod boxes;
 pub mod conv;
 pub mod fft;
 pub mod gemm;

@@ -12,7 +12,7 @@ use crate::exec;
 use crate::frontend::{operators_used, CodeLoader, CompilationUnit, OperatorUse};
 use crate::ir::{Function, Graph};
 use crate::schema::FunctionSchema;
-use crate::value::{AttributeKind, IValue, Object, Type};
+use crate::value::{AttributeKind, IValue, List, Object, TupleValue, Type};
 use crate::{DType, Error, Result, Tensor};
 
 /// Loads a TorchScript archive. See [`Module::load`].
@@ -372,8 +372,26 @@ impl Method {
             Some(loaded) => Some(loaded.state.enter(mutates(&self.function)?)?),
             None => None,
         };
-        exec::call(&self.function, all, &kwargs)
+        resolved(exec::call(&self.function, all, &kwargs)?)
     }
+}
+
+/// Hosts read memory, so what they get has no conjugation or negation left to do.
+fn resolved(value: IValue) -> Result<IValue> {
+    if !crate::tensor::lazy_in_use() {
+        return Ok(value);
+    }
+    let all = |values: &[IValue]| values.iter().cloned().map(resolved).collect::<Result<Vec<_>>>();
+    Ok(match value {
+        IValue::Tensor(t) => IValue::Tensor(t.resolved()?),
+        IValue::Tuple(tuple) => {
+            IValue::Tuple(Arc::new(TupleValue { elements: all(&tuple.elements)?, named: tuple.named.clone() }))
+        }
+        IValue::List(list) if list.to_vec().iter().any(|v| matches!(v, IValue::Tensor(t) if t.is_lazy())) => {
+            IValue::List(List::new(list.element_type().clone(), all(&list.to_vec())?))
+        }
+        other => other,
+    })
 }
 
 fn join(path: &str, name: &str) -> String {

@@ -93,10 +93,13 @@ pub const OPS: &[Op] = &[
     op!("aten::view_as_complex_copy(Tensor self) -> Tensor", view_as_complex_copy(_), out "out"),
     op!("aten::real(Tensor(a) self) -> Tensor(a)", real(_)),
     op!("aten::imag(Tensor(a) self) -> Tensor(a)", imag(_)),
-    op!("aten::conj(Tensor(a) self) -> Tensor(a)", conj(_)),
-    op!("aten::_conj(Tensor(a) self) -> Tensor(a)", conj(_)),
-    op!("aten::resolve_conj(Tensor(a) self) -> Tensor(a)", same(_)),
-    op!("aten::resolve_neg(Tensor(a) self) -> Tensor(a)", same(_)),
+    op!("aten::conj(Tensor(a) self) -> Tensor(a)", conj_view(_)),
+    op!("aten::_conj(Tensor(a) self) -> Tensor(a)", conj_view(_)),
+    op!("aten::_conj_copy(Tensor self) -> Tensor", conj(_), out "out"),
+    op!("aten::_neg_view(Tensor(a) self) -> Tensor(a)", neg_view(_)),
+    op!("aten::_neg_view_copy(Tensor self) -> Tensor", neg_view_copy(_), out "out"),
+    op!("aten::resolve_conj(Tensor(a) self) -> Tensor(a)", resolve_conj(_)),
+    op!("aten::resolve_neg(Tensor(a) self) -> Tensor(a)", resolve_neg(_)),
     op!("aten::positive(Tensor(a) self) -> Tensor(a)", positive(_)),
     op!("aten::lift(Tensor self) -> Tensor", same(_), out "out"),
     op!("aten::lift_fresh(Tensor(a) self) -> Tensor(a)", same(_)),
@@ -382,9 +385,16 @@ pub(super) fn set_strided_(
 /// The real numbers of a complex tensor as a last dimension of 2; a view.
 pub(super) fn view_as_real(x: Tensor) -> Result<Tensor> {
     ensure!(x.dtype().is_complex(), "view_as_real is only supported for complex tensors");
+    ensure!(
+        !x.lazy().conj,
+        "view_as_real doesn't work on unresolved conjugated tensors.  To resolve the conjugate tensor so you can view it \
+         as real, use self.resolve_conj(); however, be warned that the resulting tensor will NOT alias the original."
+    );
     let sizes: Dims = x.sizes().iter().copied().chain([2]).collect();
     let strides: Dims = x.strides().iter().map(|s| s * 2).chain([1]).collect();
-    Tensor::from_storage(x.storage().clone(), x.storage_offset() * 2, &sizes, &strides, x.dtype().to_real())
+    let parts =
+        Tensor::from_storage(x.storage().clone(), x.storage_offset() * 2, &sizes, &strides, x.dtype().to_real())?;
+    Ok(if x.lazy().neg { parts.neg_view() } else { parts })
 }
 
 /// A last dimension of 2 as real and imaginary part; a view.
@@ -405,7 +415,9 @@ pub(super) fn view_as_complex(x: Tensor) -> Result<Tensor> {
     );
     ensure!(x.storage_offset() % 2 == 0, "Tensor must have a storage_offset divisible by 2");
     let halved: Dims = strides[..last].iter().map(|s| s / 2).collect();
-    Tensor::from_storage(x.storage().clone(), x.storage_offset() / 2, &sizes[..last], &halved, x.dtype().to_complex())
+    let (storage, offset) = (x.storage().clone(), x.storage_offset() / 2);
+    let joined = Tensor::from_storage(storage, offset, &sizes[..last], &halved, x.dtype().to_complex())?;
+    Ok(if x.lazy().neg { joined.neg_view() } else { joined })
 }
 
 /// A view of the real parts; `self` for real tensors.
@@ -413,16 +425,49 @@ pub(super) fn real(x: Tensor) -> Result<Tensor> {
     if !x.dtype().is_complex() {
         return Ok(x);
     }
+    let x = if x.lazy().conj { x.conj_view() } else { x };
     view_as_real(x)?.select(-1, 0)
 }
 
 /// A view of the imaginary parts.
 pub(super) fn imag(x: Tensor) -> Result<Tensor> {
     ensure!(x.dtype().is_complex(), "imag is not implemented for tensors with non-complex dtypes.");
+    if x.lazy().conj {
+        return Ok(view_as_real(x.conj_view())?.select(-1, 1)?.neg_view());
+    }
     view_as_real(x)?.select(-1, 1)
 }
 
-/// `self` for real tensors. Complex conjugates are computed at once: there is no conjugate bit.
+/// `self` for real tensors, else a view that reads as the conjugate.
+pub(super) fn conj_view(x: Tensor) -> Result<Tensor> {
+    Ok(if x.dtype().is_complex() { x.conj_view() } else { x })
+}
+
+fn neg_view(x: Tensor) -> Result<Tensor> {
+    Ok(x.neg_view())
+}
+
+fn neg_view_copy(x: Tensor) -> Result<Tensor> {
+    x.neg_view().resolved()
+}
+
+fn resolve_conj(x: Tensor) -> Result<Tensor> {
+    if x.lazy().conj {
+        x.resolved()
+    } else {
+        Ok(x)
+    }
+}
+
+fn resolve_neg(x: Tensor) -> Result<Tensor> {
+    if x.lazy().neg {
+        x.resolved()
+    } else {
+        Ok(x)
+    }
+}
+
+/// The conjugate, computed at once: for use inside operators. `self` for real tensors.
 pub(super) fn conj(x: Tensor) -> Result<Tensor> {
     if !x.dtype().is_complex() {
         return Ok(x);

@@ -451,20 +451,7 @@ fn swap_(x: Tensor, a: i64, b: i64) -> Result<Tensor> {
 
 fn adjoint(x: Tensor) -> Result<Tensor> {
     ensure!(x.dim() != 1 && x.dim() > 0, "tensor.adjoint() is only supported on matrices or batches of matrices.");
-    let view = x.transpose(-2, -1)?;
-    if !x.dtype().is_complex() {
-        return Ok(view);
-    }
-    conjugate(&view)
-}
-
-/// A copy with conjugated elements.
-pub fn conjugate(x: &Tensor) -> Result<Tensor> {
-    crate::tensor::tile::map::<crate::Complex, crate::Complex>(&[x], x.dtype(), &|inputs, out| {
-        for (o, v) in out.iter_mut().zip(inputs[0]) {
-            *o = v.conj();
-        }
-    })
+    super::convert::conj_view(x.transpose(-2, -1)?)
 }
 
 fn ravel(x: Tensor) -> Result<Tensor> {

@@ -35,7 +35,7 @@ enum Mode {
     Constant = 3,
 }
 
-fn pad(x: Tensor, pad: Vec<i64>, mode: std::sync::Arc<str>, value: Option<f64>) -> Result<Tensor> {
+pub(super) fn pad(x: Tensor, pad: Vec<i64>, mode: std::sync::Arc<str>, value: Option<f64>) -> Result<Tensor> {
     let mode = match &*mode {
         "reflect" => Mode::Reflect,
         "constant" => Mode::Constant,

@@ -34,8 +34,8 @@ pub const OPS: &[Op] = &[
     op!("aten::is_same_size(Tensor self, Tensor other) -> bool", is_same_size(_, _)),
     op!("aten::is_set_to(Tensor self, Tensor tensor) -> bool", is_set_to(_, _)),
     op!("aten::is_nonzero(Tensor self) -> bool", is_nonzero(_)),
-    op!("aten::is_conj(Tensor self) -> bool", no(_)),
-    op!("aten::is_neg(Tensor self) -> bool", no(_)),
+    op!("aten::is_conj(Tensor self) -> bool", is_conj(_)),
+    op!("aten::is_neg(Tensor self) -> bool", is_neg(_)),
     op!("aten::is_inference(Tensor self) -> bool", no(_)),
     op!("aten::is_distributed(Tensor self) -> bool", no(_)),
     op!("aten::is_leaf(Tensor self) -> bool", is_leaf(_)),
@@ -83,6 +83,14 @@ pub const OPS: &[Op] = &[
     op!("prim::nbytes(Tensor a) -> int", nbytes(_)),
     op!("prim::requires_grad(Tensor a) -> bool", requires_grad(_)),
 ];
+
+fn is_conj(x: Tensor) -> Result<bool> {
+    Ok(x.lazy().conj)
+}
+
+fn is_neg(x: Tensor) -> Result<bool> {
+    Ok(x.lazy().neg)
+}
 
 pub(super) fn size(x: Tensor) -> Result<Vec<i64>> {
     Ok(x.sizes().to_vec())

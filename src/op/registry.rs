@@ -9,7 +9,8 @@ use super::elementwise::{self, Place};
 use super::{prelude, Eval, Op, Stack, Tag, QUANTIZED, TABLES};
 use crate::base::DType;
 use crate::schema::{parse_schema, AliasInfo, Argument, FunctionSchema};
-use crate::value::IValue;
+use crate::tensor::lazy_in_use;
+use crate::value::{IValue, List};
 use crate::{Error, Result, Tensor};
 
 /// All operators: the built-in tables and what the host registered.
@@ -155,6 +156,74 @@ impl Operator {
     /// Calls the operator: the last `n` values of the stack are its arguments, in schema order with every default
     /// filled in; they are replaced by its results.
     pub fn call(&self, stack: &mut Stack, n: usize) -> Result<()> {
+        if lazy_in_use() && stack[stack.len().saturating_sub(n)..].iter().any(has_lazy) && !self.sees_lazy()? {
+            return self.call_resolved(stack, n);
+        }
+        self.call_as_is(stack, n)
+    }
+
+    /// Whether the operator takes lazily conjugated or negated tensors as they are: those that make views of them, and
+    /// those that ask for no elements.
+    fn sees_lazy(&self) -> Result<bool> {
+        const QUESTIONS: &[&str] = &[
+            "is_conj",
+            "is_neg",
+            "is_complex",
+            "is_floating_point",
+            "is_contiguous",
+            "is_set_to",
+            "is_same_size",
+            "size",
+            "sym_size",
+            "stride",
+            "storage_offset",
+            "dim",
+            "numel",
+            "len",
+            "requires_grad_",
+            "__is__",
+            "__isnot__",
+        ];
+        let Some(name) = self.name.strip_prefix("aten::") else { return Ok(self.name.starts_with("prim::")) };
+        let views = self.schema()?.returns.iter().any(|r| r.alias.is_some() && !r.is_write());
+        // another dtype has other bits
+        Ok(QUESTIONS.contains(&name) || views && (name, &*self.overload) != ("view", "dtype"))
+    }
+
+    /// [`Operator::call`] with copies in which lazy tensors are resolved; what is written to them is written back.
+    fn call_resolved(&self, stack: &mut Stack, n: usize) -> Result<()> {
+        let base = stack.len().checked_sub(n).ok_or_else(|| Error::internal("operator stack underflow"))?;
+        let schema = self.schema()?.clone();
+        let mut written = Vec::new();
+        for (value, argument) in stack[base..].iter_mut().zip(&schema.arguments) {
+            match value {
+                IValue::Tensor(lazy) if lazy.is_lazy() && takes_tensors(argument) => {
+                    let resolved = lazy.resolved()?;
+                    if argument.is_write() {
+                        written.push((lazy.clone(), resolved.clone()));
+                    }
+                    *value = IValue::Tensor(resolved);
+                }
+                IValue::List(list) if takes_tensors(argument) => {
+                    let resolved = list.to_vec().into_iter().map(resolve).collect::<Result<_>>()?;
+                    *value = IValue::List(List::new(list.element_type().clone(), resolved));
+                }
+                _ => {}
+            }
+        }
+        self.call_as_is(stack, n)?;
+        for (lazy, resolved) in written {
+            lazy.copy_from(&resolved)?;
+            for value in &mut stack[base..] {
+                if matches!(value, IValue::Tensor(t) if t.is_same(&resolved)) {
+                    *value = IValue::Tensor(lazy.clone());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn call_as_is(&self, stack: &mut Stack, n: usize) -> Result<()> {
         let quantized = self.quantized.filter(|_| stack[stack.len().saturating_sub(n)..].iter().any(is_quantized));
         let instead = |op: &&'static Op| quantized.unwrap_or(*op);
         match &self.form {
@@ -281,6 +350,26 @@ fn eval(op: &'static Op, stack: &mut Stack, n: usize) -> Result<()> {
         Eval::Pointwise(spec) => elementwise::eval(spec, stack, n, Place::New),
         Eval::PointwiseInto(spec) => elementwise::eval(spec, stack, n, Place::First),
         Eval::Prelude => prelude::eval(op, stack, n),
+    }
+}
+
+fn has_lazy(value: &IValue) -> bool {
+    match value {
+        IValue::Tensor(t) => t.is_lazy(),
+        IValue::List(list) => list.to_vec().iter().any(|v| matches!(v, IValue::Tensor(t) if t.is_lazy())),
+        _ => false,
+    }
+}
+
+/// As opposed to values of any type, which are only passed on.
+fn takes_tensors(argument: &Argument) -> bool {
+    argument.ty.annotation().contains("Tensor")
+}
+
+fn resolve(value: IValue) -> Result<IValue> {
+    match value {
+        IValue::Tensor(t) => t.resolved().map(IValue::Tensor),
+        other => Ok(other),
     }
 }
 

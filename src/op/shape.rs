@@ -150,7 +150,7 @@ fn matrix_adjoint(x: Tensor) -> Result<Tensor> {
 }
 
 fn conjugate_transpose(x: Tensor) -> Result<Tensor> {
-    super::compose::conj(&if x.dim() == 0 { x } else { x.transpose(-2, -1)? })
+    super::convert::conj_view(if x.dim() == 0 { x } else { x.transpose(-2, -1)? })
 }
 
 /// Sums over the dimensions that broadcasting `size` to the tensor's shape would repeat.

@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
-use super::compute::{dense, finish, not_implemented, show};
+use super::compute::{dense, finish, show};
 use super::elementwise::apply_tensors;
 use super::fft::{c2c, c2r, r2c, Scale};
+use super::pad::pad;
 use super::pointwise::arith::{DIV, MUL};
 use super::Op;
-use crate::base::{Complex32, Complex64, DType, Element};
+use crate::base::{Complex32, Complex64, DType, Dims, Element};
 use crate::kernel::fft::overlap_add;
 use crate::tensor::NewTensor;
-use crate::{bail, ensure, op, Error, Result, Tensor};
+use crate::{ensure, op, Error, Result, Tensor};
 
 pub const OPS: &[Op] = &[
     op!(
@@ -44,7 +45,7 @@ fn stft_center(
     return_complex: Option<bool>,
 ) -> Result<Tensor> {
     check_return(&x, &window, return_complex)?;
-    let x = if center && n_fft > 1 { extend(&x, n_fft / 2, &pad_mode)? } else { x };
+    let x = if center && n_fft > 1 { extend(&x, n_fft / 2, pad_mode)? } else { x };
     stft(x, n_fft, hop, win, window, normalized, onesided, return_complex)
 }
 
@@ -260,62 +261,11 @@ fn overlap(frames: &Tensor, hop: i64, total: i64) -> Result<Tensor> {
     }
 }
 
-/// Extends the last dimension by `pad` on both sides.
-fn extend(x: &Tensor, pad: i64, mode: &str) -> Result<Tensor> {
-    ensure!(x.dim() <= 3, "stft: expected a 1D or 2D tensor");
-    let added = 3 - x.dim();
-    let mut sizes = vec![1; added];
-    sizes.extend_from_slice(x.sizes());
-    let x = x.reshape(&sizes)?;
-    let len = sizes[2];
-    match mode {
-        "reflect" => {
-            ensure!(
-                sizes[1] > 0 && len > 0,
-                "Expected 2D or 3D (batch mode) tensor with possibly 0 batch size and other non-zero dimensions for \
-                 input, but got: {}",
-                show(&sizes)
-            );
-            ensure!(
-                pad < len,
-                "Argument #4: Padding size should be less than the corresponding input dimension, but got: padding \
-                 ({pad}, {pad}) at dimension 2 of input {}",
-                show(&sizes)
-            );
-            if x.dtype() == DType::F16 {
-                return Err(not_implemented("reflection_pad1d", x.dtype()));
-            }
-        }
-        "circular" => ensure!(pad <= len, "Padding value causes wrapping around more than once."),
-        "replicate" => ensure!(
-            len > 0,
-            "Expected 2D or 3D (batch mode) tensor with possibly 0 batch size and other non-zero dimensions for input, \
-             but got: {}",
-            show(&sizes)
-        ),
-        "constant" => {}
-        other => bail!("Unrecognised padding mode {other}"),
-    }
-    let total = len.checked_add(2 * pad).ok_or_else(|| Error::runtime("stft: n_fft is too large"))?;
-    let out = Tensor::zeros(&[sizes[0], sizes[1], total], x.dtype())?;
-    out.narrow(2, pad, len)?.copy_from(&x)?;
-    let edge = |at: i64, from: Tensor| -> Result<()> { out.narrow(2, at, pad)?.copy_from(&from) };
-    match mode {
-        "circular" => {
-            edge(0, x.narrow(2, len - pad, pad)?)?;
-            edge(pad + len, x.narrow(2, 0, pad)?)?;
-        }
-        "replicate" => {
-            edge(0, x.narrow(2, 0, 1)?)?;
-            edge(pad + len, x.narrow(2, len - 1, 1)?)?;
-        }
-        "reflect" => {
-            // element i outside an edge is element i inside it
-            edge(0, super::join::flip(x.narrow(2, 1, pad)?, vec![2])?)?;
-            edge(pad + len, super::join::flip(x.narrow(2, len - 1 - pad, pad)?, vec![2])?)?;
-        }
-        _ => {}
-    }
+/// Extends the last dimension by `margin` on both sides.
+fn extend(x: &Tensor, margin: i64, mode: Arc<str>) -> Result<Tensor> {
+    let added = 3usize.checked_sub(x.dim()).ok_or_else(|| Error::runtime("stft: expected a 1D or 2D tensor"))?;
+    let sizes: Dims = std::iter::repeat_n(1, added).chain(x.sizes().iter().copied()).collect();
+    let out = pad(x.view(&sizes)?, vec![margin, margin], mode, None)?;
     out.view(&out.sizes()[added..])
 }
 

@@ -101,6 +101,9 @@ impl Tensor {
 
     /// All elements in row-major order, converted.
     pub fn to_vec<T: Element>(&self) -> Result<Vec<T>> {
+        if self.is_lazy() {
+            return self.resolved()?.to_vec();
+        }
         self.check_dense()?;
         let n = self.numel();
         let mut out = Vec::new();
@@ -130,6 +133,9 @@ impl Tensor {
         if self.numel() != 1 {
             crate::bail!("a Tensor with {} elements cannot be converted to Scalar", self.numel());
         }
+        if self.is_lazy() {
+            return self.resolved()?.item();
+        }
         self.check_dense()?;
         fn one<T: Element>(t: &Tensor) -> Result<T> {
             let mut out = [T::default()];
@@ -147,6 +153,12 @@ impl Tensor {
 
     /// Copies `src`, broadcast to this shape and converted to this dtype, into this tensor's memory.
     pub fn copy_from(&self, src: &Tensor) -> Result<()> {
+        if self.is_lazy() {
+            return self.copy_into_lazy(src);
+        }
+        if src.is_lazy() {
+            return self.copy_from(&src.resolved()?);
+        }
         self.check_dense()?;
         src.check_dense()?;
         let src = if src.sizes() == self.sizes() { src.clone() } else { src.expand(self.sizes())? };
@@ -215,6 +227,9 @@ impl Tensor {
 
     /// Sets every element.
     pub fn fill(&self, value: Scalar) -> Result<()> {
+        if self.is_lazy() {
+            return self.copy_from(&Tensor::scalar(value, self.dtype())?);
+        }
         self.check_dense()?;
         let n = self.numel();
         let dtype = self.dtype();
@@ -265,8 +280,11 @@ impl Tensor {
     /// or the tensor is not contiguous. What `edit` reads must not share memory with this tensor (see
     /// [`Tensor::shares_storage`]).
     pub fn update<T: Element, R>(&self, edit: impl FnOnce(&mut [T]) -> R) -> Result<R> {
-        self.check_dense()?;
-        let direct = self.dtype() == T::DTYPE
+        if !self.is_lazy() {
+            self.check_dense()?;
+        }
+        let direct = !self.is_lazy()
+            && self.dtype() == T::DTYPE
             && T::DTYPE != DType::Bool
             && self.is_contiguous()
             && self.data_ptr().cast::<T>().is_aligned()
@@ -287,6 +305,9 @@ impl Tensor {
 
     /// Replaces all elements by `values`, given in row-major order, converted to this dtype.
     pub fn assign<T: Element>(&self, values: &[T]) -> Result<()> {
+        if self.is_lazy() {
+            return self.copy_from(&Tensor::from_slice(values, self.sizes())?);
+        }
         self.check_dense()?;
         let n = self.numel();
         crate::ensure!(values.len() == n, "{} values for a tensor of shape {:?}", values.len(), self.sizes());

@@ -15,6 +15,7 @@ mod access;
 mod convert;
 mod foreign;
 mod layout;
+mod lazy;
 mod ndarray;
 mod print;
 mod quant;
@@ -27,6 +28,7 @@ mod view;
 
 pub use access::NewTensor;
 pub use foreign::borrow_memory;
+pub use lazy::{lazy_in_use, Lazy};
 pub use quant::{QParams, Quantizer};
 pub use storage::{memory_in_use, set_memory_limit, Storage, WeakStorage};
 pub use tensor::{Geometry, NestedParts, SparseParts, Tensor};

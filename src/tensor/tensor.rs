@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicPtr, Ordering};
 use std::sync::Arc;
 
 use super::layout::{channels_last_strides, is_contiguous};
+use super::lazy::Lazy;
 use super::quant::Quantizer;
 use super::storage::Storage;
 use crate::base::{contiguous_strides, numel, DType, Device, Dims, Layout, MemoryFormat};
@@ -36,6 +37,7 @@ struct Extra {
     sparse: Option<SparseParts>,
     nested: Option<NestedParts>,
     device: Option<Device>,
+    lazy: Lazy,
 }
 
 /// Where a tensor's elements lie.
@@ -140,6 +142,24 @@ impl Tensor {
     /// A new handle on the same elements that is not the same tensor: `alias`, `detach`.
     pub fn alias(&self) -> Tensor {
         self.with_geometry(self.geometry().clone())
+    }
+
+    /// What reading the memory leaves to do: see [`Lazy`].
+    #[inline]
+    pub fn lazy(&self) -> Lazy {
+        self.0.extra.as_ref().map_or(Lazy::default(), |extra| extra.lazy)
+    }
+
+    /// The same memory, with that left to do.
+    pub(super) fn with_lazy(&self, lazy: Lazy) -> Tensor {
+        let extra = Extra { lazy, ..self.0.extra.as_deref().cloned().unwrap_or_default() };
+        Tensor(Arc::new(Impl {
+            geometry: self.geometry().clone(),
+            replaced: AtomicPtr::new(std::ptr::null_mut()),
+            dtype: self.0.dtype,
+            requires_grad: AtomicBool::new(self.requires_grad()),
+            extra: Some(Box::new(extra)),
+        }))
     }
 
     /// The same elements seen as another dtype of the same itemsize.
@@ -382,6 +402,9 @@ impl Tensor {
             }
             if extra.nested.is_some() {
                 return Err(Error::unsupported("this operator on a nested tensor"));
+            }
+            if extra.lazy != Lazy::default() {
+                return Err(Error::internal("a kernel met a lazily conjugated or negated tensor"));
             }
             if let Some(device) = extra.device {
                 return Err(Error::runtime(format!("a tensor on device {device} has no data to read")));

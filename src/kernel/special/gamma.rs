@@ -137,18 +137,21 @@ pub fn gamma_q(a: f64, x: f64) -> f64 {
 
 /// P where arguments are zero, infinite or out of range.
 fn edge(a: f64, x: f64) -> Option<f64> {
-    if x < 0.0 || a < 0.0 || x.is_nan() || a.is_nan() {
+    if x < 0.0 || a < 0.0 {
         return Some(f64::NAN);
     }
     if a == 0.0 {
         return Some(if x > 0.0 { 1.0 } else { f64::NAN });
     }
+    if x == 0.0 {
+        return Some(0.0);
+    }
     if a.is_infinite() {
         return Some(if x.is_infinite() { f64::NAN } else { 0.0 });
     }
     match x {
-        0.0 => Some(0.0),
         f64::INFINITY => Some(1.0),
+        _ if x.is_nan() || a.is_nan() => Some(f64::NAN),
         _ => None,
     }
 }

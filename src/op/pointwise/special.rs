@@ -110,7 +110,7 @@ fn mvlgamma(x: Tensor, p: i64) -> Result<Tensor> {
 macro_rules! polynomials {
     ($($spec:ident: $name:literal, $family:ident, |$x:ident| $at:expr;)*) => {
         $(static $spec: Spec = real2!(Spec::new(concat!($name, "_cpu"), 2, Float).no_half(), |$x, n| {
-            polynomial::<T>(Family::$family, $at, n as i64)
+            polynomial::<T>(Family::$family, $at, Scalar::Float(n as f64).to_i64())
         });)*
         const POLYNOMIAL_FORMS: &[[Op; 3]] = &[$([
             op!(
