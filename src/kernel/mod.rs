@@ -10,6 +10,7 @@ pub mod conv;
 pub mod fft;
 pub mod gemm;
 pub mod linalg;
+pub mod int_conv;
 pub mod norm;
 pub mod pool;
 pub mod quant;

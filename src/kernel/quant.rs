@@ -45,6 +45,12 @@ impl Affine {
     pub fn value<Q: Quantum>(self, q: Q) -> f32 {
         (i64::from(q.get()) - i64::from(self.zero_point)) as f32 * self.scale
     }
+    /// `scale · q − scale · zero_point` with one rounding for the product and the difference.
+    #[inline]
+    pub fn value_fused<Q: Quantum>(self, q: Q) -> f32 {
+        let shift = self.scale * -(self.zero_point as f32);
+        (f64::from(q.get()) * f64::from(self.scale) + f64::from(shift)) as f32
+    }
     #[inline]
     pub fn quantize<Q: Quantum>(self, value: f32) -> Q {
         quantum_of(value * (1.0 / self.scale), self.zero_point)
@@ -84,6 +90,77 @@ pub fn quantize<Q: Quantum>(values: &[f32], by: Affine, out: &mut [Q]) {
 pub fn dequantize<Q: Quantum>(quanta: &[Q], by: Affine, out: &mut [f32]) {
     for (slot, q) in out.iter_mut().zip(quanta) {
         *slot = by.value(*q);
+    }
+}
+
+/// Two operands and what their result is quantized by.
+#[derive(Clone, Copy)]
+pub struct Pair {
+    pub a: Affine,
+    pub b: Affine,
+    pub out: Affine,
+    /// Negative results become zero.
+    pub relu: bool,
+}
+
+/// Sums of what the operands stand for. The last elements, less than PyTorch's vectors, are rounded as it rounds them one
+/// by one.
+pub fn add<Q: Quantum>(by: Pair, a: &[Q], b: &[Q], out: &mut [Q]) {
+    let inverse = 1.0 / by.out.scale;
+    let tail = out.len() - out.len() % (128 / std::mem::size_of::<Q>());
+    for (i, ((slot, a), b)) in out.iter_mut().zip(a).zip(b).enumerate() {
+        let sum = match i < tail {
+            true => by.a.value_fused(*a) + by.b.value_fused(*b),
+            false => by.a.value(*a) + by.b.value(*b),
+        };
+        let sum = if by.relu { sum.max(0.0) } else { sum };
+        *slot = quantum_of(sum * inverse, by.out.zero_point);
+    }
+}
+
+/// Products of what the operands stand for.
+pub fn mul<Q: Quantum>(by: Pair, a: &[Q], b: &[Q], out: &mut [Q]) {
+    let factor = by.a.scale * by.b.scale * (1.0 / by.out.scale);
+    for ((slot, a), b) in out.iter_mut().zip(a).zip(b) {
+        let (a, b) = (a.get().wrapping_sub(by.a.zero_point), b.get().wrapping_sub(by.b.zero_point));
+        let product = a.wrapping_mul(b);
+        let product = if by.relu { product.max(0) } else { product };
+        *slot = quantum_of(product as f32 * factor, by.out.zero_point);
+    }
+}
+
+/// From sums of products of integers to the integers of a result, channels side by side.
+pub struct Requantize {
+    /// Scale of the sums: input scale · weight scale, one per channel or one for all.
+    pub scales: Vec<f32>,
+    pub bias: Option<Vec<f32>>,
+    pub out: Affine,
+    pub relu: bool,
+    /// The way of oneDNN: the bias is added to real numbers, and the zero point before rounding. Otherwise that of
+    /// FBGEMM: the bias is brought to the scale of the sums, and the zero point added after rounding.
+    pub real: bool,
+}
+
+impl Requantize {
+    /// `sums` holds whole groups of channels.
+    pub fn run(&self, channels: usize, sums: &[i32], out: &mut [u8]) {
+        let lowest = if self.relu { self.out.zero_point.max(0) } else { 0 };
+        let inverse = 1.0 / self.out.scale;
+        for (sums, out) in sums.chunks(channels).zip(out.chunks_mut(channels)) {
+            for (c, (sum, slot)) in sums.iter().zip(out).enumerate() {
+                let scale = if self.scales.len() == 1 { self.scales[0] } else { self.scales[c] };
+                let bias = self.bias.as_ref().map(|bias| bias[c]);
+                let q: u8 = if self.real {
+                    let value = *sum as f32 * scale + bias.unwrap_or(0.0);
+                    let value = if self.relu { value.max(0.0) } else { value };
+                    quantum_of(value * inverse + self.out.zero_point as f32, 0)
+                } else {
+                    let bias = bias.map_or(0.0, |b| if self.scales.len() == 1 { b * (1.0 / scale) } else { b / scale });
+                    quantum_of((*sum as f32 + bias) * (scale / self.out.scale), self.out.zero_point)
+                };
+                *slot = i32::from(q).max(lowest) as u8;
+            }
+        }
     }
 }
 

@@ -237,6 +237,9 @@ const TABLES: &[&[Op]] = &[
     upsample::OPS,
     grid::OPS,
     torchvision::OPS,
+    quant::arith::OPS,
+    quant::linear::OPS,
+    quant::conv::OPS,
 ];
 
 /// What operators of the tables above do instead when an argument is a quantized tensor; the entries' schemas are names

@@ -27,20 +27,25 @@ impl Tensor {
             crate::bail!("Cannot copy out of {} tensor; no data!", self.device());
         }
         let values = self.real_values()?;
+        let mut last = None;
         match self.sizes() {
             [] => {
                 let _ = writeln!(out, "{}", values.first().map_or(String::new(), |v| format_general(*v, 6)));
             }
-            [_] => vector(&mut out, &values),
-            [rows, columns] => matrix(&mut out, &values, *rows as usize, *columns as usize, line_width, 0),
-            sizes => matrices(&mut out, &values, sizes, line_width),
+            [_] => last = Some(vector(&mut out, &values)),
+            [rows, columns] => {
+                last = Some(matrix(&mut out, &values, *rows as usize, *columns as usize, line_width, 0));
+            }
+            sizes => last = matrices(&mut out, &values, sizes, line_width),
         }
         let _ = write!(out, "[ {}{{{}}}", self.type_name(), join(self.sizes(), ","));
         if let Some(quantizer) = self.quantizer() {
             let _ = write!(out, ", qscheme: {}", scheme_name(quantizer.scheme));
             match &quantizer.params {
                 QParams::PerTensor { scale, zero_point } => {
-                    let _ = write!(out, ", scale: {}, zero_point: {zero_point}", format_general(*scale, 6));
+                    // the stream still writes numbers as the last block of elements
+                    let scale = last.map_or_else(|| format_general(*scale, 6), |style| style.text(*scale));
+                    let _ = write!(out, ", scale: {scale}, zero_point: {zero_point}");
                 }
                 QParams::PerChannel { scales, zero_points, axis } => {
                     let (scales, zero_points) = (scales.print(line_width)?, zero_points.print(line_width)?);
@@ -120,6 +125,17 @@ enum Style {
     Scientific,
 }
 
+impl Style {
+    fn text(self, v: f64) -> String {
+        match self {
+            _ if !v.is_finite() => format_general(v, 6),
+            Style::General => format_general(v, 6),
+            Style::Fixed => format!("{v:.4}"),
+            Style::Scientific => scientific(v),
+        }
+    }
+}
+
 impl Format {
     fn of(values: &[f64]) -> Format {
         let general = |width| Format { scale: 1.0, width, style: Style::General };
@@ -162,12 +178,7 @@ impl Format {
 
     fn number(&self, out: &mut String, v: f64) {
         let v = v / self.scale;
-        let text = match self.style {
-            _ if !v.is_finite() => format_general(v, 6),
-            Style::General => format_general(v, 6),
-            Style::Fixed => format!("{v:.4}"),
-            Style::Scientific => scientific(v),
-        };
+        let text = self.style.text(v);
         let _ = write!(out, "{text:>0$}", self.width);
     }
 
@@ -184,7 +195,7 @@ fn scientific(v: f64) -> String {
     format!("{mantissa}e{}{:02}", if exponent < 0 { '-' } else { '+' }, exponent.abs())
 }
 
-fn vector(out: &mut String, values: &[f64]) {
+fn vector(out: &mut String, values: &[f64]) -> Style {
     let format = Format::of(values);
     if format.scaled() {
         format.scale_line(out);
@@ -193,9 +204,10 @@ fn vector(out: &mut String, values: &[f64]) {
         format.number(out, *v);
         out.push('\n');
     }
+    format.style
 }
 
-fn matrix(out: &mut String, values: &[f64], rows: usize, columns: usize, line_width: usize, indent: usize) {
+fn matrix(out: &mut String, values: &[f64], rows: usize, columns: usize, line_width: usize, indent: usize) -> Style {
     let format = Format::of(values);
     let margin = " ".repeat(indent);
     out.push_str(&margin);
@@ -225,15 +237,17 @@ fn matrix(out: &mut String, values: &[f64], rows: usize, columns: usize, line_wi
             }
         }
     }
+    format.style
 }
 
 /// The last two dimensions as matrices, the first index running fastest.
-fn matrices(out: &mut String, values: &[f64], sizes: &[i64], line_width: usize) {
+fn matrices(out: &mut String, values: &[f64], sizes: &[i64], line_width: usize) -> Option<Style> {
     let outer = &sizes[..sizes.len() - 2];
     let (rows, columns) = (sizes[sizes.len() - 2] as usize, sizes[sizes.len() - 1] as usize);
     if values.is_empty() {
-        return;
+        return None;
     }
+    let mut style = None;
     let mut index = vec![0i64; outer.len()];
     for block in 0.. {
         let position = index.iter().zip(outer).fold(0, |at, (i, n)| at * n + i) as usize;
@@ -243,11 +257,12 @@ fn matrices(out: &mut String, values: &[f64], sizes: &[i64], line_width: usize) 
         let shown: Vec<i64> = index.iter().map(|i| i + 1).collect();
         let _ = writeln!(out, "({},.,.) = ", join(&shown, ","));
         let start = position * rows * columns;
-        matrix(out, &values[start..start + rows * columns], rows, columns, line_width, 1);
-        let Some(next) = (0..outer.len()).find(|&d| index[d] + 1 < outer[d]) else { return };
+        style = Some(matrix(out, &values[start..start + rows * columns], rows, columns, line_width, 1));
+        let Some(next) = (0..outer.len()).find(|&d| index[d] + 1 < outer[d]) else { return style };
         index[..next].fill(0);
         index[next] += 1;
     }
+    style
 }
 
 fn join(values: &[i64], separator: &str) -> String {

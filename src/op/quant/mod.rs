@@ -1,6 +1,10 @@
 //! Quantized tensors: making them, and what they stand for.
 
+pub mod arith;
+pub mod conv;
 pub mod fake;
+pub mod linear;
+mod packed;
 pub mod plain;
 
 use std::sync::Arc;

@@ -25,7 +25,6 @@ pub const OPS: &[Op] = &[
     op!("aten::max_pool1d", max_pool1d(_, _, _, _, _, _)),
     op!("aten::max_pool2d", max_pool2d(_, _, _, _, _, _)),
     op!("aten::max_pool3d", max_pool3d(_, _, _, _, _, _)),
-    op!("aten::quantized_max_pool1d", max_pool1d(_, _, _, _, _, _)),
     op!("aten::avg_pool1d", avg_pool1d(_, _, _, _, _, _)),
     op!("aten::avg_pool2d", avg_pool2d(_, _, _, _, _, _, _)),
     op!("aten::avg_pool3d", avg_pool3d(_, _, _, _, _, _, _)),
@@ -122,15 +121,20 @@ pub(super) fn map_values(x: &Tensor, scale: f64, zero_point: i64, f: &dyn Fn(f32
     dispatch_quantum!(x.dtype(), Q => {
         let mut out = NewTensor::<Q>::new(quanta.sizes())?;
         let data = quanta.data::<Q>()?;
-        let whole = |q: Q| to.quantize::<Q>(f(from.value(q)));
-        if Q::HIGHEST < 256 && data.len() > 256 {
-            let table: Vec<Q> = (Q::LOWEST..=Q::HIGHEST).map(|q| whole(Q::put(q))).collect();
-            for (slot, q) in out.data().iter_mut().zip(data) {
+        // what PyTorch does in vectors, and one by one: they round differently
+        let wide = |q: Q| to.quantize::<Q>(f(from.value_fused(q)));
+        let single = |q: Q| to.quantize::<Q>(f(from.value(q)));
+        let (head, tail) = data.split_at(data.len() - data.len() % (128 / std::mem::size_of::<Q>()));
+        let (out_head, out_tail) = out.data().split_at_mut(head.len());
+        if Q::HIGHEST < 256 && head.len() > 256 {
+            let table: Vec<Q> = (Q::LOWEST..=Q::HIGHEST).map(|q| wide(Q::put(q))).collect();
+            for (slot, q) in out_head.iter_mut().zip(head) {
                 *slot = table[(q.get() - Q::LOWEST) as usize];
             }
         } else {
-            out.data().iter_mut().zip(data).for_each(|(slot, q)| *slot = whole(*q));
+            out_head.iter_mut().zip(head).for_each(|(slot, q)| *slot = wide(*q));
         }
+        out_tail.iter_mut().zip(tail).for_each(|(slot, q)| *slot = single(*q));
         shaped(&out.finish(), x.sizes(), &strides)?.with_quantizer(x.dtype(), Quantizer::per_tensor(scale, zero_point))
     })
 }
@@ -248,14 +252,27 @@ fn centred(x: &Tensor) -> Result<Tensor> {
     shaped(&out.finish(), x.sizes(), &strides)
 }
 
-/// What was computed from [`centred`] integers, in the parameters of `x`.
+/// What was computed from [`centred`] integers, in the parameters of `x`. Halves go to the even number before the zero
+/// point is added.
 fn uncentred(x: &Tensor, values: &Tensor) -> Result<Tensor> {
+    rounded(x, values, false)
+}
+
+/// Averages of [`centred`] integers. Of row-major tensors halves go to the even number after the zero point was added.
+fn averaged(x: &Tensor, values: &Tensor) -> Result<Tensor> {
+    rounded(x, values, x.is_contiguous())
+}
+
+fn rounded(x: &Tensor, values: &Tensor, zero_point_first: bool) -> Result<Tensor> {
     let zero = x.q_params()?.1 as i32;
     let (flat, strides) = flat(values)?;
     dispatch_quantum!(x.dtype(), Q => {
         let mut out = NewTensor::<Q>::new(flat.sizes())?;
         for (slot, v) in out.data().iter_mut().zip(flat.data::<f32>()?) {
-            *slot = kernel::quantum_of(*v, zero);
+            *slot = match zero_point_first {
+                true => kernel::quantum_of(*v + zero as f32, 0),
+                false => kernel::quantum_of(*v, zero),
+            };
         }
         like(x, &shaped(&out.finish(), values.sizes(), &strides)?)
     })
@@ -263,7 +280,7 @@ fn uncentred(x: &Tensor, values: &Tensor) -> Result<Tensor> {
 
 fn avg_pool1d(x: Tensor, k: Vec<i64>, s: Vec<i64>, p: Vec<i64>, ceil: bool, pad: bool) -> Result<Tensor> {
     let args = [centred(&x)?.into(), ints(k), ints(s), ints(p), ceil.into(), pad.into()];
-    uncentred(&x, &call_one("aten::avg_pool1d", "", args)?)
+    averaged(&x, &call_one("aten::avg_pool1d", "", args)?)
 }
 
 macro_rules! avg_pools {
@@ -278,7 +295,7 @@ macro_rules! avg_pools {
             divisor: Option<i64>,
         ) -> Result<Tensor> {
             let args = [centred(&x)?.into(), ints(k), ints(s), ints(p), ceil.into(), pad.into(), divisor.into()];
-            uncentred(&x, &call_one($name, "", args)?)
+            averaged(&x, &call_one($name, "", args)?)
         }
     )* };
 }
@@ -290,7 +307,7 @@ avg_pools! {
 macro_rules! adaptive_pools {
     ($($f:ident, $name:literal;)*) => { $(
         fn $f(x: Tensor, size: Vec<i64>) -> Result<Tensor> {
-            uncentred(&x, &call_one($name, "", [centred(&x)?.into(), ints(size)])?)
+            averaged(&x, &call_one($name, "", [centred(&x)?.into(), ints(size)])?)
         }
     )* };
 }
@@ -301,13 +318,32 @@ adaptive_pools! {
 }
 
 fn mean(x: Tensor, dtype: IValue) -> Result<Tensor> {
-    check_mean_dtype(&x, &dtype)?;
-    uncentred(&x, &call_one("aten::mean", "", [centred(&x)?.into(), IValue::None])?)
+    let all = IValue::List(crate::value::List::ints((0..x.dim() as i64).collect::<Vec<_>>()));
+    mean_dim(x, all, false, dtype)
 }
 
+/// Rows that lie together are summed as integers, others as what they stand for.
 fn mean_dim(x: Tensor, dims: IValue, keep: bool, dtype: IValue) -> Result<Tensor> {
     check_mean_dtype(&x, &dtype)?;
-    uncentred(&x, &call_one("aten::mean", "dim", [centred(&x)?.into(), dims, keep.into(), IValue::None])?)
+    let (scale, zero_point) = x.q_params()?;
+    let n = x.dim();
+    let mut reduced: Vec<usize> = match &dims {
+        IValue::List(list) => {
+            list.to_vec().iter().map(|d| crate::base::wrap_dim(d.to_int()?, n)).collect::<Result<_>>()?
+        }
+        _ => Vec::new(),
+    };
+    reduced.sort_unstable();
+    if reduced.is_empty() {
+        reduced = (0..n).collect();
+    }
+    let inner = reduced.iter().rev().enumerate().all(|(i, d)| d + 1 + i == n);
+    if inner && x.is_contiguous() && x.dtype() != DType::QI32 {
+        let means = call_one("aten::mean", "dim", [centred(&x)?.into(), dims, keep.into(), IValue::None])?;
+        return rounded(&x, &means, true);
+    }
+    let means = call_one("aten::mean", "dim", [dequantize(x.clone())?.into(), dims, keep.into(), IValue::None])?;
+    quantize_per_tensor(means, scale, zero_point, x.dtype())
 }
 
 fn check_mean_dtype(x: &Tensor, dtype: &IValue) -> Result<()> {
