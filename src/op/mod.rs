@@ -240,6 +240,9 @@ const TABLES: &[&[Op]] = &[
     quant::arith::OPS,
     quant::linear::OPS,
     quant::conv::OPS,
+    quant::rnn::OPS,
+    quant::embedding::OPS,
+    quant::prepacked::OPS,
 ];
 
 /// What operators of the tables above do instead when an argument is a quantized tensor; the entries' schemas are names

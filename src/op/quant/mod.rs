@@ -2,10 +2,13 @@
 
 pub mod arith;
 pub mod conv;
+pub mod embedding;
 pub mod fake;
 pub mod linear;
 mod packed;
 pub mod plain;
+pub mod prepacked;
+pub mod rnn;
 
 use std::sync::Arc;
 
