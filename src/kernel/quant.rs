@@ -93,6 +93,10 @@ pub fn dequantize<Q: Quantum>(quanta: &[Q], by: Affine, out: &mut [f32]) {
     }
 }
 
+/// Bytes of the vectors that PyTorch works in where the processor has AVX-512; what is left over at the end of a tensor
+/// it computes one by one, with other roundings.
+pub const VECTOR: usize = 64;
+
 /// Two operands and what their result is quantized by.
 #[derive(Clone, Copy)]
 pub struct Pair {
@@ -107,7 +111,7 @@ pub struct Pair {
 /// by one.
 pub fn add<Q: Quantum>(by: Pair, a: &[Q], b: &[Q], out: &mut [Q]) {
     let inverse = 1.0 / by.out.scale;
-    let tail = out.len() - out.len() % (128 / std::mem::size_of::<Q>());
+    let tail = out.len() - out.len() % (VECTOR / std::mem::size_of::<Q>());
     for (i, ((slot, a), b)) in out.iter_mut().zip(a).zip(b).enumerate() {
         let sum = match i < tail {
             true => by.a.value_fused(*a) + by.b.value_fused(*b),

@@ -1,7 +1,8 @@
 //! Convolutions with int8 weights. Results are channels-last, as PyTorch's are.
 //!
 //! PyTorch takes oneDNN for weights without zero points where the processor has VNNI, otherwise FBGEMM; the two round
-//! halves differently. Here every processor counts as one with VNNI.
+//! halves differently. Here every processor counts as one with VNNI. Transposed convolutions round as FBGEMM's: oneDNN's are
+//! wrong in PyTorch 2.5.1.
 
 use super::packed::ConvParams;
 use super::{dequantize, quantize_per_tensor};
@@ -463,13 +464,12 @@ fn run(x: &Tensor, params: &ConvParams, scale: f64, zero_point: i64, relu: bool)
     let integers = x.integers()?.permute(&order)?.to_contiguous()?;
     let centred: Vec<i16> = integers.data::<u8>()?.iter().map(|q| i16::from(*q) - x_zero as i16).collect();
     let outs = g.channels.1;
-    let plain_output = params.output_padding.iter().all(|p| *p == 0);
     let by = Requantize {
         scales: params.int.scales.iter().map(|s| x_scale as f32 * s).collect(),
         bias: params.bias_values.clone(),
         out: Affine::new(scale, zero_point),
         relu,
-        real: params.int.symmetric && params.groups <= 100 && plain_output,
+        real: params.int.symmetric && params.groups <= 100 && !params.transpose,
     };
     let count: usize = g.batch * g.output.iter().product::<usize>() * outs;
     let mut out = NewTensor::<u8>::new(&[count as i64])?;

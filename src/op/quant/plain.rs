@@ -2,7 +2,7 @@
 //! operator; others are computed from what they stand for.
 
 use super::{dequantize, dispatch_quantum, flat, quantize_per_tensor, shaped};
-use crate::base::{DType, Scalar};
+use crate::base::{DType, MemoryFormat, Scalar};
 use crate::kernel::quant as kernel;
 use crate::kernel::quant::{Affine, Quantum};
 use crate::op::{registry, Op};
@@ -58,6 +58,7 @@ pub const OPS: &[Op] = &[
     op!("aten::equal", equal(_, _)),
     op!("aten::item", item(_)),
     op!("aten::_local_scalar_dense", item(_)),
+    op!("aten::clone", clone(_, _)),
     op!("aten::copy_", copy_(_, _, _)),
     op!("aten::copy_.Tensor", copy_tensor_(_, _)),
     op!("aten::fill_.Scalar", fill_(_, _)),
@@ -124,7 +125,7 @@ pub(super) fn map_values(x: &Tensor, scale: f64, zero_point: i64, f: &dyn Fn(f32
         // what PyTorch does in vectors, and one by one: they round differently
         let wide = |q: Q| to.quantize::<Q>(f(from.value_fused(q)));
         let single = |q: Q| to.quantize::<Q>(f(from.value(q)));
-        let (head, tail) = data.split_at(data.len() - data.len() % (128 / std::mem::size_of::<Q>()));
+        let (head, tail) = data.split_at(data.len() - data.len() % (kernel::VECTOR / std::mem::size_of::<Q>()));
         let (out_head, out_tail) = out.data().split_at_mut(head.len());
         if Q::HIGHEST < 256 && head.len() > 256 {
             let table: Vec<Q> = (Q::LOWEST..=Q::HIGHEST).map(|q| wide(Q::put(q))).collect();
@@ -511,11 +512,41 @@ pub(super) fn cat_with(
     for x in tensors {
         ensure!(x.dtype() == first.dtype(), "All dtypes must be the same.");
         ensure!(x.q_params().is_ok(), "Only per-tensor quantization is supported in 'cat'!");
-        parts.push(IValue::Tensor(map_values(x, scale, zero_point, f)?.integers()?));
+        parts.push(IValue::Tensor(requantized(x, scale, zero_point, f)?.integers()?));
     }
     let parts = IValue::List(crate::value::List::new(crate::value::Type::TENSOR, parts));
     call_one("aten::cat", "", [parts, dim.into()])?
         .with_quantizer(first.dtype(), Quantizer::per_tensor(scale, zero_point))
+}
+
+/// [`map_values`] with every element rounded as if alone.
+fn requantized(x: &Tensor, scale: f64, zero_point: i64, f: &dyn Fn(f32) -> f32) -> Result<Tensor> {
+    let (x_scale, x_zero) = x.q_params()?;
+    let (from, to) = (Affine::new(x_scale, x_zero), Affine::new(scale, zero_point));
+    let (quanta, strides) = flat(x)?;
+    let quanta = quanta.integers()?;
+    dispatch_quantum!(x.dtype(), Q => {
+        let mut out = NewTensor::<Q>::new(quanta.sizes())?;
+        for (slot, q) in out.data().iter_mut().zip(quanta.data::<Q>()?) {
+            *slot = to.quantize::<Q>(f(from.value(*q)));
+        }
+        shaped(&out.finish(), x.sizes(), &strides)?.with_quantizer(x.dtype(), Quantizer::per_tensor(scale, zero_point))
+    })
+}
+
+/// Row-major unless another format is asked for.
+fn clone(x: Tensor, format: Option<MemoryFormat>) -> Result<Tensor> {
+    let format = match format {
+        None => MemoryFormat::Contiguous,
+        Some(MemoryFormat::Preserve) => x.suggest_memory_format(),
+        Some(format) => format,
+    };
+    if x.dtype().per_byte() > 1 {
+        return x.deep_clone();
+    }
+    let out = Tensor::empty_format(x.sizes(), x.dtype().underlying(), format)?;
+    out.copy_from(&x.integers()?)?;
+    like(&x, &out)
 }
 
 /// A channel of a tensor that is quantized per channel is quantized as a whole.
