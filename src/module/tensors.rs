@@ -136,7 +136,7 @@ impl<'a> Tensors<'a> {
         let (Some(offset), Some(sizes), Some(strides)) = (offset, self.ints(sizes), self.ints(strides)) else {
             return Ok(None);
         };
-        if matches!(dtype, DType::QU4x2 | DType::QU2x4 | DType::Bits1x8 | DType::Bits2x4 | DType::Bits4x2) {
+        if matches!(dtype, DType::Bits1x8 | DType::Bits2x4 | DType::Bits4x2) {
             return Err(Error::unsupported(format!("tensors of dtype {}", dtype.python_name())));
         }
         let location: Device = reference.location.parse().unwrap_or(Device::CPU);
