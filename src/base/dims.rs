@@ -8,16 +8,17 @@ use crate::Result;
 pub type Dims = SmallVec<[i64; 6]>;
 
 /// The number of elements of a shape; 1 for a zero-dimensional one. Shapes are checked against overflow where they
-/// enter (see [`crate::tensor`]), so this does not fail.
+/// enter (see [`crate::tensor`]), so this does not fail; before that, what overflows is the largest number.
 pub fn numel(sizes: &[i64]) -> usize {
-    sizes.iter().product::<i64>() as usize
+    sizes.iter().fold(1i64, |n, size| n.saturating_mul(*size)) as usize
 }
 
-/// Row-major strides. A dimension of size 0 counts as 1, as in PyTorch.
+/// Row-major strides. A dimension of size 0 counts as 1, as in PyTorch. Those that overflow are the largest number, which no
+/// tensor can have.
 pub fn contiguous_strides(sizes: &[i64]) -> Dims {
     let mut strides = Dims::from_elem(1, sizes.len());
     for i in (1..sizes.len()).rev() {
-        strides[i - 1] = strides[i] * sizes[i].max(1);
+        strides[i - 1] = strides[i].saturating_mul(sizes[i].max(1));
     }
     strides
 }

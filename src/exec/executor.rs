@@ -30,7 +30,34 @@ impl Interrupt {
 thread_local! {
     /// Interpreters that are not running, kept for their memory.
     static IDLE: RefCell<Vec<Interpreter>> = const { RefCell::new(Vec::new()) };
-    static NEVER: Interrupt = Interrupt::default();
+    /// What stops the scripts that this thread runs.
+    static INTERRUPT: RefCell<Interrupt> = RefCell::default();
+}
+
+/// Runs `f` so that every script it runs, also while it loads a module, stops with [`ErrorKind::Limit`] once
+/// `interrupt` is set. Scripts look at it whenever a loop goes round; a single operator is not interrupted.
+///
+/// ```
+/// # fn main() -> sconce::Result<()> {
+/// use sconce::exec::{with_interrupt, Interrupt};
+/// let interrupt = Interrupt::default();
+/// let module = with_interrupt(&interrupt, || sconce::load("tests/fixtures/decision_gate.pt"))?;
+/// # assert_eq!(module.methods().len(), 1);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// [`ErrorKind::Limit`]: crate::ErrorKind::Limit
+pub fn with_interrupt<T>(interrupt: &Interrupt, f: impl FnOnce() -> T) -> T {
+    /// Puts the former one back, also when `f` panics.
+    struct Restore(Interrupt);
+    impl Drop for Restore {
+        fn drop(&mut self) {
+            INTERRUPT.set(std::mem::take(&mut self.0));
+        }
+    }
+    let _restore = Restore(INTERRUPT.replace(interrupt.clone()));
+    f()
 }
 
 /// Checks `args` and `kwargs` against the function's schema, fills in defaults, and runs. For methods, `args[0]` is the
@@ -42,7 +69,7 @@ pub fn call(function: &Arc<Function>, args: Vec<IValue>, kwargs: &[(String, IVal
 
 /// Runs a function on a complete argument list. Several results of a graph come as a tuple.
 pub fn run(function: &Arc<Function>, args: Vec<IValue>) -> Result<IValue> {
-    let interrupt = NEVER.with(Interrupt::clone);
+    let interrupt = INTERRUPT.with_borrow(Interrupt::clone);
     run_interruptible(function, args, &interrupt)
 }
 

@@ -6,7 +6,7 @@ use super::executor::{plan_of, Interrupt};
 use super::plan::{Binary, Instr, Operand, Plan};
 use super::profiler::Recorder;
 use crate::ir::Function;
-use crate::value::{Dict, Future, IValue, List, Object, TupleValue, Type};
+use crate::value::{Dict, Future, IValue, List, Object, TorchbindObject, TupleValue, Type};
 use crate::{Error, Result};
 
 /// Script calls that may be active at once.
@@ -452,6 +452,10 @@ impl Interpreter {
             Instr::Object { dst, class } => {
                 self.registers[base + *dst as usize] = IValue::Object(Object::new(class.clone()));
             }
+            Instr::Native { dst, class } => {
+                let object = TorchbindObject::new(class.name().as_str(), IValue::None);
+                self.registers[base + *dst as usize] = IValue::Opaque(Arc::new(object));
+            }
             Instr::IsInstance { dst, src, types } => {
                 let value = self.take(plan, base, *src);
                 let is = is_instance(&value, types);
@@ -492,7 +496,8 @@ enum Flow {
 impl Flow {
     #[cold]
     fn fail(what: String) -> Flow {
-        Flow::Fail(Box::new(Error::internal(what)))
+        // code that casts without a check can bring any value here
+        Flow::Fail(Box::new(Error::runtime(what)))
     }
 }
 

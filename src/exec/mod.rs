@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod arguments;
+mod bytecode;
 mod executor;
 mod fork;
 mod interpreter;
@@ -13,6 +14,7 @@ pub mod prelude;
 mod profiler;
 
 pub use arguments::check_args;
-pub use executor::{call, plan_of, run, Interrupt};
+pub use bytecode::{Bytecode, Instruction, OperatorName};
+pub use executor::{call, plan_of, run, run_interruptible, with_interrupt, Interrupt};
 pub use plan::Plan;
 pub use profiler::{profile, Profile, ProfileRow};

@@ -188,6 +188,11 @@ pub(super) enum Instr {
         dst: u32,
         class: Arc<ClassType>,
     },
+    /// An object of a class of the host, which its constructor fills.
+    Native {
+        dst: u32,
+        class: Arc<ClassType>,
+    },
     IsInstance {
         dst: u32,
         src: Operand,
@@ -261,15 +266,7 @@ impl Plan {
         super::prelude::install();
         let mut lowering = Lowering {
             graph,
-            plan: Plan {
-                code: Vec::new(),
-                constants: Vec::new(),
-                registers: 0,
-                inputs: graph.inputs().len(),
-                origins: Vec::new(),
-                name: name.into(),
-                mutates: OnceLock::new(),
-            },
+            plan: Plan::of_code(name, graph.inputs().len(), 0),
             places: vec![None; graph.value_count()],
             last_uses: HashSet::new(),
             drops: HashMap::new(),
@@ -288,6 +285,30 @@ impl Plan {
 }
 
 impl Plan {
+    /// A plan without code yet, for code that is no graph: [`Plan::push`] adds instructions.
+    pub(super) fn of_code(name: &str, inputs: usize, registers: usize) -> Plan {
+        Plan {
+            code: Vec::new(),
+            constants: Vec::new(),
+            registers,
+            inputs,
+            origins: Vec::new(),
+            name: name.into(),
+            mutates: OnceLock::new(),
+        }
+    }
+
+    pub(super) fn push(&mut self, instr: Instr) -> u32 {
+        self.code.push(instr);
+        self.origins.push(None);
+        self.code.len() as u32 - 1
+    }
+
+    pub(super) fn add_constant(&mut self, value: IValue) -> u32 {
+        self.constants.push(value);
+        self.constants.len() as u32 - 1
+    }
+
     /// Whether running it may assign attributes or write tensors in place, here or in a callee. Interfaces and values
     /// that are called count as if they did.
     pub fn mutates(&self) -> bool {
@@ -469,8 +490,7 @@ impl Lowering<'_> {
     }
 
     fn constant(&mut self, value: IValue) -> u32 {
-        self.plan.constants.push(value);
-        self.plan.constants.len() as u32 - 1
+        self.plan.add_constant(value)
     }
 
     fn operand(&mut self, value: ValueId, site: Site) -> Result<Operand> {
@@ -745,7 +765,9 @@ impl Lowering<'_> {
                     return Err(Error::internal("prim::CreateObject without a class"));
                 };
                 let dst = self.dst(id);
-                self.emit(Instr::Object { dst, class }, at);
+                let native = class.name().as_str().starts_with("__torch__.torch.classes.");
+                let instr = if native { Instr::Native { dst, class } } else { Instr::Object { dst, class } };
+                self.emit(instr, at);
             }
             "prim::isinstance" => {
                 let src = self.arg(id, 0)?;

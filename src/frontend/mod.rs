@@ -9,6 +9,7 @@ mod types;
 mod unit;
 mod usage;
 
+pub use emit::{has_changed, upgrader};
 pub use parser::{parse_expression, parse_file, parse_functions, parse_methods};
 pub use unit::{CodeLoader, CompilationUnit};
 pub use usage::{operators_used, OperatorUse};

@@ -103,6 +103,22 @@ impl CompilationUnit {
         Ok(made)
     }
 
+    /// Adds the methods in a file of an archive to a class, as archives before 1.4 have them. They are compiled when
+    /// needed.
+    pub fn import_methods(&self, class: &Arc<ClassType>, source: Arc<Source>) -> Result<()> {
+        let file = Arc::new(parser::parse_file(source)?);
+        if let Some(class) = file.classes.first() {
+            return Err(error_at(&class.span.of(&file.source), "a class where only methods are expected"));
+        }
+        self.0.adopt(class);
+        for i in 0..file.functions.len() {
+            let owner = Owner::Class(Arc::downgrade(class));
+            let function = self.0.make_function(class.name().as_str(), &file, DefPlace::Function(i), Some(owner));
+            class.add_method(function.name(), function.clone());
+        }
+        Ok(())
+    }
+
     /// A free function by its qualified name.
     pub fn function(&self, name: &str) -> Result<Option<Arc<Function>>> {
         self.0.function(name)

@@ -67,6 +67,7 @@ impl Coercion {
                 _,
             ) => None,
             (Type::Var(_) | Type::Any, _) => same(),
+            (Type::Class(_), IValue::Opaque(_)) => (value.ty() == *ty).then(|| value.clone()),
             (_, IValue::Opaque(_) | IValue::Future(_) | IValue::Function(_)) => same(),
             _ => value.ty().is_subtype(ty).then(|| value.clone()),
         }

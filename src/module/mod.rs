@@ -3,6 +3,9 @@
 #![forbid(unsafe_code)]
 
 mod coerce;
+mod legacy;
+mod load;
+mod mobile;
 mod module;
 mod saved;
 mod state;

@@ -3,13 +3,12 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::load::{load_any, load_packaged};
 use super::state::StateLock;
-use super::tensors::Storages;
-use super::unpickle::{unpickle, Classes};
-use crate::archive::{parse_debug, Archive, ByteOrder, Bytes};
+use crate::archive::{Archive, Bytes, RecordReader};
 use crate::base::Source;
 use crate::exec;
-use crate::frontend::{operators_used, CodeLoader, CompilationUnit, OperatorUse};
+use crate::frontend::{operators_used, CompilationUnit, OperatorUse};
 use crate::ir::{Function, Graph};
 use crate::schema::FunctionSchema;
 use crate::value::{AttributeKind, IValue, List, Object, TupleValue, Type};
@@ -73,33 +72,64 @@ impl Module {
 
     /// As [`Module::load`], from memory.
     pub fn load_from(bytes: impl Into<Bytes>) -> Result<Module> {
-        let archive = Arc::new(Archive::open(bytes.into())?);
-        let version = check_version(&archive)?;
-        let unit = CompilationUnit::from_archive(Box::new(Sources(archive.clone())), Vec::new(), version);
-        let names = Names(&unit);
-        let constants = Records { archive: &archive, folder: "constants" };
-        if !archive.contains("constants.pkl") {
-            return Err(Error::archive(
-                "record constants.pkl is missing: this is no TorchScript archive (torch.save files are loaded as values)",
-            ));
-        }
-        let pickle = archive.pickle("constants.pkl")?;
-        let value = unpickle(&pickle, &constants, &names, &[]).map_err(|e| e.context("constants.pkl"))?;
-        unit.set_constants(match value {
-            IValue::Tuple(tuple) => tuple.elements.clone(),
-            IValue::List(list) => list.to_vec(),
-            _ => return Err(Error::archive("constants.pkl: expected a tuple")),
-        });
-        let data = Records { archive: &archive, folder: "data" };
-        let pickle = archive.pickle("data.pkl")?;
-        let root = unpickle(&pickle, &data, &names, &[]).map_err(|e| e.context("data.pkl"))?;
-        let IValue::Object(object) = root else {
-            return Err(Error::archive("data.pkl: the root is not a module"));
+        Self::from_archive(Archive::open(bytes.into())?)
+    }
+
+    /// As [`Module::load`], from wherever `reader` takes the bytes: an encrypted file, a database, a network. Records are
+    /// read when they are needed.
+    ///
+    /// ```
+    /// # fn main() -> sconce::Result<()> {
+    /// use std::sync::Arc;
+    /// use sconce::archive::RecordReader;
+    ///
+    /// /// A file whose bytes are all inverted.
+    /// struct Inverted(Vec<u8>);
+    ///
+    /// impl RecordReader for Inverted {
+    ///     fn size(&self) -> sconce::Result<u64> {
+    ///         Ok(self.0.len() as u64)
+    ///     }
+    ///     fn read_at(&self, offset: u64, buf: &mut [u8]) -> sconce::Result<()> {
+    ///         let part = self.0.get(offset as usize..).and_then(|rest| rest.get(..buf.len()));
+    ///         let part = part.ok_or_else(|| sconce::Error::archive("the file is too short"))?;
+    ///         buf.iter_mut().zip(part).for_each(|(out, byte)| *out = !byte);
+    ///         Ok(())
+    ///     }
+    /// }
+    ///
+    /// let secret = std::fs::read("tests/fixtures/decision_gate.pt")?.into_iter().map(|byte| !byte).collect();
+    /// let module = sconce::Module::load_reader(Arc::new(Inverted(secret)))?;
+    /// assert_eq!(module.methods().len(), 1);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn load_reader(reader: Arc<dyn RecordReader>) -> Result<Module> {
+        Self::from_archive(Archive::open_reader(reader)?)
+    }
+
+    /// One of the script modules in a `torch.package` archive; `name` is the resource it was saved as, `models/net.pkl`,
+    /// or its number among the package's script modules. A package with a single one needs no name: [`Module::load`].
+    pub fn load_packaged(path: impl AsRef<Path>, name: &str) -> Result<Module> {
+        let path = path.as_ref();
+        let load = || {
+            let archive = Arc::new(Archive::open(Bytes::from_path(path)?)?);
+            let (unit, object) = load_packaged(&archive, name)?;
+            Ok(Self::with_code(unit, archive, object))
         };
+        load().map_err(|error: Error| error.context(path.display()))
+    }
+
+    fn from_archive(archive: Archive) -> Result<Module> {
+        let archive = Arc::new(archive);
+        let (unit, object) = load_any(&archive)?;
+        Ok(Self::with_code(unit, archive, object))
+    }
+
+    fn with_code(unit: CompilationUnit, archive: Arc<Archive>, object: Object) -> Module {
         let code = Arc::new(Code { unit, archive });
-        let loaded = Arc::new(Loaded { code, state: StateLock::default() });
-        keep_all(&object, &loaded);
-        Ok(Module { object })
+        keep_all(&object, &Arc::new(Loaded { code, state: StateLock::default() }));
+        Module { object }
     }
 
     /// The module behind an object, e.g. an attribute that is a submodule.
@@ -426,70 +456,4 @@ fn keep_all(root: &Object, loaded: &Arc<Loaded>) {
 /// Whether a function, or any it calls, may change state that other calls see. Remembered per function.
 fn mutates(function: &Arc<Function>) -> Result<bool> {
     exec::plan_of(function).map(|plan| plan.mutates())
-}
-
-fn check_version(archive: &Archive) -> Result<i64> {
-    const SUPPORTED: std::ops::RangeInclusive<u64> = 1..=10;
-    let version = archive.version()?;
-    if !SUPPORTED.contains(&version) {
-        return Err(Error::archive(format!(
-            "Attempted to read a PyTorch file with version {version}, but the maximum supported version for reading \
-             is {}. Your PyTorch installation may be too old.",
-            SUPPORTED.end()
-        )));
-    }
-    Ok(version as i64)
-}
-
-/// `code/**/*.py` as source text, with the way back to the original code.
-struct Sources(Arc<Archive>);
-
-impl CodeLoader for Sources {
-    fn source(&self, qualifier: &str) -> Result<Option<Arc<Source>>> {
-        let name = format!("code/{}.py", qualifier.replace('.', "/"));
-        if !self.0.contains(&name) {
-            return Ok(None);
-        }
-        let source = Source::new(Some(name.clone()), self.0.text(&name)?, 0);
-        let debug = format!("{name}.debug_pkl");
-        if self.0.contains(&debug) {
-            let archive = self.0.clone();
-            // a damaged table costs the original positions, nothing else
-            source.set_originals_lazily(Box::new(move || {
-                archive.pickle(&debug).and_then(|pickle| parse_debug(&pickle)).unwrap_or_default()
-            }));
-        }
-        Ok(Some(source))
-    }
-}
-
-struct Names<'a>(&'a CompilationUnit);
-
-impl Classes for Names<'_> {
-    fn named_type(&self, name: &str) -> Result<Option<Type>> {
-        self.0.named_type(name)
-    }
-    fn parse_type(&self, text: &str) -> Result<Type> {
-        self.0.parse_type(text)
-    }
-    fn run(&self, method: &Arc<Function>, args: Vec<IValue>) -> Result<IValue> {
-        exec::run(method, args)
-    }
-}
-
-struct Records<'a> {
-    archive: &'a Archive,
-    folder: &'static str,
-}
-
-impl Storages for Records<'_> {
-    fn bytes(&self, key: &str) -> Result<Bytes> {
-        self.archive.record(&self.record(key))
-    }
-    fn record(&self, key: &str) -> String {
-        format!("{}/{key}", self.folder)
-    }
-    fn byteorder(&self) -> ByteOrder {
-        self.archive.byteorder().unwrap_or(ByteOrder::Little)
-    }
 }

@@ -166,26 +166,11 @@ impl<'a> Tensors<'a> {
                     );
                     return self.at(id, pid, Err(Error::archive(text)));
                 }
-                self.at(id, pid, self.fill(bytes, dtype))?
+                self.at(id, pid, storage_of(bytes, dtype, self.storages.byteorder()))?
             }
         };
         self.known.insert(reference.key, storage.clone());
         Ok(storage)
-    }
-
-    fn fill(&self, bytes: Bytes, dtype: DType) -> Result<Storage> {
-        let native = if cfg!(target_endian = "big") { ByteOrder::Big } else { ByteOrder::Little };
-        // complex numbers are pairs: each half has its own byte order
-        let unit = dtype.to_real().itemsize();
-        if self.storages.byteorder() != native && unit > 1 {
-            let mut swapped = bytes.to_vec();
-            swapped.chunks_exact_mut(unit).for_each(<[u8]>::reverse);
-            return copied(&swapped);
-        }
-        match bytes.region(unit.next_power_of_two().max(8)) {
-            Some(region) => Ok(Storage::from_region(region)),
-            None => copied(&bytes),
-        }
     }
 
     fn parameter(&self, args: &[NodeId], values: Values) -> Result<Option<Tensor>> {
@@ -313,6 +298,22 @@ impl<'a> Tensors<'a> {
 
     fn malformed(&self, id: NodeId, name: &GlobalName) -> Error {
         self.pickle.error(id, format!("{name}: unexpected arguments"))
+    }
+}
+
+/// Bytes as the storage of tensors of a dtype: in place where that can be.
+pub(super) fn storage_of(bytes: Bytes, dtype: DType, byteorder: ByteOrder) -> Result<Storage> {
+    let native = if cfg!(target_endian = "big") { ByteOrder::Big } else { ByteOrder::Little };
+    // complex numbers are pairs: each half has its own byte order
+    let unit = dtype.to_real().itemsize();
+    if byteorder != native && unit > 1 {
+        let mut swapped = bytes.to_vec();
+        swapped.chunks_exact_mut(unit).for_each(<[u8]>::reverse);
+        return copied(&swapped);
+    }
+    match bytes.region(unit.next_power_of_two().max(8)) {
+        Some(region) => Ok(Storage::from_region(region)),
+        None => copied(&bytes),
     }
 }
 

@@ -8,8 +8,8 @@ use super::tensors::{Storages, Tensors};
 use crate::archive::{Construct, GlobalName, Node, NodeId, Object as ObjectNode, Pickle};
 use crate::base::{Complex, Device};
 use crate::ir::Function;
-use crate::value::{ClassType, Dict, IValue, List, Object, TorchbindObject, Type};
-use crate::{Error, Result};
+use crate::value::{AttributeKind, ClassType, Dict, IValue, List, Object, TorchbindObject, Type};
+use crate::{Error, ErrorKind, Result};
 
 /// What unpickling needs of the archive's code.
 pub(super) trait Classes {
@@ -19,6 +19,10 @@ pub(super) trait Classes {
     fn parse_type(&self, text: &str) -> Result<Type>;
     /// Runs a method, `__setstate__`.
     fn run(&self, method: &Arc<Function>, args: Vec<IValue>) -> Result<IValue>;
+    /// Whether classes have the attributes that their objects have, without declaring them.
+    fn are_open(&self) -> bool {
+        false
+    }
 }
 
 /// The value of a pickle that PyTorch's script serializer wrote.
@@ -182,44 +186,53 @@ impl<'a> Unpickler<'a> {
         let qualified = crate::value::QualName::new(name.to_string());
         if is_torchbind(&qualified) {
             let state = state.map(|state| self.value(state)).transpose()?.unwrap_or_default();
-            return Ok(IValue::Opaque(Arc::new(TorchbindObject::new(qualified.as_str(), state))));
+            let object = TorchbindObject::restore(qualified.as_str(), state);
+            let located = |error: Error| {
+                let message = self.error(id, error.message()).message().to_owned();
+                error.with_message(message)
+            };
+            return Ok(IValue::Opaque(Arc::new(object.map_err(located)?)));
         }
         let class = match self.class(id, name)? {
             Type::Class(class) => class,
             other => return Err(self.error(id, format!("{name}: an instance of the type {other}"))),
         };
         let Some(state) = state else { return Err(self.error(id, format!("{name}: an object without state"))) };
-        match (Function::of_class(&class, "__setstate__"), class.has_method("__getstate__")) {
-            (Some(setstate), true) => self.restored(id, &class, &setstate, state),
-            _ => self.filled(&class, state),
+        let open = self.classes.are_open();
+        if class.has_method("__setstate__") && (open || class.has_method("__getstate__")) {
+            let object = Object::new(class);
+            let state = self.value(state)?;
+            restore(&object, state, self.classes, &mut self.coercion).map_err(|error| {
+                if error.kind() == ErrorKind::Archive {
+                    self.error(id, error.message())
+                } else {
+                    error
+                }
+            })?;
+            return Ok(IValue::Object(object));
         }
+        if open {
+            self.declare(&class, state);
+        }
+        self.filled(&class, state)
     }
 
-    /// An object of a class that restores itself.
-    fn restored(
-        &mut self,
-        id: NodeId,
-        class: &Arc<ClassType>,
-        setstate: &Arc<Function>,
-        state: NodeId,
-    ) -> Result<IValue> {
-        let object = Object::new(class.clone());
-        let mut state = self.value(state)?;
-        if let [_, argument] = setstate.schema()?.arguments.as_slice() {
-            state = self.coerce(id, &state, &argument.ty)?;
-        }
-        self.classes.run(setstate, vec![IValue::Object(object.clone()), state])?;
-        for (slot, attribute) in class.attributes().iter().enumerate() {
-            let may_be_none = matches!(attribute.ty, Type::None | Type::Any) || attribute.ty.is_optional();
-            if object.get(slot).is_none() && !may_be_none {
-                return Err(Error::runtime(format!(
-                    "The field '{}' was left uninitialized after '__setstate__', but expected a value of type '{}'",
-                    attribute.name,
-                    attribute.ty.annotation()
-                )));
+    /// Gives an open class the attributes of an object.
+    fn declare(&self, class: &Arc<ClassType>, state: NodeId) {
+        let Node::Dict(pairs) = self.pickle.node(state) else { return };
+        for (name, value) in pairs {
+            let (Some(name), Ok(value)) = (self.pickle.str(*name), self.value(*value)) else { continue };
+            if class.slot(name).is_some() {
+                continue;
             }
+            let (ty, kind) = match &value {
+                IValue::Tensor(tensor) if tensor.requires_grad() => (Type::TENSOR, AttributeKind::Parameter),
+                IValue::Tensor(_) => (Type::TENSOR, AttributeKind::Buffer),
+                IValue::Object(object) => (Type::Class(object.class().clone()), AttributeKind::Regular),
+                _ => (Type::Any, AttributeKind::Regular),
+            };
+            class.add_attribute(name, ty, kind);
         }
-        Ok(IValue::Object(object))
     }
 
     /// An object whose state is a dict of its attributes; names that the class does not declare are ignored.
@@ -277,4 +290,38 @@ impl<'a> Unpickler<'a> {
 /// Whether the name is of a class of the archive's code, or of a native one.
 fn is_script(name: &GlobalName) -> bool {
     name.module.starts_with("__torch__")
+}
+
+/// Runs `__setstate__` of an object whose class has it, and checks that all attributes have values then.
+pub(super) fn restore(
+    object: &Object,
+    mut state: IValue,
+    classes: &dyn Classes,
+    coercion: &mut Coercion,
+) -> Result<()> {
+    let class = object.class();
+    let setstate = Function::of_class(class, "__setstate__")
+        .ok_or_else(|| Error::archive(format!("{} has a state and no __setstate__", class.name())))?;
+    if let [_, argument] = setstate.schema()?.arguments.as_slice() {
+        state = coercion.apply(&state, &argument.ty).ok_or_else(|| {
+            Error::archive(format!(
+                "the state of an object of {}: a {} is not a {}",
+                class.name(),
+                state.tag(),
+                argument.ty
+            ))
+        })?;
+    }
+    classes.run(&setstate, vec![IValue::Object(object.clone()), state])?;
+    for (slot, attribute) in class.attributes().iter().enumerate() {
+        let may_be_none = matches!(attribute.ty, Type::None | Type::Any) || attribute.ty.is_optional();
+        if object.get(slot).is_none() && !may_be_none {
+            return Err(Error::runtime(format!(
+                "The field '{}' was left uninitialized after '__setstate__', but expected a value of type '{}'",
+                attribute.name,
+                attribute.ty.annotation()
+            )));
+        }
+    }
+    Ok(())
 }

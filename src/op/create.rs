@@ -5,7 +5,7 @@ use super::pointwise::arith::WHERE;
 use super::promote::{result_type, scalar_dtype, Operand};
 use super::Op;
 use crate::base::{
-    contiguous_strides, wrap_dim, Complex64, DType, Device, DeviceType, Dims, Layout, MemoryFormat, Scalar,
+    collect, contiguous_strides, wrap_dim, Complex64, DType, Device, DeviceType, Dims, Layout, MemoryFormat, Scalar,
 };
 use crate::tensor::{default_dtype, infer_dense_strides};
 use crate::value::{IValue, Type};
@@ -416,10 +416,12 @@ pub(super) fn arange(start: Scalar, end: Scalar, step: Scalar, dtype: D, layout:
         } else {
             ((end.to_f64() - start.to_f64()) / step.to_f64()).ceil()
         };
-        let values: Vec<i64> = (0..checked_len(n)? as i64).map(|i| s.wrapping_add(i.wrapping_mul(d))).collect();
+        let n = checked_len(n)?;
+        let values = collect(n, (0..n as i64).map(|i| s.wrapping_add(i.wrapping_mul(d))))?;
         return from_values(&values, &[values.len() as i64], dtype, layout, device);
     }
-    let values: Vec<f64> = (0..checked_len(((e - s) / d).ceil())?).map(|i| s + d * i as f64).collect();
+    let n = checked_len(((e - s) / d).ceil())?;
+    let values = collect(n, (0..n).map(|i| s + d * i as f64))?;
     from_values(&values, &[values.len() as i64], dtype, layout, device)
 }
 
@@ -430,7 +432,7 @@ pub(super) fn range(start: Scalar, end: Scalar, step: Scalar, dtype: D, layout: 
     ensure!(s.is_finite() && e.is_finite(), "unsupported range: {s} -> {e}");
     ensure!((d > 0.0 && e >= s) || (d < 0.0 && e <= s), "upper bound and larger bound inconsistent with step sign");
     let n = checked_len(((e - s) / d).floor() + 1.0)?;
-    let values: Vec<f64> = (0..n).map(|i| s + d * i as f64).collect();
+    let values = collect(n, (0..n).map(|i| s + d * i as f64))?;
     from_values(&values, &[n as i64], dtype.unwrap_or(default_dtype()), layout, device)
 }
 
@@ -441,7 +443,7 @@ pub(super) fn range_by_one(start: Scalar, end: Scalar, dtype: D, layout: L, devi
 /// `steps` numbers from `start` to `end`, both included; start and end may be zero-dimensional tensors.
 pub(super) fn linspace(start: IValue, end: IValue, steps: i64, dtype: D, layout: L, device: V, _: P) -> Result<Tensor> {
     let (start, end, dtype) = ends("linspace", start, end, steps, dtype)?;
-    let values = spaced(start, end, steps);
+    let values = spaced(start, end, steps)?;
     from_values(&values, &[steps], dtype, layout, device)
 }
 
@@ -461,7 +463,7 @@ pub(super) fn logspace(
     let base = Complex64::new(base, 0.0);
     let real = start.im == 0.0 && end.im == 0.0 && base.re >= 0.0;
     let values: Vec<Complex64> =
-        spaced(start, end, steps)
+        spaced(start, end, steps)?
             .into_iter()
             .map(|v| {
                 if real {
@@ -489,14 +491,13 @@ fn ends(name: &str, start: IValue, end: IValue, steps: i64, dtype: D) -> Result<
 }
 
 /// From both ends towards the middle, so that the result is symmetric.
-fn spaced(start: Complex64, end: Complex64, steps: i64) -> Vec<Complex64> {
+fn spaced(start: Complex64, end: Complex64, steps: i64) -> Result<Vec<Complex64>> {
     if steps == 1 {
-        return vec![start];
+        return Ok(vec![start]);
     }
     let step = (end - start) / (steps - 1) as f64;
-    (0..steps)
-        .map(|i| if i < steps / 2 { start + step * i as f64 } else { end - step * (steps - 1 - i) as f64 })
-        .collect()
+    let value = |i| if i < steps / 2 { start + step * i as f64 } else { end - step * (steps - 1 - i) as f64 };
+    collect(steps as usize, (0..steps).map(value))
 }
 
 pub(super) fn eye(n: i64, dtype: D, layout: L, device: V, pin: P) -> Result<Tensor> {
@@ -675,9 +676,9 @@ fn triangle_indices(
 ) -> Result<Tensor> {
     ensure!(rows >= 0, "row must be non-negative, got{rows}");
     ensure!(columns >= 0, "col must be non-negative, got{columns}");
-    checked_len(rows as f64 * columns as f64)?;
-    let places: Vec<(i64, i64)> =
-        (0..rows).flat_map(|r| (0..columns).map(move |c| (r, c))).filter(|(r, c)| keep(*r, *c)).collect();
+    let most = checked_len(rows as f64 * columns as f64)?;
+    let all = (0..rows).flat_map(|r| (0..columns).map(move |c| (r, c)));
+    let places: Vec<(i64, i64)> = collect(most, all.filter(|(r, c)| keep(*r, *c)))?;
     let values: Vec<i64> = places.iter().map(|p| p.0).chain(places.iter().map(|p| p.1)).collect();
     from_values(&values, &[2, places.len() as i64], dtype.unwrap_or(DType::I64), layout, device)
 }
@@ -750,7 +751,7 @@ pub(super) fn linalg_vander(x: Tensor, n: Option<i64>) -> Result<Tensor> {
 fn linalg_vander_impl(x: Tensor, n: i64, increasing: bool) -> Result<Tensor> {
     let dtype = if x.dtype() == DType::Bool { DType::I64 } else { x.dtype() };
     let column = x.to_dtype(dtype)?.unsqueeze(-1)?;
-    let mut powers: Vec<i64> = (0..n).collect();
+    let mut powers = collect(n as usize, 0..n)?;
     if !increasing {
         powers.reverse();
     }

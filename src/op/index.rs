@@ -221,7 +221,7 @@ impl Picked {
         let source = x.permute(&order)?;
         let size_of = |dims: &[usize]| dims.iter().map(|&d| x.sizes()[d]).collect::<Dims>();
         let (before, after, index_sizes) = (size_of(&rest[..lead]), size_of(&rest[lead..]), size_of(&indexed));
-        let mut positions = vec![0usize; numel(&shape)];
+        let mut positions = crate::base::filled(numel(&shape), 0usize)?;
         for ((t, &d), &size) in indices.iter().flatten().zip(&indexed).zip(&index_sizes) {
             let values = t.expand(&shape)?.to_vec::<i64>()?;
             for (position, &value) in positions.iter_mut().zip(&values) {

@@ -817,7 +817,10 @@ fn combinations(x: Tensor, r: i64, with_replacement: bool) -> Result<Tensor> {
     }
     let (n, r) = (x.numel(), r as usize);
     let mut indices: Vec<i64> = Vec::new();
-    let mut current: Vec<usize> = if with_replacement { vec![0; r] } else { (0..r).collect() };
+    let mut current = match with_replacement {
+        true => crate::base::filled(r, 0)?,
+        false => crate::base::collect(r, 0..r)?,
+    };
     let last = |k: usize| if with_replacement { n.wrapping_sub(1) } else { (n + k).wrapping_sub(r) };
     let mut alive = n > 0 && (with_replacement || r <= n);
     while alive {

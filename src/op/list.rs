@@ -461,7 +461,7 @@ fn range_list(n: i64) -> Result<List> {
     if n > MAX_LEN {
         return Err(Error::limit(format!("a list of {n} elements")));
     }
-    Ok(List::new(Type::Int, (0..n as i64).map(IValue::Int).collect()))
+    Ok(List::new(Type::Int, crate::base::collect(n, (0..n as i64).map(IValue::Int))?))
 }
 
 fn range_length(low: i64, high: i64, step: i64) -> Result<i64> {

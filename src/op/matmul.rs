@@ -94,8 +94,8 @@ fn same_dtype(a: &Tensor, b: &Tensor) -> Result<()> {
     ensure!(
         a.dtype() == b.dtype(),
         "expected m1 and m2 to have the same dtype, but got: {} != {}",
-        cpp_name(a.dtype()),
-        cpp_name(b.dtype())
+        super::registry::c_name(a.dtype()),
+        super::registry::c_name(b.dtype())
     );
     Ok(())
 }

@@ -31,6 +31,7 @@ pub mod elementwise;
 mod embedding;
 mod fft;
 mod grid;
+mod host;
 mod index;
 mod join;
 mod linalg;
@@ -68,6 +69,7 @@ mod upsample;
 mod window;
 
 pub use call::{FromIValue, OpFn, Returns, Stack};
+pub use host::{object, register_class, register_operator, HostClass, HostMethod, New};
 pub use random::manual_seed;
 pub use registry::{registry, Operator, Registry};
 

@@ -572,7 +572,7 @@ fn randperm_out(n: i64, out: Tensor) -> Result<Tensor> {
 }
 
 fn permute_into(out: Tensor, n: i64, g: Gen) -> Result<Tensor> {
-    let mut values: Vec<i64> = (0..n).collect();
+    let mut values = crate::base::collect(n as usize, 0..n)?;
     g.with(|g| {
         for i in 0..values.len().saturating_sub(1) {
             let wide = n as u64 >= u64::from(u32::MAX);

@@ -98,14 +98,21 @@ impl Registry {
         schema: &str,
         eval: impl Fn(&mut Stack) -> Result<()> + Send + Sync + 'static,
     ) -> Result<Arc<Operator>> {
-        let parsed = parse_schema(schema)?;
+        self.register_parsed(parse_schema(schema)?, Box::new(eval))
+    }
+
+    pub(super) fn register_parsed(
+        &self,
+        parsed: FunctionSchema,
+        eval: Box<dyn Fn(&mut Stack) -> Result<()> + Send + Sync>,
+    ) -> Result<Arc<Operator>> {
         if self.find(&parsed.name, &parsed.overload).is_some() {
             return Err(Error::usage(format!("operator {} is already registered", parsed.qualified())));
         }
         let operator = Arc::new(Operator {
             name: parsed.name.as_str().into(),
             overload: parsed.overload.as_str().into(),
-            form: Form::Custom(Box::new(eval)),
+            form: Form::Custom(eval),
             quantized: None,
             schema: OnceLock::from(Ok(Arc::new(parsed))),
         });
@@ -441,7 +448,7 @@ fn check_same_type(targets: &[Tensor], results: &[Tensor]) -> Result<()> {
 }
 
 /// The C++ type of the elements, as compilers print it.
-fn c_name(dtype: DType) -> &'static str {
+pub(super) fn c_name(dtype: DType) -> &'static str {
     match dtype {
         DType::F32 => "float",
         DType::F64 => "double",

@@ -461,7 +461,7 @@ fn histc(x: Tensor, bins: i64, min: Scalar, max: Scalar) -> Result<Tensor> {
     ensure!(low.is_finite() && high.is_finite(), "torch.histc: range of [{low}, {high}] is not finite");
     ensure!(low < high, "torch.histc: max must be larger than min");
     let (low, high) = (round(low), round(high));
-    let mut counts = vec![0.0f64; bins as usize];
+    let mut counts = crate::base::filled(bins as usize, 0.0f64)?;
     for v in values.into_iter().filter(|v| *v >= low && *v <= high) {
         let bin = round(round(round(v - low) * bins as f64) / round(high - low)) as usize;
         counts[bin.min(bins as usize - 1)] += 1.0;

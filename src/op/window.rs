@@ -184,7 +184,7 @@ fn window(name: &str, kind: Window, length: i64, periodic: bool, dtype: D, layou
             }
         }
     };
-    let values: Vec<f64> = (0..length).map(value).collect();
+    let values = crate::base::collect(length as usize, (0..length).map(value))?;
     from_values(&values, &[length], dtype, layout, device)
 }
 

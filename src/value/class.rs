@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 use indexmap::IndexMap;
 use parking_lot::RwLock;
 
+use super::teardown::let_go;
 use super::{IValue, Type};
 use crate::{Error, Result};
 
@@ -266,6 +267,12 @@ struct ObjectData {
     version: AtomicU32,
     /// What must live as long as the object: the compilation unit of its class.
     keeps: OnceLock<Arc<dyn Any + Send + Sync>>,
+}
+
+impl Drop for ObjectData {
+    fn drop(&mut self) {
+        let_go(std::mem::take(self.slots.get_mut()));
+    }
 }
 
 impl Object {

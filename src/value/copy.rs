@@ -72,6 +72,7 @@ impl Copier {
             IValue::List(l) => l.id(),
             IValue::Dict(d) => d.id(),
             IValue::Object(o) => o.id(),
+            IValue::Opaque(o) => Arc::as_ptr(o).cast::<u8>() as usize,
             _ => 0,
         };
         if let Some(made) = self.made.get(&address) {
@@ -116,6 +117,10 @@ impl Copier {
                 }
                 IValue::Object(copy)
             }
+            IValue::Opaque(opaque) => match opaque.deep_copy()? {
+                Some(copy) => self.keep(address, copy),
+                None => value.clone(),
+            },
             IValue::Future(_) => return Err(Error::unsupported("a deep copy of a future")),
             other => other.clone(),
         })

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use parking_lot::{Mutex, MutexGuard};
 
+use super::teardown::let_go;
 use super::{IValue, Type};
 use crate::{Error, Result};
 
@@ -18,6 +19,12 @@ struct Inner {
     key: Type,
     value: Type,
     items: Mutex<IndexMap<DictKey, IValue>>,
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        let_go(std::mem::take(self.items.get_mut()).into_values().collect());
+    }
 }
 
 /// A value that can be a key: int, bool, float, complex, str, device or tensor. Tensors compare by identity; NaN never

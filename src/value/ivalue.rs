@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::sync::Arc;
 
+use super::teardown::let_go;
 use super::{Dict, EnumType, Future, List, Object, TupleType, Type};
 use crate::base::{Complex, Device, Scalar};
 use crate::{Error, Result, Tensor};
@@ -33,6 +34,10 @@ pub enum IValue {
 /// A value that only one family of operators understands; it tells its type and can be downcast.
 pub trait Opaque: Any + Send + Sync {
     fn ty(&self) -> Type;
+    /// A copy with state of its own; `None` for what never changes.
+    fn deep_copy(&self) -> Result<Option<IValue>> {
+        Ok(None)
+    }
 }
 
 impl std::fmt::Debug for dyn Opaque {
@@ -47,6 +52,12 @@ pub struct TupleValue {
     pub elements: Vec<IValue>,
     /// Qualified type name and field names.
     pub named: Option<Arc<(String, Vec<String>)>>,
+}
+
+impl Drop for TupleValue {
+    fn drop(&mut self) {
+        let_go(std::mem::take(&mut self.elements));
+    }
 }
 
 /// A member of an enum class.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use parking_lot::{Mutex, MutexGuard};
 
+use super::teardown::let_go;
 use super::{IValue, Type};
 use crate::Result;
 
@@ -15,6 +16,12 @@ pub struct List(Arc<Inner>);
 struct Inner {
     element: Type,
     items: Mutex<Vec<IValue>>,
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        let_go(std::mem::take(self.items.get_mut()));
+    }
 }
 
 impl List {
@@ -62,7 +69,7 @@ impl List {
     /// The elements without a copy when this is the only handle.
     pub fn into_vec(self) -> Vec<IValue> {
         match Arc::try_unwrap(self.0) {
-            Ok(inner) => inner.items.into_inner(),
+            Ok(mut inner) => std::mem::take(inner.items.get_mut()),
             Err(shared) => shared.items.lock().clone(),
         }
     }

@@ -9,6 +9,7 @@ mod future;
 mod ivalue;
 mod list;
 mod print;
+mod teardown;
 mod torchbind;
 mod types;
 
@@ -19,5 +20,5 @@ pub use dict::{Dict, DictKey};
 pub use future::Future;
 pub use ivalue::{EnumValue, FunctionValue, IValue, Opaque, TupleValue};
 pub use list::List;
-pub use torchbind::TorchbindObject;
+pub use torchbind::{register_native_class, NativeClass, TorchbindObject};
 pub use types::{unshaped, TensorType, TupleType, Type};

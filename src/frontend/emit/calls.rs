@@ -193,7 +193,8 @@ impl<'a> Emitter<'a> {
     pub(super) fn call_method(&mut self, object: ValueId, name: &str, args: Args, span: Span) -> Result<ValueId> {
         let function = match self.ty(object).clone() {
             Type::Class(class) => {
-                if class.name().as_str().starts_with("__torch__.torch.classes.") {
+                let native = class.name().as_str().starts_with("__torch__.torch.classes.");
+                if native && !class.has_method(name) {
                     return self.call_native_method(object, &class, name, args, span);
                 }
                 let function = Function::of_class(&class, name).ok_or_else(|| {
@@ -217,7 +218,7 @@ impl<'a> Emitter<'a> {
         Ok(out)
     }
 
-    /// A method of a native class is an operator, if it is there at all.
+    /// A method of a native class of PyTorch's own is an operator, if it is there at all; classes of the host have methods.
     fn call_native_method(
         &mut self,
         object: ValueId,

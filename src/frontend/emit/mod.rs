@@ -25,6 +25,7 @@ mod upgraders;
 mod tests;
 
 pub(super) use builtins::is_builtin;
+pub use upgraders::{has_changed, upgrader};
 
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{builtins, Emitter};
 use crate::frontend::ast::Span;
-use crate::ir::ValueId;
+use crate::ir::{Function, ValueId};
 use crate::schema::{parse_schema, FunctionSchema};
 use crate::value::IValue;
 use crate::Result;
@@ -77,6 +77,19 @@ pub(super) fn emit(
         }
         How::Schema(_) => current(e, schema, inputs, span).map(Some),
     }
+}
+
+/// The function that does what an archive of `version` means by an operator, where that is one with the same arguments.
+pub fn upgrader(name: &str, overload: &str, version: i64) -> Result<Option<Arc<Function>>> {
+    match find(name, overload, version).map(|upgrade| &upgrade.how) {
+        Some(How::Function(function)) => builtins::function(function).map(Some),
+        _ => Ok(None),
+    }
+}
+
+/// Whether an operator has changed its arguments since archives of `version`.
+pub fn has_changed(name: &str, overload: &str, version: i64) -> bool {
+    matches!(find(name, overload, version), Some(Upgrade { how: How::Default(..), .. }))
 }
 
 /// The operator as it is now, with the arguments of the old form by name.
