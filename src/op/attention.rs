@@ -52,7 +52,7 @@ fn scaled_dot_product(
 ) -> Result<Tensor> {
     check(&q, &k, &v, &mask)?;
     if dropout_p > 0.0 {
-        return Ok(math(q, k, v, mask, dropout_p, causal, None, scale, gqa)?.0);
+        return Ok(weighed(q, k, v, mask, dropout_p, causal, None, scale, gqa)?.0);
     }
     let call = Call::new(&q, &k, &v, &mask, scale, causal, gqa)?;
     let fused = is_fused(&q, &k, &v, &mask)?;
@@ -380,11 +380,27 @@ fn math(
     scale: Option<f64>,
     gqa: bool,
 ) -> Result<(Tensor, Tensor)> {
+    // here a mask of bools is added as numbers
+    let mask = mask.map(|m| if m.dtype() == DType::Bool { finish(m, q.dtype()) } else { Ok(m) }).transpose()?;
+    weighed(q, k, v, mask, dropout_p, causal, dropout_mask, scale, gqa)
+}
+
+/// The attended values and the weights.
+#[allow(clippy::too_many_arguments)]
+fn weighed(
+    q: Tensor,
+    k: Tensor,
+    v: Tensor,
+    mask: Opt,
+    dropout_p: f64,
+    causal: bool,
+    dropout_mask: Opt,
+    scale: Option<f64>,
+    gqa: bool,
+) -> Result<(Tensor, Tensor)> {
     check(&q, &k, &v, &mask)?;
     ensure!(!causal || mask.is_none(), "{MASKED_TWICE}");
     let dtype = q.dtype();
-    // here a mask of bools is added as numbers
-    let mask = mask.map(|m| if m.dtype() == DType::Bool { finish(m, dtype) } else { Ok(m) }).transpose()?;
     let call = Call::new(&q, &k, &v, &mask, scale, causal, gqa)?;
     let mut shape = call.lead.clone();
     shape.extend([call.q.sizes()[2], call.k.sizes()[2]]);
