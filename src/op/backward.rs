@@ -1,11 +1,12 @@
 //! The gradients that programs call by name.
 
+use super::compose::cast;
 use super::compute::dispatch_float;
 use super::elementwise::apply_tensors;
 use super::pointwise::gradient;
 use super::Op;
 use crate::base::{numel, wrap_dim, DType};
-use crate::tensor::{rows, NewTensor};
+use crate::tensor::{rows, tile, NewTensor};
 use crate::{ensure, op, Result, Tensor};
 
 pub const OPS: &[Op] = &[
@@ -62,21 +63,31 @@ fn check_grad(grad: &Tensor, output: &Tensor) -> Result<()> {
 /// `(grad - Σ grad·output)·output` along `dim`.
 fn softmax_backward(grad: Tensor, output: Tensor, dim: i64, _: DType) -> Result<Tensor> {
     check_grad(&grad, &output)?;
-    let weighted = super::compose::mul(&grad, &output)?;
-    let total = sums(&weighted, dim)?;
-    super::compose::cast(apply_tensors(&gradient::SOFTMAX, &[&grad, &total, &output], &[])?, grad.dtype())
+    let wide = tile::map::<f64, f64>(&[&grad, &output], DType::F64, &|x, o| {
+        o.iter_mut().zip(x[0].iter().zip(x[1])).for_each(|(o, (g, y))| *o = g * y);
+    })?;
+    let total = cast(sums(&wide, dim)?, single(grad.dtype()))?;
+    cast(apply_tensors(&gradient::SOFTMAX, &[&grad, &total, &output], &[])?, grad.dtype())
 }
 
 /// `grad - exp(output)·Σ grad` along `dim`.
 fn log_softmax_backward(grad: Tensor, output: Tensor, dim: i64, _: DType) -> Result<Tensor> {
     check_grad(&grad, &output)?;
     let total = sums(&grad, dim)?;
-    super::compose::cast(apply_tensors(&gradient::LOG_SOFTMAX, &[&grad, &total, &output], &[])?, grad.dtype())
+    cast(apply_tensors(&gradient::LOG_SOFTMAX, &[&grad, &total, &output], &[])?, grad.dtype())
+}
+
+/// The dtype that sums are kept in.
+fn single(dtype: DType) -> DType {
+    match dtype {
+        DType::F64 => DType::F64,
+        _ => DType::F32,
+    }
 }
 
 /// Sums along `dim`, kept, in single precision at least.
 fn sums(x: &Tensor, dim: i64) -> Result<Tensor> {
-    let wide = if x.dtype() == DType::F64 { DType::F64 } else { DType::F32 };
+    let wide = single(x.dtype());
     let d = wrap_dim(dim, x.dim())?;
     if x.dim() == 0 {
         return x.to_dtype(wide);

@@ -99,7 +99,7 @@ fn gradient(x: &Tensor, dims: &[i64], spacing: Vec<Spacing>, edge_order: i64) ->
     for &dim in dims {
         let d = wrap_dim(dim, x.dim())?;
         ensure!(!seen.contains(&d), "dim {d} appears multiple times in the list of dims");
-        ensure!(x.sizes()[d] > edge_order, "torch.gradient expected each dimension size to be at least edge_order+1");
+        ensure!(x.size(dim)? > edge_order, "torch.gradient expected each dimension size to be at least edge_order+1");
         seen.push(d);
     }
     seen.iter().zip(spacing).map(|(&d, spacing)| gradient_along(x, d, &spacing, edge_order)).collect()

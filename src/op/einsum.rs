@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::compute::{dispatch_number, finish, show};
+use super::compute::show;
 use super::matmul::{product, times};
 use super::Op;
 use crate::base::{Complex64, DType, Dims};
@@ -268,7 +268,7 @@ fn sum_product(a: &Tensor, b: &Tensor, dims: &[usize]) -> Result<Tensor> {
     out.permute(&back)
 }
 
-/// The sum over `dims`, kept with size 1.
+/// The sum over `dims`, kept with size 1; int64 for integers.
 pub(super) fn sum_dims(x: &Tensor, dims: &[usize]) -> Result<Tensor> {
     if dims.is_empty() {
         return Ok(x.clone());
@@ -280,13 +280,9 @@ pub(super) fn sum_dims(x: &Tensor, dims: &[usize]) -> Result<Tensor> {
             out[0] = row.iter().map(|v| f64::from(*v)).sum::<f64>() as f32
         })?,
         d if d.is_complex() => rows::map::<Complex64, Complex64>(x, dims, 1, d, &|row, out| out[0] = row.iter().sum())?,
-        d => dispatch_number!(d, "sum", T => {
-            let sum = rows::map::<i64, i64>(x, dims, 1, d, &|row, out| {
-                out[0] = row.iter().fold(0i64, |s, v| s.wrapping_add(*v));
-            })?;
-            let _ = std::marker::PhantomData::<T>;
-            finish(sum, d)?
-        }),
+        _ => rows::map::<i64, i64>(x, dims, 1, DType::I64, &|row, out| {
+            out[0] = row.iter().fold(0i64, |s, v| s.wrapping_add(*v));
+        })?,
     };
     sum.view(&shape).map_err(|e| e.context(show(x.sizes())))
 }

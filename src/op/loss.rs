@@ -1,5 +1,9 @@
 //! Loss functions. They compute in double precision, whatever the dtype, and round once.
 
+use super::compose::{mul, neg, sub};
+use super::elementwise::Call;
+use super::norm::pairwise_distance;
+use super::pointwise::math;
 use super::promote::{float_type, result_type, Operand};
 use super::Op;
 use crate::base::{wrap_dim, Complex64, Dims, Scalar};
@@ -220,7 +224,9 @@ fn huber_loss(x: Tensor, target: Tensor, reduction: i64, delta: f64) -> Result<T
 
 fn soft_margin_loss(x: Tensor, target: Tensor, reduction: i64) -> Result<Tensor> {
     let dtype = float_type(promoted(&[&x, &target]));
-    pointwise(&[&x, &target], dtype, reduction, &|e| (-e[0] * e[1]).exp().ln_1p())
+    // step by step: half types overflow where PyTorch's do
+    let power = Call::new(&math::EXP).with(mul(neg(&x)?, target)?).run()?;
+    pointwise(&[&power], dtype, reduction, &|e| e[0].ln_1p())
 }
 
 fn kl_div(x: Tensor, target: Tensor, reduction: i64, log_target: bool) -> Result<Tensor> {
@@ -269,7 +275,9 @@ fn margin_ranking_loss(a: Tensor, b: Tensor, target: Tensor, margin: f64, reduct
         target.sizes()
     );
     let dtype = float_type(promoted(&[&a, &b, &target]));
-    pointwise(&[&a, &b, &target], dtype, reduction, &|e| positive(-e[2] * (e[0] - e[1]) + margin))
+    // in the operands' dtype: small integers wrap
+    let signed = mul(neg(&target)?, sub(a, b)?)?;
+    pointwise(&[&signed], dtype, reduction, &|e| positive(e[0] + margin))
 }
 
 fn cosine_embedding_loss(a: Tensor, b: Tensor, target: Tensor, margin: f64, reduction: i64) -> Result<Tensor> {
@@ -330,7 +338,7 @@ fn triplet_margin_loss(
         negative.dim()
     );
     let dtype = float_type(promoted(&[&anchor, &near_to, &negative])).to_real();
-    let distance = |a: &Tensor, b: &Tensor| distance(a, b, p, eps);
+    let distance = |a: &Tensor, b: &Tensor| pairwise_distance(a.clone(), b.clone(), p, eps, false);
     let near = distance(&anchor, &near_to)?;
     let mut far = distance(&anchor, &negative)?;
     if swap {
@@ -338,28 +346,6 @@ fn triplet_margin_loss(
         far = pointwise(&[&far, &other], DType::F64, 0, &|e| if e[1].is_nan() || e[1] < e[0] { e[1] } else { e[0] })?;
     }
     pointwise(&[&near, &far], dtype, reduction, &|e| positive(margin + e[0] - e[1]))
-}
-
-/// The p-norm of the difference along the last dimension, in double precision.
-fn distance(a: &Tensor, b: &Tensor, p: f64, eps: f64) -> Result<Tensor> {
-    let difference = if promoted(&[a, b]).is_complex() {
-        tile::map::<Complex64, f64>(&[a, b], DType::F64, &|x, out| {
-            out.iter_mut().zip(x[0].iter().zip(x[1])).for_each(|(o, (a, b))| *o = (a - b + eps).norm());
-        })?
-    } else {
-        pointwise(&[a, b], DType::F64, 0, &|e| e[0] - e[1] + eps)?
-    };
-    let Some(last) = difference.dim().checked_sub(1) else { return Ok(difference) };
-    let norms = crate::tensor::rows::map::<f64, f64>(&difference, &[last], 1, DType::F64, &|row, out| {
-        out[0] = match p {
-            0.0 => row.iter().filter(|v| **v != 0.0).count() as f64,
-            1.0 => row.iter().map(|v| v.abs()).sum(),
-            2.0 => row.iter().map(|v| v * v).sum::<f64>().sqrt(),
-            p if p.is_infinite() => row.iter().fold(0.0, |m: f64, v| m.max(v.abs())),
-            p => row.iter().map(|v| v.abs().powf(p)).sum::<f64>().powf(1.0 / p),
-        };
-    })?;
-    norms.squeeze(Some(&[-1]))
 }
 
 /// Logarithms are clamped at -100.

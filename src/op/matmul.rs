@@ -30,7 +30,11 @@ pub const OPS: &[Op] = &[
     ),
     op!(
         "aten::addbmm(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor",
-        addbmm(_, _, _, _, _), inplace, out "out"
+        addbmm(_, _, _, _, _), out "out"
+    ),
+    op!(
+        "aten::addbmm_(Tensor(a!) self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor(a!)",
+        addbmm_(_, _, _, _, _)
     ),
     op!(
         "aten::baddbmm(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor",
@@ -353,7 +357,14 @@ fn baddbmm(x: Tensor, a: Tensor, b: Tensor, beta: Scalar, alpha: Scalar) -> Resu
     add_product(&x, &a, &b, beta, alpha, "baddbmm")
 }
 
-/// `beta·x + alpha·Σ a[i]·b[i]`: the batch is one long inner dimension.
+/// Takes the shape of the product, as its `out` form does.
+fn addbmm_(x: Tensor, a: Tensor, b: Tensor, beta: Scalar, alpha: Scalar) -> Result<Tensor> {
+    let result = addbmm(x.clone(), a, b, beta, alpha)?;
+    super::registry::write_out(&x, &result)?;
+    Ok(x)
+}
+
+/// `beta·x + alpha·Σ a[i]·b[i]`: the batch is one long inner dimension. Half types round after each product.
 fn addbmm(x: Tensor, a: Tensor, b: Tensor, beta: Scalar, alpha: Scalar) -> Result<Tensor> {
     ensure!(a.dim() == 3, "batch1 must be a 3D tensor");
     ensure!(b.dim() == 3, "batch2 must be a 3D tensor");
@@ -361,6 +372,14 @@ fn addbmm(x: Tensor, a: Tensor, b: Tensor, beta: Scalar, alpha: Scalar) -> Resul
     ensure!(s[0] == t[0], "batch1 and batch2 must have same number of batches, got {} and {}", s[0], t[0]);
     ensure!(s[2] == t[1], "Incompatible matrix sizes for bmm ({}x{} and {}x{})", s[1], s[2], t[1], t[2]);
     same_scalar_type(&a, &b)?;
+    if matches!(a.dtype(), DType::F16 | DType::BF16) && s[0] > 1 {
+        let (mut out, mut beta) = (x, beta);
+        for i in 0..s[0] {
+            out = add_product(&out, &a.select(0, i)?, &b.select(0, i)?, beta, alpha, "addbmm")?;
+            beta = Scalar::Int(1);
+        }
+        return Ok(out);
+    }
     let left = a.permute(&[1, 0, 2])?.reshape(&[s[1], s[0] * s[2]])?;
     let right = b.reshape(&[t[0] * t[1], t[2]])?;
     add_product(&x, &left, &right, beta, alpha, "addbmm")
@@ -643,7 +662,7 @@ pub(super) fn tensordot(a: Tensor, b: Tensor, dims_a: Vec<i64>, dims_b: Vec<i64>
     let (da, db) = (wrap(&dims_a, &a)?, wrap(&dims_b, &b)?);
     let (mut a, mut b) = (a, b);
     for (&i, &j) in da.iter().zip(&db) {
-        let (m, n) = (a.sizes()[i], b.sizes()[j]);
+        let (m, n) = (a.size(i as i64)?, b.size(j as i64)?);
         if m == 1 && n != 1 {
             b = super::einsum::sum_dims(&b, &[j])?;
         } else if n == 1 && m != 1 {

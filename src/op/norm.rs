@@ -647,16 +647,10 @@ fn cosine_similarity(a: Tensor, b: Tensor, dim: i64, eps: f64) -> Result<Tensor>
 }
 
 /// The p-norm of `a - b + eps` along the last dimension.
-fn pairwise_distance(a: Tensor, b: Tensor, p: f64, eps: f64, keepdim: bool) -> Result<Tensor> {
-    let dtype = promote_types(a.dtype(), b.dtype());
-    let dtype = super::promote::float_type(dtype);
+pub(super) fn pairwise_distance(a: Tensor, b: Tensor, p: f64, eps: f64, keepdim: bool) -> Result<Tensor> {
     let dims = a.dim().max(b.dim());
-    let difference = super::compute::dispatch_number!(dtype, "pairwise_distance", T => {
-        let eps = T::from_f64(eps);
-        tile::map::<T, T>(&[&a, &b], dtype, &|x, y| {
-            y.iter_mut().enumerate().for_each(|(i, y)| *y = x[0][i] - x[1][i] + eps);
-        })?
-    });
+    // in the operands' dtype first: small integers wrap
+    let difference = super::compose::add(super::compose::sub(a, b)?, eps)?;
     let last: Vec<usize> = dims.checked_sub(1).into_iter().collect();
     let out = norms(&difference, &last, p)?;
     if keepdim || dims == 0 {

@@ -95,14 +95,14 @@ fn unflatten(x: Tensor, dim: i64, sizes: Vec<i64>) -> Result<Tensor> {
     let d = wrap_dim(dim, x.dim())?;
     ensure!(!sizes.is_empty(), "unflatten: sizes must be non-empty");
     let have = x.sizes();
-    let product: i64 = sizes.iter().filter(|s| **s != -1).product();
-    let fits = if sizes.contains(&-1) { product != 0 && have[d] % product == 0 } else { product == have[d] };
+    let size = x.size(dim)?;
+    let product = sizes.iter().filter(|s| **s != -1).fold(1i64, |a, s| a.saturating_mul(*s));
+    let fits = if sizes.contains(&-1) { product > 0 && size % product == 0 } else { product == size };
     ensure!(
         fits,
-        "unflatten: Provided sizes {sizes:?} don't multiply up to the size of dim {d} ({}) in the input tensor",
-        have[d]
+        "unflatten: Provided sizes {sizes:?} don't multiply up to the size of dim {d} ({size}) in the input tensor"
     );
-    let sizes = sizes.iter().map(|&s| if s == -1 { have[d] / product } else { s });
+    let sizes = sizes.iter().map(|&s| if s == -1 { size / product } else { s });
     let shape: Dims = have[..d].iter().copied().chain(sizes).chain(have[d + 1..].iter().copied()).collect();
     x.view(&shape)
 }
@@ -158,6 +158,9 @@ fn sum_to_size(x: Tensor, size: Vec<i64>) -> Result<Tensor> {
     let fits = size.len() <= x.dim()
         && size.iter().rev().zip(x.sizes().iter().rev()).all(|(want, have)| want == have || *want == 1);
     ensure!(fits, "size {{{size:?}}} is not expandable to size {{{:?}}}.", x.sizes());
+    if size.is_empty() {
+        return super::reduce::sum_dims(x, None, false, None);
+    }
     let lead = x.dim() - size.len();
     let dims: Vec<i64> =
         (0..x.dim()).filter(|d| *d < lead || size[d - lead] == 1 && x.sizes()[*d] != 1).map(|d| d as i64).collect();

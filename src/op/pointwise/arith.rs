@@ -3,10 +3,11 @@
 use crate::base::{Complex64, DType, Scalar};
 use crate::kernel::simd::slices;
 use crate::op::elementwise::{bind, operand, Args, Call, Promote, Spec};
-use crate::op::promote::Operand;
+use crate::op::promote::{result_type, Operand};
 use crate::value::IValue;
 use crate::{bail, ensure, map1, map2, map3, Result};
 
+use super::math::{half_bits, rounded};
 use Promote::{Double, First, Float, Mask, Same};
 
 pub static ADD: Spec = Spec::new("add_stub", 2, Same)
@@ -43,7 +44,12 @@ pub static DIV: Spec = Spec::new("div_true", 2, Float)
     .f64(map2!(f64, |a, b| a / b))
     .complex(map2!(Complex64, |a, b| complex_div(a, b)));
 
-pub static DIV_TRUNC: Spec = real2!(Spec::new("div_trunc_cpu", 2, Same).check(no_zero), |a, b| (a / b).trunc())
+/// The parameter: the significant bits of a half type, to which the quotient is rounded first.
+pub static DIV_TRUNC: Spec =
+    real2!(Spec::new("div_trunc_cpu", 2, Same).check(no_zero), |a, b, p| match alpha(p, 0.0) {
+        0.0 => (a / b).trunc(),
+        bits => (rounded((a / b) as f64, bits as u32) as T).trunc(),
+    })
     .int(map2!(i64, |a, b| a.wrapping_div(b)));
 
 pub static DIV_FLOOR: Spec = real2!(Spec::new("div_floor_cpu", 2, Same).check(no_zero), |a, b| {
@@ -78,7 +84,13 @@ pub static DIV_MODE: Spec = Spec::new("div", 2, Same).bind(|_, mut args| {
     };
     match mode.as_deref() {
         None => bind(&DIV, args),
-        Some("trunc") => bind(&DIV_TRUNC, args),
+        Some("trunc") => {
+            let call = bind(&DIV_TRUNC, args)?;
+            match half_bits(result_type(&call.operands)) {
+                0.0 => Ok(call),
+                bits => Ok(call.param(bits)),
+            }
+        }
         Some("floor") => bind(&DIV_FLOOR, args),
         Some(other) => {
             bail!("div expected rounding_mode to be one of None, 'trunc', or 'floor' but found '{other}'")

@@ -223,16 +223,21 @@ fn bind_logit(spec: &'static Spec, args: Args) -> Result<Call> {
         None | Some(IValue::None) => -1.0,
         Some(eps) => eps.to_double()?,
     };
-    let bits = match x.dtype() {
-        DType::F16 => 11.0,
-        DType::BF16 => 8.0,
-        _ => 0.0,
-    };
+    let bits = half_bits(x.dtype());
     Ok(Call::new(spec).with(x).param(eps).param(bits))
 }
 
+/// How many significant bits a half type has; 0 for other dtypes. For kernels whose steps PyTorch rounds.
+pub(super) fn half_bits(dtype: DType) -> f64 {
+    match dtype {
+        DType::F16 => 11.0,
+        DType::BF16 => 8.0,
+        _ => 0.0,
+    }
+}
+
 /// `v` to so many significant bits, ties to even; 0 bits for all of them.
-fn rounded(v: f64, bits: u32) -> f64 {
+pub(super) fn rounded(v: f64, bits: u32) -> f64 {
     if bits == 0 || v == 0.0 || !v.is_finite() {
         return v;
     }
