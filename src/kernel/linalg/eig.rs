@@ -47,7 +47,7 @@ pub fn eig<T: Schur>(a: &Matrix<T>, vectors: bool) -> Eig {
             let x = schur_vector(&t, k, values[k], pair);
             let mut y = z.times(&Matrix::from_slice(n, 1, &x));
             balance.undo(y.col_mut(0));
-            normalise(y.col_mut(0), T::COMPLEX || pair);
+            normalise(y.col_mut(0), T::COMPLEX, pair);
             if !T::COMPLEX && !pair {
                 y.map(|v| Complex64::new(v.re, 0.0));
             }
@@ -68,10 +68,12 @@ fn to_complex<T: Schur>(a: &Matrix<T>) -> Matrix<Complex64> {
     Matrix::from_slice(a.rows, a.cols, &data)
 }
 
-fn normalise(x: &mut [Complex64], turn: bool) {
+/// To norm 1, and the largest component real: positive for complex matrices, for real ones of the sign that its real
+/// part had where that was the larger one.
+fn normalise(x: &mut [Complex64], complex: bool, pair: bool) {
     let scale = 1.0 / norm2(x);
     x.iter_mut().for_each(|v| *v *= scale);
-    if turn {
+    if complex || pair {
         let mut best = 0;
         for (i, v) in x.iter().enumerate() {
             if v.norm_sqr() > x[best].norm_sqr() {
@@ -80,7 +82,9 @@ fn normalise(x: &mut [Complex64], turn: bool) {
         }
         let size = x[best].norm();
         if size > 0.0 {
-            let by = x[best].conj() / size;
+            let flip = pair && x[best].re < 0.0 && x[best].re.abs() > x[best].im.abs();
+            let sign = if flip { -1.0 } else { 1.0 };
+            let by = x[best].conj() * (sign / size);
             x.iter_mut().for_each(|v| *v *= by);
             x[best].im = 0.0;
         }

@@ -1,7 +1,7 @@
 //! Eigenvalues of symmetric and Hermitian matrices: reduction to a tridiagonal matrix, then implicit QL and QR steps.
 
 use super::qr::{product, reflector};
-use super::{axpy, dot, givens, Field, Matrix};
+use super::{axpy, dot, Field, Matrix};
 
 /// Eigenvalues in ascending order from the lower (or upper) triangle, and with `vectors` the matrix of eigenvectors.
 /// `Err` holds how many did not converge.
@@ -140,7 +140,7 @@ fn implicit_steps<T: Field>(d: &mut [f64], e: &mut [f64], z: &mut Option<Matrix<
                     for i in (l..m).rev() {
                         let (f, b) = (s * e[i], c * e[i]);
                         let r;
-                        (c, s, r) = givens(g, f);
+                        (c, s, r) = rotation(g, f);
                         if i + 1 != m {
                             e[i + 1] = r;
                         }
@@ -182,7 +182,7 @@ fn implicit_steps<T: Field>(d: &mut [f64], e: &mut [f64], z: &mut Option<Matrix<
                     for i in m..at {
                         let (f, b) = (s * e[i], c * e[i]);
                         let r;
-                        (c, s, r) = givens(g, f);
+                        (c, s, r) = rotation(g, f);
                         if i != m {
                             e[i - 1] = r;
                         }
@@ -209,6 +209,20 @@ fn implicit_steps<T: Field>(d: &mut [f64], e: &mut [f64], z: &mut Option<Matrix<
         }
     }
     e.iter().filter(|e| **e != 0.0).count() as i32
+}
+
+/// A rotation with `c·f + s·g = r`, whose signs are those of LAPACK up to 3.9, and so PyTorch's: r is negative only where
+/// f is, and larger than g.
+fn rotation(f: f64, g: f64) -> (f64, f64, f64) {
+    if g == 0.0 {
+        (1.0, 0.0, f)
+    } else if f == 0.0 {
+        (0.0, 1.0, g)
+    } else {
+        let r = f.hypot(g);
+        let r = if f.abs() > g.abs() && f < 0.0 { -r } else { r };
+        (f / r, g / r, r)
+    }
 }
 
 /// Eigenvalues of `[[a, b], [b, c]]`, the larger in size first, and its unit eigenvector.

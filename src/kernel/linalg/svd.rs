@@ -16,28 +16,47 @@ pub struct Svd<T> {
 }
 
 pub fn svd<T: Field>(a: &Matrix<T>, full: bool, vectors: bool) -> Svd<T> {
-    if a.rows < a.cols {
-        let Svd { u, s, v, info } = tall(&a.adjoint(), full, vectors, true);
-        return Svd { u: v, s, v: u, info };
+    if a.rows >= a.cols {
+        return tall(a, full, vectors, false);
     }
-    tall(a, full, vectors, false)
+    if is_long::<T>(a.cols, a.rows) && (T::COMPLEX || full) {
+        // A = L·Q
+        let mut turned = a.adjoint();
+        let taus = factor(&mut turned);
+        let mut inner = bidiagonal(turned.upper(a.rows, false).adjoint(), a.rows, vectors, false);
+        if vectors {
+            inner.v = product_with(&turned, &taus, &inner.v, if full { a.cols } else { a.rows });
+        }
+        return inner;
+    }
+    let Svd { u, s, v, info } = tall(&a.adjoint(), full, vectors, true);
+    Svd { u: v, s, v: u, info }
+}
+
+/// Whether a triangle is taken out first: where one side is much longer than the other.
+fn is_long<T: Field>(long: usize, short: usize) -> bool {
+    long > short && if T::COMPLEX { long >= short * 17 / 9 } else { 6 * long >= 11 * short }
+}
+
+/// `Q·[x, I]` of `cols` columns, for the Q of a factored matrix.
+fn product_with<T: Field>(qr: &Matrix<T>, taus: &[T], x: &Matrix<T>, cols: usize) -> Matrix<T> {
+    let mut out = x.resized(qr.rows, cols);
+    for i in x.cols..cols {
+        out[(i, i)] = T::one();
+    }
+    apply(qr, taus, false, &mut out);
+    out
 }
 
 /// At least as many rows as columns; `turned` when it is the adjoint of what was asked for.
 fn tall<T: Field>(a: &Matrix<T>, full: bool, vectors: bool, turned: bool) -> Svd<T> {
     let (m, n) = (a.rows, a.cols);
-    let wide_enough = if T::COMPLEX { 9 * m >= 17 * n } else { 6 * m >= 11 * n };
-    if wide_enough && m > n {
+    if is_long::<T>(m, n) {
         let mut qr = a.clone();
         let taus = factor(&mut qr);
         let mut inner = bidiagonal(qr.upper(n, false), n, vectors, turned);
         if vectors {
-            let mut u = inner.u.resized(m, if full { m } else { n });
-            for i in n..u.cols {
-                u[(i, i)] = T::one();
-            }
-            apply(&qr, &taus, false, &mut u);
-            inner.u = u;
+            inner.u = product_with(&qr, &taus, &inner.u, if full { m } else { n });
         }
         return inner;
     }
@@ -206,7 +225,9 @@ fn steps<T: Field>(d: &mut [f64], e: &mut [f64], u: &mut Matrix<T>, v: &mut Matr
     for i in 0..n {
         if d[i] < 0.0 || d[i].is_sign_negative() {
             d[i] = -d[i];
-            v.col_mut(i).iter_mut().for_each(|v| *v = -*v);
+            // a single value gives its sign to the left
+            let side = if n == 1 { &mut *u } else { &mut *v };
+            side.col_mut(i).iter_mut().for_each(|v| *v = -*v);
         }
     }
     for last in (1..n).rev() {

@@ -79,7 +79,6 @@ fn eig_with(a: &Tensor, wants: bool) -> Result<(Tensor, Tensor)> {
 
 fn eigh_with(a: Tensor, uplo: Arc<str>, wants: bool) -> Result<(Tensor, Tensor)> {
     check_square(&a, "linalg.eigh")?;
-    check_float(&a, "linalg.eigh", true)?;
     let upper = match uplo.to_ascii_uppercase().as_str() {
         "L" => false,
         "U" => true,

@@ -52,6 +52,11 @@ pub const OPS: &[Op] = &[
     op!("aten::logdet(Tensor self) -> Tensor", logdet(_)),
 ];
 
+fn check_rank(a: &Tensor, name: &str) -> Result<()> {
+    ensure!(a.dim() >= 2, "{name}: Expected tensor with 2 or more dimensions. Got size: {:?} instead", a.sizes());
+    Ok(())
+}
+
 /// `(LU, pivots, info)` of any matrices.
 pub(super) fn factors(a: &Tensor) -> Result<(Tensor, Tensor, Tensor)> {
     let dtype = a.dtype();
@@ -72,7 +77,7 @@ pub(super) fn factors(a: &Tensor) -> Result<(Tensor, Tensor, Tensor)> {
 }
 
 fn lu_factor_ex(a: Tensor, pivot: bool, check: bool) -> Result<(Tensor, Tensor, Tensor)> {
-    check_matrix(&a, "torch.lu_factor_ex", "A")?;
+    check_rank(&a, "torch.lu_factor")?;
     ensure!(pivot, "linalg.lu_factor: LU without pivoting is not implemented on the CPU");
     let found = factors(&a)?;
     if check {
@@ -92,14 +97,14 @@ fn lu_with_info(a: Tensor, pivot: bool, check: bool) -> Result<(Tensor, Tensor, 
 }
 
 fn lu(a: Tensor, pivot: bool) -> Result<(Tensor, Tensor, Tensor)> {
-    check_matrix(&a, "linalg.lu", "A")?;
+    check_rank(&a, "linalg.lu")?;
     ensure!(pivot, "linalg.lu_factor: LU without pivoting is not implemented on the CPU");
     let (lu, pivots, _) = factors(&a)?;
     lu_unpack(lu, pivots, true, true)
 }
 
 fn lu_unpack(lu: Tensor, pivots: Tensor, data: bool, wants_p: bool) -> Result<(Tensor, Tensor, Tensor)> {
-    check_matrix(&lu, "torch.lu_unpack", "LU_data")?;
+    check_rank(&lu, "torch.lu_unpack")?;
     ensure!(
         !wants_p || pivots.dtype() == DType::I32,
         "torch.lu_unpack: LU_pivots is expected to be a contiguous tensor of torch.int32 dtype.\nNote: this function \

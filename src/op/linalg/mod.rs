@@ -17,7 +17,7 @@ pub mod statistics;
 pub mod svd;
 
 use super::compute::{dense, finish};
-use crate::base::{broadcast_shapes, numel, DType, Dims, Element};
+use crate::base::{broadcast_shapes, contiguous_strides, numel, DType, Dims, Element};
 use crate::kernel::linalg::{Field, Matrix};
 use crate::tensor::NewTensor;
 use crate::{bail, ensure, Result, Tensor};
@@ -85,7 +85,7 @@ impl<T: Element + Field> Out<T> {
         finish(self.data.finish(), dtype)?.transpose(-2, -1)
     }
     fn finish_rows(self, dtype: DType) -> Result<Tensor> {
-        self.finish(dtype)?.to_contiguous()
+        row_major(&self.finish(dtype)?)
     }
 }
 
@@ -117,12 +117,21 @@ fn nothing(dtype: DType) -> Result<Tensor> {
     Tensor::empty(&[0], dtype)
 }
 
-/// A copy whose last two dimensions are column-major.
+/// Row-major, with the usual strides even where a dimension of size 1 or 0 would let them be others.
+fn row_major(x: &Tensor) -> Result<Tensor> {
+    let (x, strides) = (x.to_contiguous()?, contiguous_strides(x.sizes()));
+    if *x.strides() == strides[..] {
+        return Ok(x);
+    }
+    x.as_strided(x.sizes(), &strides, None)
+}
+
+/// As [`row_major`], but the last two dimensions column-major.
 fn column_major(x: &Tensor) -> Result<Tensor> {
     if x.dim() < 2 {
-        return x.to_contiguous();
+        return row_major(x);
     }
-    x.transpose(-2, -1)?.to_contiguous()?.transpose(-2, -1)
+    row_major(&x.transpose(-2, -1)?)?.transpose(-2, -1)
 }
 
 fn check_matrix(x: &Tensor, name: &str, argument: &str) -> Result<()> {

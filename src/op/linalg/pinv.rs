@@ -58,7 +58,9 @@ struct Tolerance {
 
 impl Tolerance {
     fn new(x: &Tensor, absolute: Option<Tensor>, relative: Option<Tensor>, name: &str) -> Result<Tolerance> {
-        check_matrix(x, name, "A")?;
+        if name.contains("rank") {
+            check_matrix(x, &format!("torch.{name}"), "input")?;
+        }
         for (tensor, which) in [(&absolute, "atol"), (&relative, "rtol")] {
             if let Some(tensor) = tensor {
                 ensure!(
@@ -68,8 +70,16 @@ impl Tolerance {
             }
         }
         let double = |t: Tensor| real_f64(&t);
-        let eps = if x.dtype().to_real() == DType::F32 { f64::from(f32::EPSILON) } else { f64::EPSILON };
-        let size = eps * x.size(-1)?.max(x.size(-2)?) as f64;
+        let size = if relative.is_some() {
+            0.0
+        } else {
+            let eps = match x.dtype().to_real() {
+                DType::F32 => f64::from(f32::EPSILON),
+                DType::F64 => f64::EPSILON,
+                _ => bail!("This function doesn't handle types other than float and double"),
+            };
+            eps * x.size(-1)?.max(x.size(-2)?) as f64
+        };
         let given = absolute.map(double).transpose()?;
         let relative = match (relative, &given) {
             (Some(relative), _) => double(relative)?,
@@ -121,6 +131,12 @@ fn expand_batch(x: &Tensor, lead: &[i64]) -> Result<Tensor> {
 
 fn pinv_with(x: Tensor, tolerance: &Tolerance, hermitian: bool) -> Result<Tensor> {
     let dtype = x.dtype();
+    ensure!(
+        x.dim() >= 2 && check_float(&x, "linalg.pinv", false).is_ok(),
+        "linalg.pinv({}{{{:?}}}): expected a tensor with 2 or more dimensions of float, double, cfloat or cdouble types",
+        dtype.name(),
+        x.sizes()
+    );
     let x = expand_batch(&x, &tolerance.shape(&x)?)?;
     if x.numel() == 0 {
         let mut shape: Dims = x.sizes().into();
@@ -212,7 +228,7 @@ fn rank_tol_tensor(x: Tensor, tol: Tensor, hermitian: bool) -> Result<Tensor> {
 }
 
 fn cond(x: Tensor, p: Option<Scalar>) -> Result<Tensor> {
-    check_matrix(&x, "linalg.cond", "A")?;
+    ensure!(x.dim() >= 2, "linalg.cond: The input tensor must have at least 2 dimensions.");
     if let Some(p) = p {
         let v = p.to_f64();
         ensure!(v.abs() == 2.0 || v.abs() == 1.0 || v.is_infinite(), "linalg.cond got an invalid norm type: {v}");
@@ -253,7 +269,6 @@ fn cond_by_inverse(x: Tensor, norm: &dyn Fn(Tensor) -> Result<Tensor>) -> Result
 }
 
 fn cond_named(x: Tensor, p: std::sync::Arc<str>) -> Result<Tensor> {
-    check_matrix(&x, "linalg.cond", "A")?;
     ensure!(matches!(&*p, "fro" | "nuc"), "linalg.cond got an invalid norm type: {p}");
     check_square(&x, &format!("linalg.cond(ord={p})"))?;
     let lead: Dims = x.sizes()[..x.dim() - 2].into();

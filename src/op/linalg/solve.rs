@@ -52,7 +52,7 @@ pub(super) fn is_vector(a: &Tensor, b: &Tensor) -> bool {
 }
 
 fn solve_with_factors(a: Tensor, b: Tensor, left: bool, check: bool) -> Result<(Tensor, Tensor, Tensor, Tensor)> {
-    check_float(&a, "linalg.solve", false)?;
+    check_float(&a, "linalg.solve", true)?;
     check_same(&a, &b, "linalg.solve", ["A", "B"])?;
     check_matrix(&a, "linalg.solve", "A")?;
     let vector = is_vector(&a, &b);

@@ -69,6 +69,7 @@ fn cov(x: Tensor, correction: i64, fweights: Option<Tensor>, aweights: Option<Te
         d if d.is_floating_point() || d.is_complex() => d,
         _ => crate::tensor::default_dtype(),
     };
+    let dtype = aweights.as_ref().map_or(dtype, |w| crate::base::promote_types(dtype, w.dtype()));
     let out = if dtype.is_complex() {
         products::<Complex64>(&rows, &weight, total, norm, dtype)?
     } else {

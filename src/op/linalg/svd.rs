@@ -84,7 +84,7 @@ fn svd(a: Tensor, some: bool, vectors: bool) -> Result<(Tensor, Tensor, Tensor)>
     let dtype = a.dtype();
     let (u, s, vh) = svd_with(a.clone(), !some, vectors, None)?;
     if vectors {
-        return Ok((u, s, crate::op::convert::conj(vh)?.transpose(-2, -1)?));
+        return Ok((u, s, row_major(&crate::op::convert::conj(vh)?.transpose(-2, -1)?)?));
     }
     let square = |n: i64| {
         let shape: Dims = a.sizes()[..a.dim() - 2].iter().copied().chain([n, n]).collect();
