@@ -417,7 +417,7 @@ fn resolved(value: IValue) -> Result<IValue> {
         IValue::Tuple(tuple) => {
             IValue::Tuple(Arc::new(TupleValue { elements: all(&tuple.elements)?, named: tuple.named.clone() }))
         }
-        IValue::List(list) if list.to_vec().iter().any(|v| matches!(v, IValue::Tensor(t) if t.is_lazy())) => {
+        IValue::List(list) if list.lock().iter().any(|v| matches!(v, IValue::Tensor(t) if t.is_lazy())) => {
             IValue::List(List::new(list.element_type().clone(), all(&list.to_vec())?))
         }
         other => other,

@@ -10,7 +10,7 @@ use super::{prelude, Eval, Op, Stack, Tag, QUANTIZED, TABLES};
 use crate::base::DType;
 use crate::schema::{parse_schema, AliasInfo, Argument, FunctionSchema};
 use crate::tensor::lazy_in_use;
-use crate::value::{IValue, List};
+use crate::value::{IValue, List, Type};
 use crate::{Error, Result, Tensor};
 
 /// All operators: the built-in tables and what the host registered.
@@ -163,10 +163,21 @@ impl Operator {
     /// Calls the operator: the last `n` values of the stack are its arguments, in schema order with every default
     /// filled in; they are replaced by its results.
     pub fn call(&self, stack: &mut Stack, n: usize) -> Result<()> {
-        if lazy_in_use() && stack[stack.len().saturating_sub(n)..].iter().any(has_lazy) && !self.sees_lazy()? {
+        if lazy_in_use() && self.meets_lazy(&stack[stack.len().saturating_sub(n)..])? {
             return self.call_resolved(stack, n);
         }
         self.call_as_is(stack, n)
+    }
+
+    /// Whether arguments must be resolved first. Lists of other things, and lists that are only passed on, are not
+    /// looked through: they may be long.
+    fn meets_lazy(&self, args: &[IValue]) -> Result<bool> {
+        let mut lazy = args.iter().any(|value| matches!(value, IValue::Tensor(t) if t.is_lazy()));
+        if !lazy && args.iter().any(is_tensor_list) {
+            let declared = &self.schema()?.arguments;
+            lazy = args.iter().zip(declared).any(|(value, a)| takes_tensors(&a.ty) && holds_lazy(value));
+        }
+        Ok(lazy && !self.sees_lazy()?)
     }
 
     /// Whether the operator takes lazily conjugated or negated tensors as they are: those that make views of them, and
@@ -204,14 +215,14 @@ impl Operator {
         let mut written = Vec::new();
         for (value, argument) in stack[base..].iter_mut().zip(&schema.arguments) {
             match value {
-                IValue::Tensor(lazy) if lazy.is_lazy() && takes_tensors(argument) => {
+                IValue::Tensor(lazy) if lazy.is_lazy() && takes_tensors(&argument.ty) => {
                     let resolved = lazy.resolved()?;
                     if argument.is_write() {
                         written.push((lazy.clone(), resolved.clone()));
                     }
                     *value = IValue::Tensor(resolved);
                 }
-                IValue::List(list) if takes_tensors(argument) => {
+                IValue::List(list) if takes_tensors(&argument.ty) && takes_tensors(list.element_type()) => {
                     let resolved = list.to_vec().into_iter().map(resolve).collect::<Result<_>>()?;
                     *value = IValue::List(List::new(list.element_type().clone(), resolved));
                 }
@@ -360,17 +371,24 @@ fn eval(op: &'static Op, stack: &mut Stack, n: usize) -> Result<()> {
     }
 }
 
-fn has_lazy(value: &IValue) -> bool {
+fn is_tensor_list(value: &IValue) -> bool {
+    matches!(value, IValue::List(list) if takes_tensors(list.element_type()))
+}
+
+fn holds_lazy(value: &IValue) -> bool {
     match value {
-        IValue::Tensor(t) => t.is_lazy(),
-        IValue::List(list) => list.to_vec().iter().any(|v| matches!(v, IValue::Tensor(t) if t.is_lazy())),
+        IValue::List(list) => list.lock().iter().any(|v| matches!(v, IValue::Tensor(t) if t.is_lazy())),
         _ => false,
     }
 }
 
 /// As opposed to values of any type, which are only passed on.
-fn takes_tensors(argument: &Argument) -> bool {
-    argument.ty.annotation().contains("Tensor")
+fn takes_tensors(ty: &Type) -> bool {
+    match ty {
+        Type::Tensor(_) => true,
+        Type::Optional(inner) | Type::List(inner) => takes_tensors(inner),
+        _ => false,
+    }
 }
 
 fn resolve(value: IValue) -> Result<IValue> {
