@@ -99,7 +99,7 @@ impl<'a> Tensors<'a> {
         Ok(Some(tensor))
     }
 
-    /// Tensors that were saved as lazily conjugated or negated get real values: Sconce has no such bits.
+    /// Tensors that were saved as lazily conjugated or negated get real values: hosts read their memory.
     fn resolve(&self, tensor: Tensor, conj: bool, neg: bool) -> Result<Tensor> {
         if !(conj || neg) {
             return Ok(tensor);
