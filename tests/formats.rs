@@ -63,6 +63,49 @@ fn a_mobile_archive_without_code() {
     assert!(error.message().contains("it has bytecode and no graph"), "{error}");
 }
 
+fn value(name: &str) -> Result<IValue> {
+    sconce::module::load_value(format!("{}/tests/fixtures/values/{name}.pt", env!("CARGO_MANIFEST_DIR")))
+}
+
+#[test]
+fn values_in_every_format_and_protocol() {
+    let expected = "{tensor: [0.0, 1.0, 2.0] false, parameter: [1.0, 1.0] true, complex: Complex { re: 1.0, im: 2.0 }, \
+                    state: {a: [7.0]}, set: [1], one: [1], big: 1099511627776, mixed: (None, True, 1.5, é, [1, 2], 15)}";
+    for protocol in 2..=5 {
+        for form in ["zip", "legacy"] {
+            let value = value(&format!("protocol{protocol}_{form}")).unwrap().to_dict().unwrap();
+            let get = |key: &str| value.get(&key.into()).unwrap();
+            let tensor = |key: &str| get(key).to_tensor().unwrap();
+            let floats = |t: &Tensor| format!("{:?}", t.to_vec::<f64>().unwrap());
+            let complex = tensor("complex").to_vec::<sconce::Complex>().unwrap();
+            let state = get("state").to_dict().unwrap().get(&"a".into()).unwrap().to_tensor().unwrap();
+            let shown = format!(
+                "{{tensor: {} {}, parameter: {} {}, complex: {:?}, state: {{a: {}}}, set: {}, one: {}, big: {}, mixed: {}}}",
+                floats(&tensor("tensor")),
+                tensor("tensor").requires_grad(),
+                floats(&tensor("parameter")),
+                tensor("parameter").requires_grad(),
+                complex[0],
+                floats(&state),
+                get("set"),
+                get("one"),
+                get("big"),
+                get("mixed"),
+            );
+            assert_eq!(shown, expected, "protocol {protocol}, {form}");
+        }
+    }
+}
+
+#[test]
+fn values_of_big_endian_machines() {
+    let value = value("big_endian").unwrap().to_dict().unwrap();
+    let tensor = |key: &str| value.get(&key.into()).unwrap().to_tensor().unwrap();
+    assert_eq!(tensor("f").to_vec::<f32>().unwrap(), [1.5, -2.0]);
+    assert_eq!(tensor("c").to_vec::<sconce::Complex>().unwrap(), [sconce::Complex::new(1.0, 2.0)]);
+    assert_eq!(tensor("i").to_vec::<i64>().unwrap(), [1, 1 << 40]);
+}
+
 /// Counts, in the host's own way.
 struct Counter(AtomicI64);
 

@@ -199,7 +199,7 @@ impl Lexer<'_> {
                 let followed_by = |next: &[u8]| {
                     rest[length..].starts_with(next) && !rest.get(length + next.len()).is_some_and(is_word)
                 };
-                return match WORDS.iter().find(|(text, _)| text.as_bytes() == word) {
+                return match WORDS.iter().find(|(text, _)| text.as_bytes()[0] == word[0] && text.as_bytes() == word) {
                     Some((_, Tok::Is)) if followed_by(b" not") => (Tok::IsNot, length + 4),
                     Some((_, Tok::Not)) if followed_by(b" in") => (Tok::NotIn, length + 3),
                     Some((_, tok)) => (*tok, length),
@@ -212,7 +212,7 @@ impl Lexer<'_> {
             b'#' => return (Tok::TypeComment, "# type:".len()),
             _ => {}
         }
-        match SYMBOLS.iter().find(|(text, _)| rest.starts_with(text.as_bytes())) {
+        match SYMBOLS.iter().find(|(text, _)| text.as_bytes()[0] == rest[0] && rest.starts_with(text.as_bytes())) {
             Some((text, tok)) => (*tok, text.len()),
             None => (Tok::Invalid, 0),
         }

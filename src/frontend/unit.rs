@@ -209,7 +209,8 @@ impl Unit {
         if let Some(found) = self.state.read().types.get(name) {
             return Ok(Some(found.clone()));
         }
-        if name.starts_with("__torch__.torch.classes.") {
+        // a namespace alone is no class
+        if name.strip_prefix("__torch__.torch.classes.").is_some_and(|class| class.contains('.')) {
             return Ok(Some(Type::Class(torchbind_class(name))));
         }
         let Some((qualifier, last)) = name.rsplit_once('.') else { return Ok(None) };

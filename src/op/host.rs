@@ -1,5 +1,5 @@
 //! Operators and classes that the host adds: what scripts call as `ops.NAMESPACE.NAME` and
-//! `torch.classes.NAMESPACE.NAME`.
+//! `__torch__.torch.classes.NAMESPACE.NAME`.
 
 use std::any::Any;
 use std::sync::Arc;
@@ -26,7 +26,7 @@ use crate::{Error, Result};
 /// op::register_operator("shop::scale(float[] values, float by=2) -> float[]", scale as fn(_, _) -> _)?;
 ///
 /// let unit = CompilationUnit::new();
-/// let code = "def f(prices: List[float]):\n  return torch.ops.shop.scale(prices)\n";
+/// let code = "def f(prices: List[float]):\n  return ops.shop.scale(prices)\n";
 /// let f = unit.define(&sconce::base::Source::new(None, code, 0))?[0].clone();
 /// let prices = IValue::List(sconce::value::List::new(sconce::Type::Float, vec![1.5.into()]));
 /// let result = sconce::exec::call(&f, vec![prices], &[])?.to_list()?;
@@ -76,9 +76,10 @@ pub fn register_operator(schema: &str, function: impl OpFn + Send + 'static) -> 
 /// register_class::<Counter>()?;
 ///
 /// let unit = CompilationUnit::new();
-/// let code = "def f(n: int):\n  c = torch.classes.shop.Counter(n)\n  c.add()\n  return c.add(10)\n";
+/// let code = "def f(c: __torch__.torch.classes.shop.Counter):\n  c.add()\n  return c.add(10)\n";
 /// let f = unit.define(&sconce::base::Source::new(None, code, 0))?[0].clone();
-/// assert_eq!(sconce::exec::call(&f, vec![5.into()], &[])?.to_int()?, 16);
+/// let counter = sconce::op::object(Counter(5.into()));
+/// assert_eq!(sconce::exec::call(&f, vec![counter], &[])?.to_int()?, 16);
 /// # Ok(())
 /// # }
 /// ```

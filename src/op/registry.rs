@@ -49,8 +49,12 @@ pub fn registry() -> &'static Registry {
 
 impl Registry {
     fn build() -> Registry {
-        let mut registry =
-            Registry { builtin: HashMap::new(), derived: HashMap::new(), custom: RwLock::new(HashMap::new()) };
+        let count = TABLES.iter().map(|table| table.len()).sum();
+        let mut registry = Registry {
+            builtin: HashMap::with_capacity(count),
+            derived: HashMap::with_capacity(count),
+            custom: RwLock::new(HashMap::new()),
+        };
         let on_quantized: HashMap<&str, &'static Op> =
             QUANTIZED.iter().flat_map(|table| table.iter()).map(|op| (op.schema, op)).collect();
         for op in TABLES.iter().flat_map(|table| table.iter()) {

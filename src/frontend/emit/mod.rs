@@ -119,8 +119,42 @@ struct Scope<'a> {
 struct Frame<'a> {
     vars: BTreeMap<Arc<str>, Var<'a>>,
     /// Variables that lost their meaning where branches merged, and why.
-    broken: HashMap<Arc<str>, String>,
+    broken: HashMap<Arc<str>, Broken>,
     block: BlockId,
+}
+
+/// Why a variable has no meaning: most never have to say it.
+#[derive(Clone)]
+struct Broken {
+    why: BrokenBy,
+    /// The branches that were merged.
+    span: Span,
+}
+
+#[derive(Clone)]
+enum BrokenBy {
+    /// Not defined in the true branch, or else in the false one.
+    Missing(bool),
+    /// Of different types in the two branches.
+    Types(Box<[Type; 2]>),
+}
+
+impl Broken {
+    fn text(&self, name: &str, source: &Arc<Source>) -> String {
+        let mut text = match &self.why {
+            BrokenBy::Missing(side) => {
+                format!("\n{name} is not defined in the {} branch:\n", if *side { "true" } else { "false" })
+            }
+            BrokenBy::Types(types) => format!(
+                "\nType mismatch: {name} is set to type {} in the true branch and type {} in the false branch:\n",
+                types[0].annotation(),
+                types[1].annotation()
+            ),
+        };
+        // writing to a string cannot fail
+        let _ = self.span.of(source).write_frame(&mut text, "");
+        text + "and was used here"
+    }
 }
 
 #[derive(Clone)]
@@ -326,8 +360,8 @@ impl<'a> Emitter<'a> {
                 }
                 f.broken.get(name).map(Some)
             });
-            if let Some(Some(why)) = broken {
-                let why = why.clone();
+            if let Some(Some(broken)) = broken {
+                let why = broken.text(name, self.source);
                 return Err(self.error(span, why));
             }
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::conditions::Condition;
 use super::sugared::Sugared;
-use super::{Emitter, Frame, Var};
+use super::{Broken, BrokenBy, Emitter, Frame, Var};
 use crate::frontend::ast::{Expr, ExprKind, Span, Stmt, StmtKind, WithItem};
 use crate::ir::{BlockId, Graph, ValueId};
 use crate::value::{IValue, Type};
@@ -121,11 +121,8 @@ impl<'a> Emitter<'a> {
             }
             let missing = (0..2).find(|&i| !exits[i] && found[i].is_none());
             if let Some(side) = missing {
-                let side = if side == 0 { "true" } else { "false" };
-                let mut why = format!("\n{name} is not defined in the {side} branch:\n");
-                let _ = self.range(span).write_frame(&mut why, "");
-                why.push_str("and was used here");
-                self.scope.frames[innermost].broken.insert(name, why);
+                let broken = Broken { why: BrokenBy::Missing(side == 0), span };
+                self.scope.frames[innermost].broken.insert(name, broken);
                 continue;
             }
             if let Some((side, sugared)) = sugared {
@@ -146,16 +143,9 @@ impl<'a> Emitter<'a> {
                     match Type::unify(a, b, to_union) {
                         Some(both) => both,
                         None => {
-                            let mut why = format!(
-                                "\nType mismatch: {name} is set to type {} in the true branch and type {} in the false \
-                                 branch:\n",
-                                a.annotation(),
-                                b.annotation()
-                            );
-                            let _ = self.range(span).write_frame(&mut why, "");
-                            why.push_str("and was used here");
+                            let why = BrokenBy::Types(Box::new([a.clone(), b.clone()]));
                             self.scope.frames[innermost].vars.remove(&name);
-                            self.scope.frames[innermost].broken.insert(name, why);
+                            self.scope.frames[innermost].broken.insert(name, Broken { why, span });
                             continue;
                         }
                     }
