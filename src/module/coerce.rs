@@ -21,6 +21,8 @@ impl Coercion {
         let same = || Some(value.clone());
         match (ty, value) {
             (Type::Optional(_) | Type::None, IValue::None) => same(),
+            // weights that are packed later
+            (Type::Class(class), IValue::None) if is_torchbind(class.name()) => same(),
             (Type::Optional(inner), _) => self.apply(value, inner),
             (Type::Union(members), _) => self.union(value, members),
             (Type::Int, IValue::Bool(v)) => Some(IValue::Int(*v as i64)),

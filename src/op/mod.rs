@@ -245,6 +245,7 @@ const TABLES: &[&[Op]] = &[
     quant::rnn::OPS,
     quant::embedding::OPS,
     quant::prepacked::OPS,
+    quant::fbgemm::OPS,
 ];
 
 /// What operators of the tables above do instead when an argument is a quantized tensor; the entries' schemas are names

@@ -113,7 +113,7 @@ fn prepack_fp16(weight: Tensor, bias: Option<Tensor>) -> Result<IValue> {
     LinearParams::pack(rounded(&weight)?, bias)
 }
 
-fn rounded(weight: &Tensor) -> Result<Tensor> {
+pub(super) fn rounded(weight: &Tensor) -> Result<Tensor> {
     let largest = half::f16::MAX.to_f32();
     let values: Vec<f32> =
         weight.to_vec::<f32>()?.iter().map(|w| half::f16::from_f32(w.clamp(-largest, largest)).to_f32()).collect();

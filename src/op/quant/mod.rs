@@ -4,6 +4,7 @@ pub mod arith;
 pub mod conv;
 pub mod embedding;
 pub mod fake;
+pub mod fbgemm;
 pub mod linear;
 mod packed;
 pub mod plain;

@@ -95,12 +95,14 @@ impl LinearParams {
     pub fn of(value: &IValue) -> Result<Arc<LinearParams>> {
         prepared(value, LINEAR, |state| {
             let [weight, bias] = state else { bail!("{LINEAR}: expected weight and bias") };
-            let (weight, bias) = (weight.to_tensor()?, optional(bias)?);
-            ensure!(weight.dim() == 2, "The weight tensor for quantized::linear_prepack should be 2-dimensional.");
-            let int = weight.dtype().is_quantized().then(|| IntWeight::new(&weight, 0)).transpose()?;
-            let bias_values = bias_values(&bias, weight.sizes()[0] as usize)?;
-            Ok(LinearParams { weight, bias, bias_values, int })
+            LinearParams::new(weight.to_tensor()?, optional(bias)?)
         })
+    }
+    pub fn new(weight: Tensor, bias: Option<Tensor>) -> Result<LinearParams> {
+        ensure!(weight.dim() == 2, "The weight tensor for quantized::linear_prepack should be 2-dimensional.");
+        let int = weight.dtype().is_quantized().then(|| IntWeight::new(&weight, 0)).transpose()?;
+        let bias_values = bias_values(&bias, weight.sizes()[0] as usize)?;
+        Ok(LinearParams { weight, bias, bias_values, int })
     }
     pub fn pack(weight: Tensor, bias: Option<Tensor>) -> Result<IValue> {
         let value = object(LINEAR, vec![weight.into(), bias.into()]);

@@ -5,9 +5,10 @@
 
 use std::sync::Arc;
 
+use super::fbgemm::{int_params, quantize_weight};
 use super::linear::dynamic;
 use super::packed::{object, prepared, LinearParams};
-use crate::base::DType;
+use crate::base::{DType, Scalar};
 use crate::op::dropout::dropout;
 use crate::op::rnn::steps_of;
 use crate::op::Op;
@@ -83,6 +84,36 @@ pub const OPS: &[Op] = &[
          Tensor",
         rnn_tanh_cell(_, _, _, _, _, _)
     ),
+    op!(
+        "quantized::make_quantized_cell_params(Tensor w_ih, Tensor w_hh, Tensor b_ih, Tensor b_hh) -> \
+         __torch__.torch.classes.rnn.CellParamsBase",
+        make_integers(_, _, _, _)
+    ),
+    op!(
+        "aten::quantized_lstm_cell(Tensor input, Tensor[] hx, Tensor w_ih, Tensor w_hh, Tensor b_ih, \
+         Tensor b_hh, Tensor packed_ih, Tensor packed_hh, Tensor col_offsets_ih, Tensor col_offsets_hh, \
+         Scalar scale_ih, Scalar scale_hh, Scalar zero_point_ih, Scalar zero_point_hh) -> (Tensor, \
+         Tensor)",
+        old_lstm_cell(_, _, _, _, _, _, _, _, _, _, _, _, _, _)
+    ),
+    op!(
+        "aten::quantized_gru_cell(Tensor input, Tensor hx, Tensor w_ih, Tensor w_hh, Tensor b_ih, \
+         Tensor b_hh, Tensor packed_ih, Tensor packed_hh, Tensor col_offsets_ih, Tensor col_offsets_hh, \
+         Scalar scale_ih, Scalar scale_hh, Scalar zero_point_ih, Scalar zero_point_hh) -> Tensor",
+        old_gru_cell(_, _, _, _, _, _, _, _, _, _, _, _, _, _)
+    ),
+    op!(
+        "aten::quantized_rnn_relu_cell(Tensor input, Tensor hx, Tensor w_ih, Tensor w_hh, Tensor b_ih, \
+         Tensor b_hh, Tensor packed_ih, Tensor packed_hh, Tensor col_offsets_ih, Tensor col_offsets_hh, \
+         Scalar scale_ih, Scalar scale_hh, Scalar zero_point_ih, Scalar zero_point_hh) -> Tensor",
+        old_rnn_relu_cell(_, _, _, _, _, _, _, _, _, _, _, _, _, _)
+    ),
+    op!(
+        "aten::quantized_rnn_tanh_cell(Tensor input, Tensor hx, Tensor w_ih, Tensor w_hh, Tensor b_ih, \
+         Tensor b_hh, Tensor packed_ih, Tensor packed_hh, Tensor col_offsets_ih, Tensor col_offsets_hh, \
+         Scalar scale_ih, Scalar scale_hh, Scalar zero_point_ih, Scalar zero_point_hh) -> Tensor",
+        old_rnn_tanh_cell(_, _, _, _, _, _, _, _, _, _, _, _, _, _)
+    ),
 ];
 
 const CELL: &str = "__torch__.torch.classes.rnn.CellParamsBase";
@@ -98,9 +129,14 @@ impl CellParams {
     /// The state is a kind, tensors, floats, integers and packed weights.
     fn of(value: &IValue) -> Result<Arc<CellParams>> {
         prepared(value, CELL, |state| {
-            let [IValue::Str(kind), _, _, IValue::List(numbers), IValue::List(packed)] = state else {
+            let [IValue::Str(kind), IValue::List(tensors), IValue::List(scales), IValue::List(numbers), IValue::List(packed)] =
+                state
+            else {
                 bail!("unknown state of {CELL}");
             };
+            if &**kind == "quantized" {
+                return CellParams::of_integers(&tensors.to_vec(), &scales.to_vec(), &numbers.to_vec());
+            }
             if !matches!(&**kind, "quantized_dynamic" | "quantized_fp16") {
                 return Err(Error::unsupported(format!("{CELL} of kind {kind}")));
             }
@@ -109,6 +145,18 @@ impl CellParams {
             let reduce_range = numbers.to_vec().first().map(IValue::to_int).transpose()?.unwrap_or(0) != 0;
             Ok(CellParams { input: LinearParams::of(input)?, hidden: LinearParams::of(hidden)?, reduce_range })
         })
+    }
+    /// Tensors are int8 weights, biases and sums of rows, for the input and the state each.
+    fn of_integers(tensors: &[IValue], scales: &[IValue], zero_points: &[IValue]) -> Result<CellParams> {
+        let ([w_ih, w_hh, b_ih, b_hh, ..], [s_ih, s_hh], [z_ih, z_hh]) = (tensors, scales, zero_points) else {
+            bail!("unknown state of {CELL}");
+        };
+        let params = |w: &IValue, b: &IValue, s: &IValue, z: &IValue| -> Result<Arc<LinearParams>> {
+            let params = int_params(&w.to_tensor()?, s.to_scalar()?, z.to_scalar()?, b.to_tensor()?)?;
+            Ok(Arc::new(params))
+        };
+        let (input, hidden) = (params(w_ih, b_ih, s_ih, z_ih)?, params(w_hh, b_hh, s_hh, z_hh)?);
+        Ok(CellParams { input, hidden, reduce_range: false })
     }
     fn of_input(&self, x: &Tensor) -> Result<Tensor> {
         dynamic(x, &self.input, self.reduce_range, false)
@@ -138,6 +186,20 @@ fn make_dynamic(input: IValue, hidden: IValue, b_ih: Tensor, b_hh: Tensor, reduc
 
 fn make_fp16(input: IValue, hidden: IValue) -> Result<IValue> {
     make("quantized_fp16", vec![], vec![], input, hidden)
+}
+
+/// Weights are quantized here.
+fn make_integers(w_ih: Tensor, w_hh: Tensor, b_ih: Tensor, b_hh: Tensor) -> Result<IValue> {
+    let (q_ih, c_ih, s_ih, z_ih) = quantize_weight(w_ih)?;
+    let (q_hh, c_hh, s_hh, z_hh) = quantize_weight(w_hh)?;
+    let state = vec![
+        IValue::Str("quantized".into()),
+        IValue::List(List::tensors([q_ih, q_hh, b_ih, b_hh, c_ih, c_hh])),
+        IValue::List(List::new(Type::Float, vec![s_ih.into(), s_hh.into()])),
+        IValue::List(List::ints([z_ih, z_hh])),
+        IValue::List(List::new(Type::Any, vec![])),
+    ];
+    Ok(object(CELL, state))
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -379,9 +441,72 @@ fn gru_packed(
     Ok((out, h))
 }
 
+type Old = (Tensor, Tensor, Tensor, Tensor);
+
+/// One step with int8 weights that come one by one, as the first quantized modules kept them.
+#[allow(clippy::too_many_arguments)]
+fn old_cell(
+    cell: Cell,
+    x: &Tensor,
+    hx: &[Tensor],
+    (w_ih, w_hh, b_ih, b_hh): Old,
+    (s_ih, s_hh): (Scalar, Scalar),
+    (z_ih, z_hh): (Scalar, Scalar),
+) -> Result<(Tensor, Tensor)> {
+    let params = CellParams {
+        input: Arc::new(int_params(&w_ih, s_ih, z_ih, b_ih)?),
+        hidden: Arc::new(int_params(&w_hh, s_hh, z_hh, b_hh)?),
+        reduce_range: false,
+    };
+    one_step(cell, &params, x, hx)
+}
+
+macro_rules! old_cells {
+    ($($f:ident, $hx:ty, $list:expr, $out:ty, $cell:expr, $pick:expr;)*) => { $(
+        #[allow(clippy::too_many_arguments)]
+        fn $f(
+            x: Tensor,
+            hx: $hx,
+            w_ih: Tensor,
+            w_hh: Tensor,
+            b_ih: Tensor,
+            b_hh: Tensor,
+            _: Tensor,
+            _: Tensor,
+            _: Tensor,
+            _: Tensor,
+            s_ih: Scalar,
+            s_hh: Scalar,
+            z_ih: Scalar,
+            z_hh: Scalar,
+        ) -> Result<$out> {
+            let hx: Vec<Tensor> = $list(hx)?;
+            Ok($pick(old_cell($cell, &x, &hx, (w_ih, w_hh, b_ih, b_hh), (s_ih, s_hh), (z_ih, z_hh))?))
+        }
+    )* };
+}
+old_cells! {
+    old_lstm_cell, Vec<Tensor>, pair, (Tensor, Tensor), Cell::Lstm, |p| p;
+    old_gru_cell, Tensor, one, Tensor, Cell::Gru, first;
+    old_rnn_relu_cell, Tensor, one, Tensor, Cell::Relu, first;
+    old_rnn_tanh_cell, Tensor, one, Tensor, Cell::Tanh, first;
+}
+
+fn one(h: Tensor) -> Result<Vec<Tensor>> {
+    Ok(vec![h])
+}
+
+fn first(states: (Tensor, Tensor)) -> Tensor {
+    states.0
+}
+
 /// One step; cells always leave the highest bit of their inputs unused.
 fn cell(cell: Cell, x: &Tensor, hx: &[Tensor], w_ih: &IValue, w_hh: &IValue) -> Result<(Tensor, Tensor)> {
     let params = CellParams { input: LinearParams::of(w_ih)?, hidden: LinearParams::of(w_hh)?, reduce_range: true };
+    one_step(cell, &params, x, hx)
+}
+
+fn one_step(cell: Cell, params: &CellParams, x: &Tensor, hx: &[Tensor]) -> Result<(Tensor, Tensor)> {
     let h = &hx[0];
     ensure!(x.dim() == 2 && h.dim() == 2, "quantized cell: expected inputs of 2 dimensions");
     let rows = x.sizes()[0];
@@ -395,7 +520,7 @@ fn cell(cell: Cell, x: &Tensor, hx: &[Tensor], w_ih: &IValue, w_hh: &IValue) -> 
         None => vec![0.0; h.numel()],
     };
     let mut state = State { h: h.to_vec::<f32>()?, c };
-    direction(cell, &params, x, &[rows as usize], false, &mut state)?;
+    direction(cell, params, x, &[rows as usize], false, &mut state)?;
     Ok((Tensor::from_slice(&state.h, h.sizes())?, Tensor::from_slice(&state.c, h.sizes())?))
 }
 

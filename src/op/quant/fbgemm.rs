@@ -1,0 +1,89 @@
+//! The first operators with int8 weights: plain tensors, with scale and zero point beside them. What they call packed is
+//! the weight itself here.
+
+use super::linear::{dynamic, rounded};
+use super::packed::LinearParams;
+use crate::base::{DType, Scalar};
+use crate::kernel::quant as kernel;
+use crate::op::compute::dense;
+use crate::op::Op;
+use crate::tensor::Quantizer;
+use crate::{ensure, op, Result, Tensor};
+
+pub const OPS: &[Op] = &[
+    op!("aten::fbgemm_linear_quantize_weight(Tensor input) -> (Tensor, Tensor, float, int)", quantize_weight(_)),
+    op!("aten::fbgemm_pack_quantized_matrix(Tensor input) -> Tensor", pack_int(_)),
+    op!("aten::fbgemm_pack_quantized_matrix.KN(Tensor input, int K, int N) -> Tensor", pack_int_sized(_, _, _)),
+    op!(
+        "aten::fbgemm_linear_int8_weight_fp32_activation(Tensor input, Tensor weight, Tensor packed, \
+         Tensor col_offsets, Scalar weight_scale, Scalar weight_zero_point, Tensor bias) -> Tensor",
+        linear_int(_, _, _, _, _, _, _)
+    ),
+    op!(
+        "aten::fbgemm_linear_int8_weight(Tensor input, Tensor weight, Tensor packed, Tensor \
+         col_offsets, Scalar weight_scale, Scalar weight_zero_point, Tensor bias) -> Tensor",
+        linear_int(_, _, _, _, _, _, _)
+    ),
+    op!("aten::fbgemm_pack_gemm_matrix_fp16(Tensor input) -> Tensor", pack_half(_)),
+    op!(
+        "aten::fbgemm_linear_fp16_weight_fp32_activation(Tensor input, Tensor packed_weight, Tensor \
+         bias) -> Tensor",
+        linear_half(_, _, _)
+    ),
+    op!(
+        "aten::fbgemm_linear_fp16_weight(Tensor input, Tensor packed_weight, Tensor bias) -> Tensor",
+        linear_half(_, _, _)
+    ),
+];
+
+/// The weight as int8, sums of its rows less the zero points, scale and zero point.
+pub(super) fn quantize_weight(weight: Tensor) -> Result<(Tensor, Tensor, f64, i64)> {
+    ensure!(weight.dim() == 2, "fbgemm_linear_quantize_weight expects a matrix");
+    let weight = dense::<f32>(&weight)?;
+    let values = weight.data::<f32>()?;
+    let (min, max) = kernel::range(values);
+    let (scale, zero_point) = kernel::choose_params(min, max, -128, 127, false);
+    let mut quanta = vec![0i8; values.len()];
+    kernel::quantize(values, kernel::Affine { scale: scale as f32, zero_point }, &mut quanta);
+    let k = weight.sizes()[1] as usize;
+    let sums: Vec<i32> = (0..weight.sizes()[0] as usize)
+        .map(|i| quanta[i * k..][..k].iter().map(|q| i32::from(*q) - zero_point).sum())
+        .collect();
+    let sums = Tensor::from_slice(&sums, &[sums.len() as i64])?;
+    Ok((Tensor::from_slice(&quanta, weight.sizes())?, sums, f64::from(scale as f32), zero_point.into()))
+}
+
+/// A layer of an int8 weight that lies in a plain tensor.
+pub(super) fn int_params(weight: &Tensor, scale: Scalar, zero_point: Scalar, bias: Tensor) -> Result<LinearParams> {
+    ensure!(weight.dtype() == DType::I8, "expected scalar type Char but found {}", weight.dtype());
+    let quantizer = Quantizer::per_tensor(scale.to_f64(), zero_point.to_i64());
+    LinearParams::new(weight.with_quantizer(DType::QI8, quantizer)?, Some(bias))
+}
+
+fn pack_int(weight: Tensor) -> Result<Tensor> {
+    Ok(weight)
+}
+
+fn pack_int_sized(weight: Tensor, _: i64, _: i64) -> Result<Tensor> {
+    Ok(weight)
+}
+
+fn linear_int(
+    x: Tensor,
+    weight: Tensor,
+    _: Tensor,
+    _: Tensor,
+    scale: Scalar,
+    zero_point: Scalar,
+    bias: Tensor,
+) -> Result<Tensor> {
+    dynamic(&x, &int_params(&weight, scale, zero_point, bias)?, false, false)
+}
+
+fn pack_half(weight: Tensor) -> Result<Tensor> {
+    rounded(&weight)
+}
+
+fn linear_half(x: Tensor, packed: Tensor, bias: Tensor) -> Result<Tensor> {
+    dynamic(&x, &LinearParams::new(packed, Some(bias))?, false, false)
+}
