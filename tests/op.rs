@@ -1,7 +1,7 @@
 //! Operators against PyTorch: every line of `tests/op/*.cases` is a call and what PyTorch returned.
 //!
 //! `aten::add.Tensor ; f32 [2] 1 2 ; i64 [] 3 ; i 1 -> f32 [2] 4 5`, written by `tests/op/write.py`. An argument is a
-//! tensor (dtype, shape, elements), `i`/`f`/`c`/`b`/`s` and a value, `none`, or `(i 1, i 2)`. `->! text` expects an
+//! tensor (dtype, shape, elements; `qu8:0.5:3` is quint8 with scale and zero point, and has integers), `i`/`f`/`c`/`b`/`s` and a value, `none`, or `(i 1, i 2)`. `->! text` expects an
 //! error that contains the text.
 
 use sconce::op::{registry, Stack};
@@ -54,7 +54,8 @@ fn check(line: &str) -> Result<(), String> {
     if let (Some(inplace), Some(IValue::Tensor(x)), [IValue::Tensor(result)]) =
         (registry().find(&format!("{base}_"), overload), args.first(), &results[..])
     {
-        if x.sizes() == result.sizes() && x.dtype() == result.dtype() {
+        let same_params = !x.dtype().is_quantized() || x.q_params().ok() == result.q_params().ok();
+        if x.sizes() == result.sizes() && x.dtype() == result.dtype() && same_params {
             let (_, first) = run(&inplace, &args).map_err(|e| format!("in place: {e}"))?;
             same_all(&[first.unwrap_or_default()], &results).map_err(|e| format!("in place: {e}"))?;
         }
@@ -89,6 +90,18 @@ fn same(got: &IValue, expected: &IValue) -> Result<(), String> {
                 DType::F64 => (1e-7, 1e-9),
                 _ => (0.0, 0.0),
             };
+            if e.dtype().is_quantized() {
+                let parts = |t: &Tensor| -> Result<((f64, i64), Tensor), String> {
+                    let words = |e: sconce::Error| e.message().to_string();
+                    Ok((t.q_params().map_err(words)?, t.integers().map_err(words)?))
+                };
+                let (g, e) = (parts(g)?, parts(e)?);
+                let (scale, expected) = (g.0 .0, e.0 .0);
+                if (scale - expected).abs() > 1e-6 * expected.abs() || g.0 .1 != e.0 .1 {
+                    return Err(format!("parameters {:?}, expected {:?}", g.0, e.0));
+                }
+                return same(&g.1.into(), &e.1.into());
+            }
             let values = |t: &Tensor| t.to_vec::<Complex>().map_err(|e| e.message().to_string());
             for (g, e) in values(g)?.iter().zip(values(e)?) {
                 let close =
@@ -136,6 +149,16 @@ fn parse(text: &str) -> Result<IValue, String> {
             IValue::List(List::new(ty, items))
         }
         dtype => {
+            let mut words = dtype.split(':');
+            let name = words.next().unwrap_or_default();
+            if let (Some(quantized), Some(scale), Some(zero)) = (quantized_of(name), words.next(), words.next()) {
+                let plain = format!("{} {rest}", &name[1..]);
+                let IValue::Tensor(integers) = parse(&plain)? else { return Err("no tensor".into()) };
+                let zero = zero.parse().map_err(|_| format!("bad zero point {zero}"))?;
+                let quantizer = sconce::tensor::Quantizer::per_tensor(number(scale)?, zero);
+                let made = integers.with_quantizer(quantized, quantizer);
+                return made.map(IValue::Tensor).map_err(|e| e.message().to_string());
+            }
             let dtype = dtype_of(dtype).ok_or_else(|| format!("bad argument {text}"))?;
             let (shape, elements) = rest.split_once(']').ok_or("no shape")?;
             let shape: Vec<i64> = shape
@@ -169,6 +192,15 @@ fn complex(text: &str) -> Result<Complex, String> {
         (Ok(re), Ok(im)) => Ok(Complex::new(re, im)),
         _ => Err(format!("bad complex {text}")),
     }
+}
+
+fn quantized_of(name: &str) -> Option<DType> {
+    Some(match name {
+        "qu8" => DType::QU8,
+        "qi8" => DType::QI8,
+        "qi32" => DType::QI32,
+        _ => return None,
+    })
 }
 
 fn dtype_of(name: &str) -> Option<DType> {

@@ -414,7 +414,16 @@ pub fn write_in_place(target: &Tensor, result: &Tensor) -> Result<()> {
         crate::bail!("output with shape {:?} doesn't match the broadcast shape {:?}", target.sizes(), result.sizes());
     }
     crate::tensor::tile::check_no_internal_overlap(target)?;
+    check_same_params(target, result)?;
     target.copy_from(result)
+}
+
+/// The integers of a quantized result mean something else in a tensor of other parameters.
+fn check_same_params(target: &Tensor, result: &Tensor) -> Result<()> {
+    if target.dtype().is_quantized() && result.dtype().is_quantized() && target.q_params()? != result.q_params()? {
+        return Err(Error::unsupported("writing a quantized result into a tensor of another scale or zero point"));
+    }
+    Ok(())
 }
 
 /// The second half of an `out` operator: `target` takes the shape of `result`.
@@ -427,6 +436,7 @@ pub fn write_out(target: &Tensor, result: &Tensor) -> Result<()> {
         target.replace_geometry(fresh.geometry().clone())?;
     }
     crate::tensor::tile::check_no_internal_overlap(target)?;
+    check_same_params(target, result)?;
     target.copy_from(result)
 }
 

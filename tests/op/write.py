@@ -28,6 +28,9 @@ def text(v):
         return "none"
     if isinstance(v, torch.Tensor):
         shape = ",".join(map(str, v.shape))
+        if v.is_quantized:
+            name = {torch.quint8: "qu8", torch.qint8: "qi8", torch.qint32: "qi32"}[v.dtype]
+            return f"{name}:{v.q_scale()!r}:{v.q_zero_point()} [{shape}] " + " ".join(map(str, v.int_repr().flatten().tolist()))
         return f"{NAMES[v.dtype]} [{shape}] " + " ".join(number(e) for e in v.detach().resolve_conj().resolve_neg().flatten().tolist())
     if isinstance(v, bool):
         return f"b {'true' if v else 'false'}"
@@ -43,7 +46,7 @@ def text(v):
     raise TypeError(type(v))
 
 
-DTYPE_CODES = {u8: 0, i8: 1, torch.int16: 2, i32: 3, i64: 4, f16: 5, f32: 6, f64: 7, c64: 9, torch.complex128: 10, b: 11, bf: 15}
+DTYPE_CODES = {u8: 0, i8: 1, torch.int16: 2, i32: 3, i64: 4, f16: 5, f32: 6, f64: 7, c64: 9, torch.complex128: 10, b: 11, torch.quint8: 13, torch.qint8: 12, torch.qint32: 14, bf: 15}
 
 
 def overload(name):
