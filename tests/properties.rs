@@ -56,6 +56,10 @@ fn strided_arguments_and_forms() {
                 }
                 Err(_) => continue,
             };
+            // what their integers stand for is tested elsewhere
+            if expected.iter().any(|v| v.to_tensor().is_ok_and(|x| x.dtype().is_quantized())) {
+                continue;
+            }
             calls[0] += 1;
             let strided: Vec<IValue> = args.iter().map(|v| with_other_strides(v, &mut random)).collect();
             let check = |what: &str, got: Result<Vec<IValue>, String>, failures: &mut Vec<String>| {

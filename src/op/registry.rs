@@ -420,7 +420,8 @@ pub fn write_in_place(target: &Tensor, result: &Tensor) -> Result<()> {
 
 /// The integers of a quantized result mean something else in a tensor of other parameters.
 fn check_same_params(target: &Tensor, result: &Tensor) -> Result<()> {
-    if target.dtype().is_quantized() && result.dtype().is_quantized() && target.q_params()? != result.q_params()? {
+    let both = target.quantizer().is_some() && result.quantizer().is_some();
+    if both && target.q_params()? != result.q_params()? {
         return Err(Error::unsupported("writing a quantized result into a tensor of another scale or zero point"));
     }
     Ok(())

@@ -264,14 +264,14 @@ fn add_number(x: &Tensor, number: Scalar, relu: bool) -> Result<Tensor> {
     let (scale, zero) = x.q_params()?;
     let (low, high) = if x.dtype() == DType::QI8 { (-128i64, 127i64) } else { (0, 255) };
     let shift = (number.to_f64() / scale).round_ties_even() as i32;
-    let moved = zero - i64::from(shift);
+    let moved = zero.saturating_sub(i64::from(shift));
     if (low..=high).contains(&moved) {
         let least = if relu { moved as i32 } else { i32::MIN };
         return with_params(x, scale, moved, &|q| q.max(least));
     }
     let (new_scale, new_zero) = match moved < low {
-        true => ((high - moved) as f64 / (high - low) as f64 * scale, low),
-        false => ((moved - low) as f64 / (high - low) as f64 * scale, high),
+        true => (high.saturating_sub(moved) as f64 / (high - low) as f64 * scale, low),
+        false => (moved.saturating_sub(low) as f64 / (high - low) as f64 * scale, high),
     };
     let factor = scale as f32 * (1.0 / new_scale as f32);
     with_params(x, new_scale, new_zero, &|q| {
@@ -295,7 +295,7 @@ fn mul_number(x: &Tensor, number: Scalar, relu: bool) -> Result<Tensor> {
     if number == 0.0 {
         return with_params(x, 1.0, 0, &|_| 0);
     }
-    let turned = high - (zero - low);
+    let turned = (high + low).saturating_sub(zero);
     let least = if relu { turned as i32 } else { i32::MIN };
     with_params(x, number.abs() * scale, turned, &|q| ((high + low) as i32).wrapping_sub(q).max(least))
 }

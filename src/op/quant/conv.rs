@@ -15,7 +15,7 @@ use crate::op::compute::dense;
 use crate::op::Op;
 use crate::tensor::{NewTensor, Quantizer};
 use crate::value::{IValue, List, TupleValue};
-use crate::{ensure, op, Result, Tensor};
+use crate::{ensure, op, Error, Result, Tensor};
 
 pub const OPS: &[Op] = &[
     op!(
@@ -462,7 +462,7 @@ fn run(x: &Tensor, params: &ConvParams, scale: f64, zero_point: i64, relu: bool)
     let mut order: Vec<i64> = (0..n as i64 + 2).filter(|d| *d != 1).collect();
     order.push(1);
     let integers = x.integers()?.permute(&order)?.to_contiguous()?;
-    let centred: Vec<i16> = integers.data::<u8>()?.iter().map(|q| i16::from(*q) - x_zero as i16).collect();
+    let centred: Vec<i16> = integers.data::<u8>()?.iter().map(|q| i16::from(*q).wrapping_sub(x_zero as i16)).collect();
     let outs = g.channels.1;
     let by = Requantize {
         scales: params.int.scales.iter().map(|s| x_scale as f32 * s).collect(),
@@ -471,8 +471,9 @@ fn run(x: &Tensor, params: &ConvParams, scale: f64, zero_point: i64, relu: bool)
         relu,
         real: params.int.symmetric && params.groups <= 100 && !params.transpose,
     };
-    let count: usize = g.batch * g.output.iter().product::<usize>() * outs;
-    let mut out = NewTensor::<u8>::new(&[count as i64])?;
+    let count = sizes.iter().try_fold(1i64, |n, size| n.checked_mul(*size));
+    let Some(count) = count else { return Err(Error::limit("quantized conv: the result is too large")) };
+    let mut out = NewTensor::<u8>::new(&[count])?;
     let finish = |sums: &[i32], out: &mut [u8]| by.run(outs, sums, out);
     match params.transpose {
         true => int_conv::conv_transpose(&g, &centred, &params.int.data, out.data(), &finish),

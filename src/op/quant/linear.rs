@@ -145,7 +145,7 @@ fn static_linear(x: Tensor, packed: IValue, scale: f64, zero_point: i64, relu: b
     let (x_scale, x_zero) = x.q_params()?;
     let (sizes, n, k) = shape(&x, &params)?;
     let integers = x.integers()?.to_contiguous()?;
-    let centred: Vec<i16> = integers.data::<u8>()?.iter().map(|q| i16::from(*q) - x_zero as i16).collect();
+    let centred: Vec<i16> = integers.data::<u8>()?.iter().map(|q| i16::from(*q).wrapping_sub(x_zero as i16)).collect();
     let by = Requantize {
         scales: weight.scales.iter().map(|s| x_scale as f32 * s).collect(),
         bias: params.bias_values.clone(),
@@ -176,7 +176,7 @@ fn real_linear(x: &Tensor, params: &LinearParams, by: Affine, relu: bool) -> Res
     let values = x.data::<f32>()?;
     let mut quanta = vec![0u8; values.len()];
     kernel::quantize(values, by, &mut quanta);
-    let centred: Vec<i16> = quanta.iter().map(|q| i16::from(*q) - by.zero_point as i16).collect();
+    let centred: Vec<i16> = quanta.iter().map(|q| i16::from(*q).wrapping_sub(by.zero_point as i16)).collect();
     let scales: Vec<f32> =
         (0..n).map(|c| by.scale * weight.scales[if weight.scales.len() == 1 { 0 } else { c }]).collect();
     let mut out = NewTensor::<f32>::new(&sizes)?;

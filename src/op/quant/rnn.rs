@@ -311,6 +311,7 @@ fn run(how: &How, x: Tensor, steps: &[usize], hx: &[Tensor], params: &[IValue]) 
         "got an incorrect number of quantized RNN parameters"
     );
     let hidden = params[0].hidden.weight.sizes()[1];
+    ensure!(hidden > 0, "quantized recurrent layer: the hidden size must not be zero");
     let batch = steps.iter().max().copied().unwrap_or(0) as i64;
     let shape = [params.len() as i64, batch, hidden];
     for h in hx {
