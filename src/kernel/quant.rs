@@ -105,13 +105,15 @@ pub struct Pair {
     pub out: Affine,
     /// Negative results become zero.
     pub relu: bool,
+    /// Whether PyTorch works in vectors: where all operands lie alike.
+    pub vectors: bool,
 }
 
 /// Sums of what the operands stand for. The last elements, less than PyTorch's vectors, are rounded as it rounds them one
 /// by one.
 pub fn add<Q: Quantum>(by: Pair, a: &[Q], b: &[Q], out: &mut [Q]) {
     let inverse = 1.0 / by.out.scale;
-    let tail = out.len() - out.len() % (VECTOR / std::mem::size_of::<Q>());
+    let tail = if by.vectors { out.len() - out.len() % (VECTOR / std::mem::size_of::<Q>()) } else { 0 };
     for (i, ((slot, a), b)) in out.iter_mut().zip(a).zip(b).enumerate() {
         let sum = match i < tail {
             true => by.a.value_fused(*a) + by.b.value_fused(*b),

@@ -6,7 +6,7 @@ use crate::base::{broadcast_shapes, DType, MemoryFormat, Scalar};
 use crate::kernel::quant as kernel;
 use crate::kernel::quant::{Affine, Pair, Quantum};
 use crate::op::Op;
-use crate::tensor::{NewTensor, Quantizer};
+use crate::tensor::{is_non_overlapping_and_dense, NewTensor, Quantizer};
 use crate::value::{IValue, List};
 use crate::{bail, ensure, op, Result, Tensor};
 
@@ -207,7 +207,13 @@ enum Binary {
     Mul,
 }
 
-fn binary(op: Binary, relu: bool, a: &Tensor, b: &Tensor, scale: f64, zero_point: i64) -> Result<Tensor> {
+fn binary(
+    op: Binary,
+    relu: bool,
+    [a, b]: [&Tensor; 2],
+    out: Option<&Tensor>,
+    (scale, zero_point): (f64, i64),
+) -> Result<Tensor> {
     let name = if op == Binary::Add { "Add" } else { "Mul" };
     ensure!(a.q_params().is_ok() && b.q_params().is_ok(), "Only per tensor quantization is supported in {name}.");
     ensure!(a.dtype() == b.dtype(), "{name} operands should have same data type.");
@@ -217,6 +223,10 @@ fn binary(op: Binary, relu: bool, a: &Tensor, b: &Tensor, scale: f64, zero_point
         b: Affine::new(b_scale, b_zero),
         out: Affine::new(scale, zero_point),
         relu,
+        vectors: a.sizes() == b.sizes()
+            && a.strides() == b.strides()
+            && out.is_none_or(|out| out.strides() == a.strides())
+            && is_non_overlapping_and_dense(a.sizes(), a.strides()),
     };
     let sizes = broadcast_shapes(a.sizes(), b.sizes())?;
     let (a, b) = (a.expand(&sizes)?, b.expand(&sizes)?);
@@ -304,10 +314,11 @@ macro_rules! binaries {
     ($($plain:ident, $out:ident, $scalar:ident, $scalar2:ident, $scalar_out:ident, $number:ident, $number_out:ident:
         $op:expr, $with:ident, $relu:literal;)*) => { $(
         fn $plain(a: Tensor, b: Tensor, scale: f64, zero_point: i64) -> Result<Tensor> {
-            binary($op, $relu, &a, &b, scale, zero_point)
+            binary($op, $relu, [&a, &b], None, (scale, zero_point))
         }
         fn $out(a: Tensor, b: Tensor, out: Tensor) -> Result<Tensor> {
-            into(out, |scale, zero_point| binary($op, $relu, &a, &b, scale, zero_point))
+            let form = out.clone();
+            into(out, |scale, zero_point| binary($op, $relu, [&a, &b], Some(&form), (scale, zero_point)))
         }
         fn $scalar(a: Tensor, b: Scalar) -> Result<Tensor> {
             $with(&a, b, $relu)

@@ -13,7 +13,7 @@ use crate::base::DType;
 use crate::kernel::quant as kernel;
 use crate::op::compute::dense;
 use crate::op::Op;
-use crate::tensor::NewTensor;
+use crate::tensor::{NewTensor, QParams};
 use crate::value::{IValue, List, Type};
 use crate::{bail, ensure, op, Result, Tensor};
 
@@ -111,9 +111,25 @@ impl Table {
                 "Weight data type should be quint8 or quint4x2, got {}",
                 weight.dtype()
             );
-            Ok(Table { rows: dequantize(weight.clone())?, weight })
+            let rows = if weight.dtype() == DType::QU4x2 { half_rows(&weight)? } else { dequantize(weight.clone())? };
+            Ok(Table { rows, weight })
         })
     }
+}
+
+/// What rows of 4 bits stand for: their scale and lowest value are kept in half precision.
+fn half_rows(weight: &Tensor) -> Result<Tensor> {
+    let Some(QParams::PerChannel { scales, zero_points, axis: 0 }) = weight.quantizer().map(|q| &q.params) else {
+        bail!("a weight of quint4x2 must be quantized along dimension 0");
+    };
+    let (scales, zeros) = (scales.to_vec::<f32>()?, zero_points.to_vec::<f32>()?);
+    let mut values = weight.integers()?.to_vec::<f32>()?;
+    let width = (weight.sizes()[1] as usize).max(1);
+    for (row, (scale, zero)) in values.chunks_mut(width).zip(scales.iter().zip(&zeros)) {
+        let (scale, low) = (f16::from_f32(*scale).to_f32(), f16::from_f32(-zero * scale).to_f32());
+        row.iter_mut().for_each(|v| *v = *v * scale + low);
+    }
+    Tensor::from_slice(&values, weight.sizes())
 }
 
 fn prepack(weight: Tensor) -> Result<IValue> {

@@ -170,7 +170,7 @@ fn per_channel(x: Tensor, scale: Tensor, zero_point: Tensor, axis: i64, low: i64
 
 /// Learned zero points are numbers; they are rounded and kept within the limits.
 fn rounded_zero_point(zero_point: f64, low: i64, high: i64) -> i64 {
-    ((zero_point + 0.5) as i64).max(low).min(high)
+    (zero_point.round_ties_even() as i64).max(low).min(high)
 }
 
 fn learnable_per_tensor(x: Tensor, scale: Tensor, zero_point: Tensor, low: i64, high: i64, _: f64) -> Result<Tensor> {

@@ -60,12 +60,13 @@ pub(super) fn int_params(weight: &Tensor, scale: Scalar, zero_point: Scalar, bia
     LinearParams::new(weight.with_quantizer(DType::QI8, quantizer)?, Some(bias))
 }
 
+/// Packed weights are bytes.
 fn pack_int(weight: Tensor) -> Result<Tensor> {
-    Ok(weight)
+    weight.to_contiguous()?.reinterpret(DType::U8)
 }
 
 fn pack_int_sized(weight: Tensor, _: i64, _: i64) -> Result<Tensor> {
-    Ok(weight)
+    pack_int(weight)
 }
 
 fn linear_int(
@@ -80,10 +81,19 @@ fn linear_int(
     dynamic(&x, &int_params(&weight, scale, zero_point, bias)?, false, false)
 }
 
+/// The bytes of numbers of half precision, row by row.
 fn pack_half(weight: Tensor) -> Result<Tensor> {
-    rounded(&weight)
+    ensure!(weight.dim() == 2, "fbgemm_pack_gemm_matrix_fp16 expects a matrix");
+    let halves = rounded(&weight)?.to_vec::<f32>()?;
+    let bytes: Vec<u8> = halves.iter().flat_map(|v| half::f16::from_f32(*v).to_bits().to_ne_bytes()).collect();
+    Tensor::from_slice(&bytes, &[weight.sizes()[0], weight.sizes()[1] * 2])
 }
 
 fn linear_half(x: Tensor, packed: Tensor, bias: Tensor) -> Result<Tensor> {
-    dynamic(&x, &LinearParams::new(packed, Some(bias))?, false, false)
+    ensure!(packed.dim() == 2 && packed.dtype() == DType::U8, "expected a weight that was packed by fbgemm");
+    let bytes = packed.to_vec::<u8>()?;
+    let values: Vec<f32> =
+        bytes.chunks_exact(2).map(|b| half::f16::from_bits(u16::from_ne_bytes([b[0], b[1]])).to_f32()).collect();
+    let weight = Tensor::from_slice(&values, &[packed.sizes()[0], packed.sizes()[1] / 2])?;
+    dynamic(&x, &LinearParams::new(weight, Some(bias))?, false, false)
 }

@@ -65,6 +65,7 @@ pub const OPS: &[Op] = &[
     op!("aten::fill_.Tensor", fill_tensor_(_, _)),
     op!("aten::masked_fill.Scalar", masked_fill(_, _, _)),
     op!("aten::constant_pad_nd", constant_pad(_, _, _)),
+    op!("aten::pad", pad(_, _, _, _)),
     op!("aten::cat", cat(_, _)),
     op!("aten::concat", cat(_, _)),
     op!("aten::select.int", select(_, _, _)),
@@ -216,7 +217,7 @@ fn gelu(x: Tensor, approximate: std::sync::Arc<str>) -> Result<Tensor> {
 
 /// The integers in a plain dtype that holds them exactly and that plain operators know.
 fn plain(x: &Tensor) -> Result<Tensor> {
-    let wide = if x.dtype() == DType::QI32 { DType::I64 } else { DType::F32 };
+    let wide = if x.dtype() == DType::QI32 { DType::F64 } else { DType::F32 };
     x.integers()?.to_dtype(wide)
 }
 
@@ -490,6 +491,15 @@ fn masked_fill(x: Tensor, mask: Tensor, value: Scalar) -> Result<Tensor> {
 fn constant_pad(x: Tensor, pad: IValue, value: Scalar) -> Result<Tensor> {
     let value = Scalar::Int(quantum_in(&x, value.to_f64())?.into());
     like(&x, &call_one("aten::constant_pad_nd", "", [x.integers()?.into(), pad, value.into()])?)
+}
+
+fn pad(x: Tensor, pad: IValue, mode: IValue, value: Option<f64>) -> Result<Tensor> {
+    let constant = matches!(&mode, IValue::Str(mode) if &**mode == "constant");
+    let value = match constant {
+        true => IValue::Double(quantum_in(&x, value.unwrap_or(0.0))?.into()),
+        false => value.map_or(IValue::None, IValue::Double),
+    };
+    picked(&x, &call_one("aten::pad", "", [plain(&x)?.into(), pad, mode, value])?)
 }
 
 /// In the parameters of the first.
