@@ -382,11 +382,11 @@ pub const OPS: &[Op] = &[
 ];
 
 fn conv(x: Tensor, packed: IValue, scale: f64, zero_point: i64) -> Result<Tensor> {
-    run(&x, &ConvParams::of(&packed)?, scale, zero_point, false)
+    run(&x, ConvParams::of(&packed)?.as_ref(), scale, zero_point, false)
 }
 
 fn conv_relu(x: Tensor, packed: IValue, scale: f64, zero_point: i64) -> Result<Tensor> {
-    run(&x, &ConvParams::of(&packed)?, scale, zero_point, true)
+    run(&x, ConvParams::of(&packed)?.as_ref(), scale, zero_point, true)
 }
 
 macro_rules! old_forms {
@@ -414,11 +414,11 @@ old_forms! {
 
 /// One dimension is the second of two.
 fn conv1d(x: Tensor, packed: IValue, scale: f64, zero_point: i64) -> Result<Tensor> {
-    run1d(&x, &ConvParams::of(&packed)?, scale, zero_point, false)
+    run1d(&x, ConvParams::of(&packed)?.as_ref(), scale, zero_point, false)
 }
 
 fn conv1d_relu(x: Tensor, packed: IValue, scale: f64, zero_point: i64) -> Result<Tensor> {
-    run1d(&x, &ConvParams::of(&packed)?, scale, zero_point, true)
+    run1d(&x, ConvParams::of(&packed)?.as_ref(), scale, zero_point, true)
 }
 
 fn run1d(x: &Tensor, params: &ConvParams, scale: f64, zero_point: i64, relu: bool) -> Result<Tensor> {

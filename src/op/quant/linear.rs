@@ -202,19 +202,19 @@ pub(super) fn dynamic(x: &Tensor, params: &LinearParams, reduce_range: bool, rel
 }
 
 fn linear_dynamic(x: Tensor, packed: IValue, reduce_range: bool) -> Result<Tensor> {
-    dynamic(&x, &LinearParams::of(&packed)?, reduce_range, false)
+    dynamic(&x, LinearParams::of(&packed)?.as_ref(), reduce_range, false)
 }
 
 fn linear_relu_dynamic(x: Tensor, packed: IValue, reduce_range: bool) -> Result<Tensor> {
-    dynamic(&x, &LinearParams::of(&packed)?, reduce_range, true)
+    dynamic(&x, LinearParams::of(&packed)?.as_ref(), reduce_range, true)
 }
 
 fn linear_input_q(x: Tensor, scale: f64, zero_point: i64, packed: IValue) -> Result<Tensor> {
-    real_linear(&x, &LinearParams::of(&packed)?, Affine::new(scale, zero_point), false)
+    real_linear(&x, LinearParams::of(&packed)?.as_ref(), Affine::new(scale, zero_point), false)
 }
 
 fn linear_input_q_relu(x: Tensor, scale: f64, zero_point: i64, packed: IValue) -> Result<Tensor> {
-    real_linear(&x, &LinearParams::of(&packed)?, Affine::new(scale, zero_point), true)
+    real_linear(&x, LinearParams::of(&packed)?.as_ref(), Affine::new(scale, zero_point), true)
 }
 
 fn half_linear(x: &Tensor, params: &LinearParams, relu: bool) -> Result<Tensor> {
@@ -227,11 +227,11 @@ fn half_linear(x: &Tensor, params: &LinearParams, relu: bool) -> Result<Tensor> 
 }
 
 fn linear_fp16(x: Tensor, packed: IValue) -> Result<Tensor> {
-    half_linear(&x, &LinearParams::of(&packed)?, false)
+    half_linear(&x, LinearParams::of(&packed)?.as_ref(), false)
 }
 
 fn linear_relu_fp16(x: Tensor, packed: IValue) -> Result<Tensor> {
-    half_linear(&x, &LinearParams::of(&packed)?, true)
+    half_linear(&x, LinearParams::of(&packed)?.as_ref(), true)
 }
 
 fn linear_fp16_unpacked(x: Tensor, weight: Tensor, bias: Tensor) -> Result<Tensor> {
