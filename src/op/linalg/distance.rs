@@ -12,6 +12,14 @@ pub const OPS: &[Op] = &[
         cdist_forward(_, _, _, _), out "out"
     ),
     op!("aten::_euclidean_dist(Tensor x1, Tensor x2) -> Tensor", euclidean(_, _), out "out"),
+    op!(
+        "aten::_cdist_backward(Tensor grad, Tensor x1, Tensor x2, float p, Tensor cdist) -> Tensor",
+        cdist_backward(_, _, _, _, _), out "out"
+    ),
+    op!(
+        "aten::_pdist_backward(Tensor grad, Tensor self, float p, Tensor pdist) -> Tensor",
+        pdist_backward(_, _, _, _), out "out"
+    ),
     op!("aten::pdist(Tensor self, float p=2.) -> Tensor", pdist(_, _)),
     op!("aten::_pdist_forward(Tensor self, float p=2.) -> Tensor", pdist_forward(_, _), out "out"),
 ];
@@ -134,4 +142,88 @@ fn among<T: Element + num_traits::Float>(x: &Tensor, p: f64) -> Result<Tensor> {
         }
     }
     Ok(out.finish())
+}
+
+/// How a distance changes with one difference, times the gradient of the distance.
+fn slope(difference: f64, grad: f64, distance: f64, p: f64) -> f64 {
+    let sign = if difference == 0.0 { 0.0 } else { difference.signum() };
+    if p == 0.0 {
+        0.0
+    } else if p == 1.0 {
+        grad * sign
+    } else if p.is_infinite() {
+        if difference.abs() == distance {
+            grad * sign
+        } else {
+            0.0
+        }
+    } else if distance == 0.0 || (p < 1.0 && difference == 0.0) {
+        0.0
+    } else {
+        sign * difference.abs().powf(p - 1.0) * grad / distance.powf(p - 1.0)
+    }
+}
+
+fn check_real(x: &Tensor, name: &str) -> Result<()> {
+    match x.dtype() {
+        DType::F32 | DType::F64 => Ok(()),
+        other => Err(crate::op::compute::not_implemented(name, other)),
+    }
+}
+
+/// The gradient of [`cdist`] for its first argument.
+fn cdist_backward(grad: Tensor, a: Tensor, b: Tensor, p: f64, distances: Tensor) -> Result<Tensor> {
+    ensure!(
+        a.dim() >= 2 && b.dim() >= 2 && a.size(-1)? == b.size(-1)?,
+        "_cdist_backward: x1 and x2 must be matrices with the same number of columns"
+    );
+    check_real(&a, "_cdist_backward")?;
+    let dtype = a.dtype();
+    let (a, b) = broadcast_batches(&a, &b)?;
+    let (cols, k) = (b.size(-2)? as usize, a.size(-1)? as usize);
+    let mut shape: Dims = a.sizes()[..a.dim() - 1].into();
+    shape.push(cols as i64);
+    let (grad, distances) = (grad.expand(&shape)?.to_vec::<f64>()?, distances.expand(&shape)?.to_vec::<f64>()?);
+    let (x, y) = (a.to_vec::<f64>()?, b.to_vec::<f64>()?);
+    let mut out = NewTensor::<f64>::filled(a.sizes(), 0.0)?;
+    let rows = a.size(-2)? as usize;
+    for (row, out) in out.data().chunks_exact_mut(k.max(1)).enumerate() {
+        for j in 0..cols {
+            let y = &y[(row / rows * cols + j) * k..][..k];
+            for (c, out) in out.iter_mut().enumerate() {
+                *out += slope(x[row * k + c] - y[c], grad[row * cols + j], distances[row * cols + j], p);
+            }
+        }
+    }
+    finish(out.finish(), dtype)
+}
+
+/// The gradient of [`pdist`].
+fn pdist_backward(grad: Tensor, x: Tensor, p: f64, distances: Tensor) -> Result<Tensor> {
+    ensure!(x.dim() == 2, "_pdist_backward only supports 2D tensors, got: {}D", x.dim());
+    check_real(&x, "_pdist_backward")?;
+    let (n, k) = (x.sizes()[0] as usize, x.sizes()[1] as usize);
+    let pairs = n * n.saturating_sub(1) / 2;
+    let values = x.to_vec::<f64>()?;
+    let (grad, distances) = (grad.to_vec::<f64>()?, distances.to_vec::<f64>()?);
+    ensure!(
+        grad.len() == pairs && distances.len() == pairs,
+        "_pdist_backward: expected {pairs} distances and gradients, got {} and {}",
+        distances.len(),
+        grad.len()
+    );
+    let mut out = NewTensor::<f64>::filled(x.sizes(), 0.0)?;
+    let sums = out.data();
+    let mut at = 0;
+    for i in 0..n {
+        for j in i + 1..n {
+            for c in 0..k {
+                let change = slope(values[i * k + c] - values[j * k + c], grad[at], distances[at], p);
+                sums[i * k + c] += change;
+                sums[j * k + c] -= change;
+            }
+            at += 1;
+        }
+    }
+    finish(out.finish(), x.dtype())
 }

@@ -12,6 +12,7 @@ pub const OPS: &[Op] = &[
     op!("aten::linalg_matrix_exp(Tensor self) -> Tensor", matrix_exp(_), out "out"),
     op!("aten::matrix_exp(Tensor self) -> Tensor", matrix_exp(_)),
     op!("aten::matrix_exp_backward(Tensor self, Tensor grad) -> Tensor", matrix_exp_backward(_, _)),
+    op!("aten::trace_backward(Tensor grad, SymInt[] sizes) -> Tensor", trace_backward(_, _)),
     op!("aten::matrix_H(Tensor(a) self) -> Tensor(a)", matrix_h(_)),
     op!("aten::matrix_H.a(Tensor(a) self) -> Tensor(a)", matrix_h(_)),
 ];
@@ -110,6 +111,13 @@ fn matrix_exp_backward(x: Tensor, grad: Tensor) -> Result<Tensor> {
     block(&blocks, 1, 1)?.copy_from(&adjoint)?;
     block(&blocks, 0, 1)?.copy_from(&grad)?;
     block(&matrix_exp(blocks)?, 0, 1)
+}
+
+fn trace_backward(grad: Tensor, sizes: Vec<i64>) -> Result<Tensor> {
+    ensure!(sizes.len() == 2, "expected matrix input");
+    let out = Tensor::zeros(&sizes, grad.dtype())?;
+    out.diagonal(0, 0, 1)?.copy_from(&grad)?;
+    Ok(out)
 }
 
 fn matrix_h(x: Tensor) -> Result<Tensor> {
