@@ -491,7 +491,121 @@ def spectra():
     yield "kaiser_window.beta", 4, True, 3.0
 
 
+def linear_algebra():
+    c128, i32 = torch.complex128, torch.int32
+    real = [t([[2.0, 1.0, 0.5], [1.0, 3.0, -1.0], [4.0, 0.0, 1.0]], f64), t([[[1.0, 2.0], [3.0, 4.0]], [[0.0, 1.0], [2.0, 1.0]]])]
+    z = t([[2.0 + 1j, 1.0 - 2j], [0.5, 3.0 + 1j]], c128)
+    for x in real + [z, torch.zeros(0, 3, 3)]:
+        for op in """linalg_inv linalg_inv_ex linalg_det linalg_slogdet logdet linalg_lu linalg_lu_factor linalg_lu_factor_ex
+        _lu_with_info geqrf linalg_qr linalg_svdvals linalg_eigvals matrix_exp nuclear_norm linalg_cond pinverse""".split():
+            yield op, x
+        yield "linalg_matrix_power", x, 3
+        yield "linalg_matrix_power", x, -2
+        spd = x @ x.mH
+        for op in ("linalg_cholesky", "linalg_cholesky_ex", "linalg_eigvalsh", "linalg_ldl_factor"):
+            yield op, spd
+    for x in (real[0], z):
+        b, n = x[:, :2] + 1, x.shape[0]
+        lu, pivots = torch.linalg.lu_factor(x)
+        for left in (True, False):
+            yield "linalg_solve", x, b if left else b.mT, left
+            for flag in (True, False):
+                yield "linalg_lu_solve", lu, pivots, b if left else b.mT, left, flag
+                yield "linalg_solve_triangular", x + n * torch.eye(n), b if left else b.mT, flag, left, flag
+        yield "linalg_solve_ex", x, b[:, 0]
+        yield "triangular_solve", b, x, True, True, False
+        yield "lu_unpack", lu, pivots, True, True
+        yield "lu_unpack", lu, pivots, False, True
+        spd = x @ x.mH
+        low = torch.linalg.cholesky(spd)
+        yield "cholesky_solve", b, low
+        yield "cholesky_solve", b, low.mH.clone(), True
+        yield "cholesky_inverse", low
+        ld, pivots = torch.linalg.ldl_factor(x + x.mH, hermitian=True)
+        yield "linalg_ldl_factor_ex", x + x.mH, True
+        yield "linalg_ldl_factor_ex", x + x.mT
+        yield "linalg_ldl_solve", ld, pivots, b, True
+        h, tau = torch.geqrf(b)
+        yield "linalg_householder_product", h, tau
+        for left in (True, False):
+            for turned in (True, False):
+                yield "ormqr", h, tau, b if left else b.mT, left, turned
+        for driver in ("gels", "gelsy", "gelsd"):
+            yield "linalg_lstsq", b, x[:, :1], None, driver
+        yield "linalg_lstsq", b.mT, x[:2, 0]
+        yield "linalg_pinv.atol_rtol_float", b
+        yield "linalg_pinv.atol_rtol_tensor", b, t(3.0), None
+        yield "linalg_pinv", spd, 0.5, True
+        yield "linalg_matrix_rank.atol_rtol_float", b
+        yield "linalg_matrix_rank.tol_tensor", b, t([0.1, 3.0])
+        yield "linalg_matrix_rank", spd, 4.0, True
+        for p in (1, -1, 2, -2, float("inf"), -float("inf")):
+            yield "linalg_cond", x, p
+            yield "linalg_matrix_norm", b, p
+            yield "linalg_norm", b, p, [1, 0], True
+        for p in ("fro", "nuc", "two"):
+            yield "linalg_cond.p_str", x, p
+            yield "linalg_matrix_norm.str_ord", b, p
+            yield "linalg_norm.ord_str", b, p
+        yield "linalg_vecdot", b, x[:, :2]
+        yield "matrix_exp_backward", x, spd
+    long = t([[1.0, 2.0], [3.0, -1.0], [0.5, 2.5]], f64)
+    for x in (long, long.mT.clone(), torch.zeros(3, 0), long[:, :1], long + t([[1j, 2j], [0, -1j], [1j, 0]], c128)):
+        for mode in ("reduced", "complete", "r"):
+            yield "linalg_qr", x, mode
+        yield "linalg_svd", x, False
+        yield "svd", x
+        yield "linalg_lu", x
+    yield "linalg_eig", t([[1.0, 2.0], [3.0, 4.0]], f64)
+    yield "linalg_eig", t([[0.0, 1.0], [-2.0, 0.5]], f64)
+    yield "linalg_eig", t([[1.0, 2.0, 0.5], [0.0, 3.0, 1.0], [0.0, 0.0, 2.0]], f64)
+    yield "linalg_eig", z
+    yield "linalg_eigh", t([[2.0, 1.0], [1.0, 3.0]], f64)
+    yield "linalg_eigh", z + z.mH, "U"
+    yield "linalg_tensorinv", torch.eye(4).view(2, 2, 4) * 2, 2
+    yield "linalg_tensorsolve", torch.eye(4).view(2, 2, 4) * 2, t([[1.0, 2.0], [3.0, 4.0]])
+    yield "linalg_tensorsolve", torch.eye(4).view(2, 4, 2) * 2, t([[1.0, 2.0], [3.0, 4.0]]), [1]
+    x, y = t([[1.0, 2.0, 3.0], [0.5, -1.0, 2.0]]), t([[2.0, 0.0, 1.0], [1.0, 1.5, -1.0]])
+    for k in (f32, f64, bf, f16, i64, c64):
+        yield "linalg_cross", x.to(k), y.to(k)
+        yield "cross", x.mT.to(k), y.mT.to(k)
+        yield "cov", x.to(k)
+        yield "corrcoef", x.to(k)
+        yield "cdist", x.to(k), y.to(k)
+        yield "pdist", x.to(k)
+        yield "linalg_matrix_norm.str_ord", x.to(k)
+        for op in ("linalg_inv", "linalg_solve", "linalg_qr", "linalg_svd", "linalg_pinv.atol_rtol_float"):
+            if k in (i64, f16):
+                yield (op, x.to(k), x.to(k)) if op == "linalg_solve" else (op, x.to(k))
+    yield "cov", x, 0
+    yield "cov", x, 1, t([1, 2, 1], i64), t([0.5, 1.0, 2.0])
+    yield "cov", x, 1, t([1.0, 2.0, 1.0])
+    yield "cov", x[0]
+    for p in (0.0, 1.0, 3.0, float("inf"), -1.0):
+        yield "cdist", x, y, p
+        yield "_pdist_forward", x, p
+        if p >= 0:
+            yield "_cdist_backward", torch.ones(2, 2), x, y, p, torch.cdist(x, y, p)
+            yield "_pdist_backward", torch.ones(1), x, p, torch.pdist(x, p)
+    yield "cdist", torch.zeros(2, 1, 3), torch.ones(4, 3)
+    yield "cdist", x, y[:, :2]
+    yield "trace_backward", t(2.0), [2, 3]
+    singular = t([[1.0, 2.0], [2.0, 4.0]])
+    many = torch.stack([torch.eye(2), singular])
+    for x in (singular, many, -torch.eye(2), t([1.0]), t([[1.0, 2.0, 3.0]])):
+        for op in "linalg_inv linalg_cholesky linalg_lu_factor linalg_det linalg_eigvals linalg_eigvalsh matrix_exp".split():
+            yield op, x
+        yield "linalg_solve", x, torch.ones(2, 1)
+        yield "linalg_matrix_power", x, -1
+        yield "linalg_cond", x, 1
+    yield "linalg_lu", singular, False
+    yield "linalg_qr", singular, "all"
+    yield "linalg_eigh", singular, "X"
+    yield "_linalg_check_errors", t([0, 2], i32), "linalg.eigh", False
+
+
 if __name__ == "__main__":
+    write("linalg", linear_algebra())
     write("reduce", reductions())
     write("sort", sorting())
     write("create", create())
