@@ -44,6 +44,22 @@ fn cases() {
     assert!(failures.is_empty(), "{} of {total} cases fail:\n{}", failures.len(), failures.join("\n"));
 }
 
+/// Tasks run where they are waited for, one within the other, as deep as the stack allows; beyond that it is an error.
+#[test]
+fn forks_wait_for_each_other() {
+    let program = |n: usize| {
+        format!(
+            "def step(x: Future[int]) -> int:\n    return torch.jit.wait(x) + 1\n\ndef one() -> int:\n    return 1\n\n\
+             def f():\n    l = [torch.jit.fork(one)]\n    for i in range({n}):\n        l.append(torch.jit.fork(step, l[-1]))\n    \
+             print(torch.jit.wait(l[-1]), torch.jit.wait(l[3]))\n"
+        )
+    };
+    let (printed, error) = run(&program(60));
+    assert!(error.is_none() && printed == "61 4\n", "{printed}{error:?}");
+    let (printed, error) = run(&program(20_000));
+    assert!(printed == "20001 4\n" || error.is_some_and(|e| e.to_string().contains("deep")), "{printed}");
+}
+
 /// Lines `expression => what print writes` or `expression =>! message`, under a line `with statements`.
 fn expressions(text: &str, only: &str) -> Vec<Outcome> {
     let mut setup = "";
@@ -90,6 +106,9 @@ fn without_variants(text: &str) -> String {
 
 /// What `f()` prints, and the error it ends with. A panic is a failure of the test.
 fn run(source: &str) -> (String, Option<Error>) {
+    // where scripts print to is one for the process
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _alone = ONE_AT_A_TIME.lock();
     let printed = Arc::new(Mutex::new(String::new()));
     let sink = printed.clone();
     set_output(Some(Arc::new(move |text: &str| sink.lock().expect("no panic").push_str(text))));

@@ -1,6 +1,7 @@
-//! `fork` and `wait`: tasks on a few threads of their own. Whoever waits runs queued tasks meanwhile, so waiting never
-//! uses up the threads.
+//! `fork` and `wait`: tasks on a few threads of their own. Whoever waits for a task that nobody has begun runs it itself, so
+//! waiting never uses up the threads. It runs that one only: another might wait for what stands lower on the same stack.
 
+use std::cell::Cell;
 use std::collections::VecDeque;
 use std::sync::{Arc, OnceLock};
 
@@ -10,6 +11,9 @@ use super::executor::{run_interruptible, Interrupt};
 use crate::ir::Function;
 use crate::value::{Future, IValue};
 use crate::{Error, ErrorKind, Result};
+
+/// Enough for [`MAX_DEPTH`] interpreters.
+const STACK: usize = 8 << 20;
 
 struct Task {
     function: Arc<Function>,
@@ -30,7 +34,8 @@ fn pool() -> &'static Pool {
         let threads = std::thread::available_parallelism().map_or(2, |n| n.get()).max(2);
         for index in 0..threads {
             // without threads, tasks run when somebody waits
-            let _ = std::thread::Builder::new().name(format!("sconce-fork-{index}")).spawn(work);
+            let builder = std::thread::Builder::new().name(format!("sconce-fork-{index}"));
+            let _ = builder.stack_size(STACK).spawn(work);
         }
         Pool::default()
     })
@@ -78,13 +83,42 @@ pub(super) fn wait(future: &Future) -> Result<IValue> {
 }
 
 fn outcome(future: &Future) -> Result<IValue> {
-    while !future.is_complete() {
-        // the newest task is the likeliest to be the one waited for
-        let task = pool().tasks.lock().pop_back();
-        match task {
-            Some(task) => task.run(),
-            None => return future.wait(),
+    if !future.is_complete() {
+        let mut tasks = pool().tasks.lock();
+        let task = tasks.iter().rposition(|task| task.future.is_same(future)).and_then(|at| tasks.remove(at));
+        drop(tasks);
+        if let Some(task) = task {
+            match Deeper::enter() {
+                Ok(_deeper) => task.run(),
+                Err(error) => task.future.complete(Err(error)),
+            }
         }
     }
     future.wait()
+}
+
+/// Tasks that wait for each other, one within the other, on one thread.
+const MAX_DEPTH: usize = 100;
+
+thread_local! {
+    static DEPTH: Cell<usize> = const { Cell::new(0) };
+}
+
+struct Deeper;
+
+impl Deeper {
+    fn enter() -> Result<Deeper> {
+        let depth = DEPTH.get();
+        if depth >= MAX_DEPTH {
+            return Err(Error::limit(format!("forked tasks wait for each other, more than {MAX_DEPTH} deep")));
+        }
+        DEPTH.set(depth + 1);
+        Ok(Deeper)
+    }
+}
+
+impl Drop for Deeper {
+    fn drop(&mut self) {
+        DEPTH.set(DEPTH.get() - 1);
+    }
 }

@@ -12,6 +12,9 @@ use crate::{Error, Result};
 /// Script calls that may be active at once.
 const MAX_FRAMES: usize = 4000;
 
+/// Values that all active calls may hold together.
+const MAX_REGISTERS: usize = 1 << 24;
+
 /// The state of a running script: registers of all active frames, one after the other.
 #[derive(Default)]
 pub(super) struct Interpreter {
@@ -101,6 +104,9 @@ impl Interpreter {
             return Err(Error::limit(format!("script calls nest deeper than {MAX_FRAMES}")));
         }
         let base = self.registers.len();
+        if base + plan.registers > MAX_REGISTERS {
+            return Err(Error::limit(format!("active script calls need more than {MAX_REGISTERS} registers")));
+        }
         self.registers.resize(base + plan.registers, IValue::None);
         self.frames.push(Frame { plan, pc: 0, base, dst });
         Ok(())
@@ -286,6 +292,15 @@ impl Interpreter {
         }
     }
 
+    #[cold]
+    fn binary_failed(&self, kind: Binary, plan: &Plan, base: usize, b: Operand) -> Flow {
+        match (kind, self.peek(plan, base, b)) {
+            (Binary::ModInt, IValue::Int(0)) => Flow::Fail(Box::new(Error::runtime("modulo by 0"))),
+            (Binary::FloorDivInt, IValue::Int(0)) => Flow::Fail(Box::new(Error::runtime("division by 0"))),
+            _ => Flow::fail(format!("{kind:?} on operands of another type")),
+        }
+    }
+
     /// The instructions of scalar code.
     #[inline(always)]
     fn simple(&mut self, plan: &Plan, base: usize, instr: &Instr) -> Flow {
@@ -293,7 +308,7 @@ impl Interpreter {
             Instr::Binary { kind, dst, a, b } => {
                 match binary(*kind, self.peek(plan, base, *a), self.peek(plan, base, *b)) {
                     Some(value) => self.registers[base + *dst as usize] = value,
-                    None => return Flow::fail(format!("{kind:?} on operands of another type")),
+                    None => return self.binary_failed(*kind, plan, base, *b),
                 }
                 Flow::Next
             }
@@ -348,6 +363,17 @@ impl Interpreter {
                         self.registers[base + *dst as usize] = item;
                         Flow::Next
                     }
+                    Err(error) => Flow::Fail(Box::new(error)),
+                }
+            }
+            Instr::ListSet { list, index, value } => {
+                let value = self.take(plan, base, *value);
+                let set = match (self.peek(plan, base, *list), self.peek(plan, base, *index)) {
+                    (IValue::List(list), IValue::Int(index)) => list.set(*index, value),
+                    (other, _) => return Flow::fail(format!("indexing into type {}", other.ty())),
+                };
+                match set {
+                    Ok(()) => Flow::Next,
                     Err(error) => Flow::Fail(Box::new(error)),
                 }
             }
@@ -519,6 +545,14 @@ fn binary(kind: Binary, a: &IValue, b: &IValue) -> Option<IValue> {
             GeInt => IValue::Bool(a >= b),
             EqInt => IValue::Bool(a == b),
             NeInt => IValue::Bool(a != b),
+            ModInt if b != 0 => {
+                let rest = a.wrapping_rem(b);
+                IValue::Int(if rest != 0 && (rest < 0) != (b < 0) { rest + b } else { rest })
+            }
+            FloorDivInt if b != 0 => {
+                let down = a.wrapping_rem(b) != 0 && (a < 0) != (b < 0);
+                IValue::Int(a.wrapping_div(b) - i64::from(down))
+            }
             _ => return None,
         },
         (&IValue::Double(a), &IValue::Double(b)) => match kind {

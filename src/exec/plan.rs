@@ -70,6 +70,11 @@ pub(super) enum Instr {
         list: Operand,
         index: Operand,
     },
+    ListSet {
+        list: Operand,
+        index: Operand,
+        value: Operand,
+    },
     Move {
         dst: u32,
         src: Operand,
@@ -234,9 +239,11 @@ pub(super) enum Binary {
     NeFloat,
     AndBool,
     OrBool,
+    ModInt,
+    FloorDivInt,
 }
 
-const BINARY: [(&str, Binary); 21] = [
+const BINARY: [(&str, Binary); 23] = [
     ("aten::add.int", Binary::AddInt),
     ("aten::sub.int", Binary::SubInt),
     ("aten::mul.int", Binary::MulInt),
@@ -258,6 +265,8 @@ const BINARY: [(&str, Binary); 21] = [
     ("aten::ne.float", Binary::NeFloat),
     ("aten::__and__.bool", Binary::AndBool),
     ("aten::__or__.bool", Binary::OrBool),
+    ("aten::remainder.int", Binary::ModInt),
+    ("aten::floordiv.int", Binary::FloorDivInt),
 ];
 
 impl Plan {
@@ -838,6 +847,10 @@ impl Lowering<'_> {
                 let (list, index) = (self.arg(id, 0)?, self.arg(id, 1)?);
                 let dst = self.dst(id);
                 self.emit(Instr::ListGet { dst, list, index }, at);
+            }
+            "aten::_set_item.t" if node.outputs.iter().all(|&o| self.graph.value(o).uses.is_empty()) => {
+                let (list, index, value) = (self.arg(id, 0)?, self.arg(id, 1)?, self.arg(id, 2)?);
+                self.emit(Instr::ListSet { list, index, value }, at);
             }
             _ => {
                 let args = self.args(id, 0)?;

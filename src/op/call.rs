@@ -31,9 +31,10 @@ macro_rules! op_fns {
             #[allow(non_snake_case, unused_mut, unused_variables)]
             fn call(&self, stack: &mut Stack) -> Result<()> {
                 let base = stack.len().checked_sub($n).ok_or_else(|| Error::internal("operator stack underflow"))?;
-                let mut args = stack.drain(base..);
+                let mut args = stack[base..].iter_mut().map(std::mem::take);
                 $(let $a = $a::from_ivalue(args.next().unwrap_or_default())?;)*
                 drop(args);
+                stack.truncate(base);
                 self($($a),*)?.push(stack);
                 Ok(())
             }

@@ -118,13 +118,7 @@ fn get_item(list: List, index: i64) -> Result<IValue> {
 }
 
 fn set_item(list: List, index: i64, value: IValue) -> Result<List> {
-    let old = {
-        let mut items = list.lock();
-        let at = at(index, items.len())?;
-        std::mem::replace(&mut items[at], value)
-    };
-    // dropped outside the lock: it may free a whole structure
-    drop(old);
+    list.set(index, value)?;
     Ok(list)
 }
 

@@ -60,6 +60,21 @@ impl List {
             None => crate::bail!("list index out of range"),
         }
     }
+    /// Replaces the element at an index that may count from the end.
+    pub fn set(&self, index: i64, value: IValue) -> Result<()> {
+        let old = {
+            let mut items = self.lock();
+            let n = items.len() as i64;
+            let at = if index < 0 { index + n } else { index };
+            match usize::try_from(at).ok().and_then(|i| items.get_mut(i)) {
+                Some(item) => std::mem::replace(item, value),
+                None => crate::bail!("list index out of range"),
+            }
+        };
+        // dropped outside the lock: it may free a whole structure
+        drop(old);
+        Ok(())
+    }
     pub fn is_same(&self, other: &List) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
