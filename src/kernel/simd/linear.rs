@@ -1,7 +1,7 @@
 //! Dot products and matrix-vector products. Bound by memory, so plain loops that the compiler vectorises do.
 
 macro_rules! linear {
-    ($t:ty, $fma:ident, $lanes:expr, $few:expr, $dot_text:ident, $dots_text:ident, $dot:ident, $gemv_t:ident, $gemv_n:ident, $axpy:ident) => {
+    ($t:ty, $fma:ident, $lanes:expr, $dot_text:ident, $dot:ident, $gemv_t:ident, $gemv_n:ident, $axpy:ident) => {
         #[inline(always)]
         fn $dot_text<M: super::Mode>(a: &[$t], b: &[$t]) -> $t {
             let n = a.len().min(b.len());
@@ -27,40 +27,6 @@ macro_rules! linear {
             acc[0]
         }
 
-        /// The dot products of `R` rows with `x`: for rows so short that the sums over lanes are most of the work.
-        #[inline(always)]
-        fn $dots_text<M: super::Mode, const R: usize>(w: &[$t], ld: usize, x: &[$t]) -> [$t; R] {
-            let rows: [&[$t]; R] = std::array::from_fn(|r| &w[r * ld..r * ld + x.len()]);
-            let mut acc = [[0.0; $few]; R];
-            let whole = x.len() / $few * $few;
-            let mut k = 0;
-            while k < whole {
-                let x = &x[k..k + $few];
-                for r in 0..R {
-                    let row = &rows[r][k..k + $few];
-                    for i in 0..$few {
-                        acc[r][i] = M::$fma(row[i], x[i], acc[r][i]);
-                    }
-                }
-                k += $few;
-            }
-            for r in 0..R {
-                for k in whole..x.len() {
-                    acc[r][k - whole] = M::$fma(rows[r][k], x[k], acc[r][k - whole]);
-                }
-            }
-            let mut width = $few / 2;
-            while width > 0 {
-                for r in 0..R {
-                    for i in 0..width {
-                        acc[r][i] += acc[r][i + width];
-                    }
-                }
-                width /= 2;
-            }
-            std::array::from_fn(|r| acc[r][0])
-        }
-
         $crate::simd_fn! {
             /// Σ a·b over the shorter length.
             pub fn $dot<M>(a: &[$t], b: &[$t]) -> $t {
@@ -68,20 +34,6 @@ macro_rules! linear {
             }
             /// `out[j] += alpha · Σ_k w[j * ld + k] · x[k]`: each row of `w` times `x`.
             pub fn $gemv_t<M>(alpha: $t, w: &[$t], ld: usize, x: &[$t], out: &mut [$t]) {
-                if x.len() <= 8 * $few {
-                    let mut groups = out.chunks_exact_mut(4);
-                    let mut j = 0;
-                    for group in &mut groups {
-                        let dots = $dots_text::<M, 4>(&w[j * ld..], ld, x);
-                        group.iter_mut().zip(dots).for_each(|(y, dot)| *y += alpha * dot);
-                        j += 4;
-                    }
-                    for y in groups.into_remainder() {
-                        *y += alpha * $dots_text::<M, 1>(&w[j * ld..], ld, x)[0];
-                        j += 1;
-                    }
-                    return;
-                }
                 for (j, y) in out.iter_mut().enumerate() {
                     *y += alpha * $dot_text::<M>(&w[j * ld..j * ld + x.len()], x);
                 }
@@ -117,5 +69,5 @@ macro_rules! linear {
     };
 }
 
-linear!(f32, fma, 64, 16, dot_text_f32, dots_text_f32, dot_f32, gemv_t_f32, gemv_n_f32, axpy_f32);
-linear!(f64, fma64, 32, 8, dot_text_f64, dots_text_f64, dot_f64, gemv_t_f64, gemv_n_f64, axpy_f64);
+linear!(f32, fma, 64, dot_text_f32, dot_f32, gemv_t_f32, gemv_n_f32, axpy_f32);
+linear!(f64, fma64, 32, dot_text_f64, dot_f64, gemv_t_f64, gemv_n_f64, axpy_f64);
