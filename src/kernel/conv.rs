@@ -90,7 +90,15 @@ impl ConvParams {
         self.kernel == [1; 3] && self.stride == [1; 3] && self.padding == [0; 3]
     }
     fn is_depthwise(&self) -> bool {
-        self.in_group() == 1 && self.kernel[0] == 1 && self.stride[0] == 1 && self.padding[0] == 0
+        self.in_group() == 1
+            && self.kernel[0] == 1
+            && self.stride[0] == 1
+            && self.padding[0] == 0
+            && !self.is_transform()
+    }
+    /// Many long filters over one channel, as a Fourier transform has: a product does better than a tap at a time.
+    fn is_transform(&self) -> bool {
+        self.in_group() == 1 && self.taps() >= 32 && self.out_group() >= 32
     }
 }
 
@@ -140,7 +148,7 @@ impl<T: Real> PackedConv<T> {
         let pixels = params.output_size(size).map_or(0, |size| size.iter().product::<usize>());
         let wasted = pixels.next_multiple_of(32) - pixels;
         let small = (1..=SMALL_IMAGE).contains(&pixels) && wasted * 16 > pixels;
-        let columns = small && params.in_group() >= 16 && params.out_group() >= 32;
+        let columns = small && (params.in_group() >= 16 || params.is_transform()) && params.out_group() >= 32;
         Self::with_layout(params, weight, bias, columns)
     }
 
