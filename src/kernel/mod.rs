@@ -20,6 +20,7 @@ pub mod remap;
 pub mod resample;
 pub mod sample;
 pub mod scratch;
+pub mod select;
 pub mod simd;
 pub mod softmax;
 pub mod special;

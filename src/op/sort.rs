@@ -6,6 +6,7 @@ use super::elementwise::operand;
 use super::promote::{result_type, Operand};
 use super::Op;
 use crate::base::{bf16, f16, wrap_dim, DType, Element, Scalar};
+use crate::kernel::select;
 use crate::tensor::rows;
 use crate::value::IValue;
 use crate::{bail, ensure, op, Error, Result, Tensor};
@@ -117,42 +118,40 @@ fn no_complex(name: &str, x: &Tensor) -> Result<()> {
 pub(super) fn sort(x: Tensor, dim: i64, descending: bool) -> Result<(Tensor, Tensor)> {
     ensure!(!x.dtype().is_complex(), "\"sorting_kernel_method_name\" not implemented for '{}'", x.dtype().name());
     let d = wrap_dim(dim, x.dim())?;
-    first_of_order(&x, d, usize::MAX, descending)
+    first_of_order(&x, d, None, descending)
 }
 
-/// The first `k` of each row in order, with their places.
-fn first_of_order(x: &Tensor, d: usize, k: usize, descending: bool) -> Result<(Tensor, Tensor)> {
-    fn kernel<T: PartialOrd + Copy>(row: &[T], values: &mut [T], indices: &mut [i64], descending: bool) {
-        let compare = |a: &usize, b: &usize| {
-            let (a_value, b_value) = (&row[*a], &row[*b]);
-            let by_value = if descending { ascending(b_value, a_value) } else { ascending(a_value, b_value) };
-            by_value.then(a.cmp(b))
+/// The rows in order with their places, or of each the first `k`, sorted or not.
+fn first_of_order(x: &Tensor, d: usize, top: Option<(usize, bool)>, descending: bool) -> Result<(Tensor, Tensor)> {
+    fn kernel<T: PartialOrd + Copy>(
+        row: &[T],
+        values: &mut [T],
+        indices: &mut [i64],
+        top: Option<(usize, bool)>,
+        descending: bool,
+    ) {
+        let places = match top {
+            Some((k, sorted)) => select::first(row.len(), k, sorted, &|a, b| {
+                let (a, b) = if descending { (b, a) } else { (a, b) };
+                ascending(&row[a], &row[b]) == Ordering::Less
+            }),
+            None => order(row, descending),
         };
-        let k = values.len();
-        let places = if k * 4 < row.len() && k > 0 {
-            let mut all: Vec<usize> = (0..row.len()).collect();
-            all.select_nth_unstable_by(k - 1, compare);
-            all.truncate(k);
-            all.sort_unstable_by(compare);
-            all
-        } else {
-            order(row, descending)
-        };
-        for (i, place) in places.into_iter().take(k).enumerate() {
+        for (i, place) in places.into_iter().enumerate() {
             (values[i], indices[i]) = (row[place], place as i64);
         }
     }
     let view = if x.dim() == 0 { x.view(&[1])? } else { x.clone() };
-    let n = (view.sizes()[d] as usize).min(k);
+    let n = top.map_or(view.sizes()[d] as usize, |(k, _)| k);
     let (types, lens) = ([x.dtype(), DType::I64], [n, n]);
     let (values, indices) = match x.dtype() {
         DType::F32 | DType::F16 | DType::BF16 => {
-            rows::map2::<f32, f32, i64>(&view, &[d], lens, types, &|r, v, i| kernel(r, v, i, descending))?
+            rows::map2::<f32, f32, i64>(&view, &[d], lens, types, &|r, v, i| kernel(r, v, i, top, descending))?
         }
         t if t.is_floating_point() => {
-            rows::map2::<f64, f64, i64>(&view, &[d], lens, types, &|r, v, i| kernel(r, v, i, descending))?
+            rows::map2::<f64, f64, i64>(&view, &[d], lens, types, &|r, v, i| kernel(r, v, i, top, descending))?
         }
-        _ => rows::map2::<i64, i64, i64>(&view, &[d], lens, types, &|r, v, i| kernel(r, v, i, descending))?,
+        _ => rows::map2::<i64, i64, i64>(&view, &[d], lens, types, &|r, v, i| kernel(r, v, i, top, descending))?,
     };
     let (values, indices) = (rows::restore_dim(values, d)?, rows::restore_dim(indices, d)?);
     if x.dim() == 0 {
@@ -179,7 +178,7 @@ fn msort(x: Tensor) -> Result<Tensor> {
 }
 
 /// Sorted whether asked for or not.
-fn topk(x: Tensor, k: i64, dim: i64, largest: bool, _sorted: bool) -> Result<(Tensor, Tensor)> {
+fn topk(x: Tensor, k: i64, dim: i64, largest: bool, sorted: bool) -> Result<(Tensor, Tensor)> {
     let d = wrap_dim(dim, x.dim())?;
     let n = if x.dim() == 0 { 1 } else { x.sizes()[d] };
     ensure!(k >= 0 && k <= n, "selected index k out of range");
@@ -188,7 +187,7 @@ fn topk(x: Tensor, k: i64, dim: i64, largest: bool, _sorted: bool) -> Result<(Te
         "\"topk_cpu\" not implemented for '{}'",
         x.dtype().name()
     );
-    first_of_order(&x, d, k as usize, largest)
+    first_of_order(&x, d, Some((k as usize, sorted)), largest)
 }
 
 /// Values in a type that keeps every bit that order and equality need.
