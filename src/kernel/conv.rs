@@ -3,8 +3,10 @@
 //! A convolution is a matrix product, weights times patches of the input. The patches are never laid out as a whole:
 //! panels of them are copied into the cache where the product needs them, from a copy of the input that has its
 //! padding around it and, for a stride, its columns sorted by their remainder, so that a panel row is a few plain
-//! copies. Depthwise convolution has a kernel of its own.
+//! copies. Where hardly anything is computed in vain by it, the product reads that copy itself ([`super::direct`]).
+//! Depthwise convolution has a kernel of its own.
 
+use super::direct::Direct;
 use super::gemm::{gemm_filled, gemm_rows_filled, Bias, Epilogue, Mat, PackedA, PackedB, Real, Ring, ROW_STRIDE};
 use super::scratch::with_scratch;
 use super::simd::depthwise::CHUNK;
@@ -77,16 +79,16 @@ impl ConvParams {
         padded.is_none_or(|padded| padded > 16 * real + 4096)
     }
 
-    fn in_group(&self) -> usize {
+    pub(super) fn in_group(&self) -> usize {
         self.in_channels / self.groups
     }
     fn out_group(&self) -> usize {
         self.out_channels / self.groups
     }
-    fn taps(&self) -> usize {
+    pub(super) fn taps(&self) -> usize {
         self.kernel.iter().product()
     }
-    fn is_pointwise(&self) -> bool {
+    pub(super) fn is_pointwise(&self) -> bool {
         self.kernel == [1; 3] && self.stride == [1; 3] && self.padding == [0; 3]
     }
     fn is_depthwise(&self) -> bool {
@@ -145,11 +147,15 @@ impl<T: Real> PackedConv<T> {
     /// # Panics
     /// As [`PackedConv::new`].
     pub fn for_size(params: ConvParams, weight: &[T], bias: Option<&[T]>, size: [usize; 3]) -> Self {
+        Self::with_layout(params, weight, bias, Self::has_columns(&params, size))
+    }
+
+    /// Whether the layout for inputs of this size has pixels in rows.
+    pub fn has_columns(params: &ConvParams, size: [usize; 3]) -> bool {
         let pixels = params.output_size(size).map_or(0, |size| size.iter().product::<usize>());
         let wasted = pixels.next_multiple_of(32) - pixels;
         let small = (1..=SMALL_IMAGE).contains(&pixels) && wasted * 16 > pixels;
-        let columns = small && (params.in_group() >= 16 || params.is_transform()) && params.out_group() >= 32;
-        Self::with_layout(params, weight, bias, columns)
+        small && (params.in_group() >= 16 || params.is_transform()) && params.out_group() >= 32
     }
 
     fn with_layout(params: ConvParams, weight: &[T], bias: Option<&[T]>, columns: bool) -> Self {
@@ -235,6 +241,7 @@ impl<T: Real> PackedConv<T> {
             }
             Weights::Groups(groups) => {
                 let patches = Patches::new(p, size, out_size);
+                let direct = Direct::new(p, size, out_size).filter(|d| d.is_worth_it::<T>());
                 let (inner, rows) = (p.in_group(), p.out_group());
                 let one = |at: usize, out: &mut [T]| {
                     let (n, group) = (at / p.groups, at % p.groups);
@@ -253,6 +260,9 @@ impl<T: Real> PackedConv<T> {
                     };
                     let packed = &groups[group];
                     let c = TileMut::new(out, rows, out_pixels, out_pixels);
+                    if let Some(direct) = &direct {
+                        return direct.run(input, packed, c, &epilogue);
+                    }
                     patches.prepared(input, inner, |prepared| {
                         let width = packed.panel_width();
                         let fill =
@@ -511,12 +521,12 @@ fn copy_run<T: Copy>(source: &[T], from: usize, out: &mut [T], to: usize, length
 }
 
 /// The position without padding.
-fn inside(padded: usize, padding: usize, size: usize) -> Option<usize> {
+pub(super) fn inside(padded: usize, padding: usize, size: usize) -> Option<usize> {
     padded.checked_sub(padding).filter(|x| *x < size)
 }
 
 /// `out[q]` is element `q * stride + phase` of the row with `padding` zeros before it and as many as needed after it.
-fn spread_row<T: Real>(row: &[T], padding: usize, phase: usize, stride: usize, out: &mut [T]) {
+pub(super) fn spread_row<T: Real>(row: &[T], padding: usize, phase: usize, stride: usize, out: &mut [T]) {
     let first = padding.saturating_sub(phase).div_ceil(stride).min(out.len());
     let end = (row.len() + padding).saturating_sub(phase).div_ceil(stride).clamp(first, out.len());
     if row.is_empty() {
@@ -832,7 +842,7 @@ mod tests {
 
     /// batch, channels in, out, groups; input size, kernel, stride, padding, dilation.
     type Case = ([usize; 4], [usize; 3], [usize; 3], [usize; 3], [usize; 3], [usize; 3]);
-    const CASES: [Case; 22] = [
+    const CASES: [Case; 26] = [
         ([1, 1, 1, 1], [1, 1, 1], [1, 1, 1], [1, 1, 1], [0, 0, 0], [1, 1, 1]),
         ([2, 3, 5, 1], [1, 7, 9], [1, 3, 3], [1, 1, 1], [0, 1, 1], [1, 1, 1]),
         ([1, 3, 8, 1], [1, 17, 19], [1, 7, 7], [1, 2, 2], [0, 3, 3], [1, 1, 1]),
@@ -850,6 +860,10 @@ mod tests {
         ([1, 3, 3, 3], [1, 13, 12], [1, 3, 5], [1, 1, 3], [0, 0, 4], [1, 2, 1]),
         ([1, 3, 3, 3], [4, 5, 6], [3, 3, 3], [1, 1, 1], [1, 1, 1], [1, 1, 1]),
         ([1, 3, 3, 3], [4, 5, 6], [1, 3, 3], [1, 1, 1], [0, 1, 1], [1, 1, 1]),
+        ([1, 17, 13, 1], [1, 20, 31], [1, 3, 3], [1, 2, 2], [0, 2, 1], [1, 2, 2]),
+        ([2, 16, 30, 1], [4, 6, 33], [3, 3, 3], [2, 1, 2], [1, 1, 1], [1, 1, 1]),
+        ([1, 48, 26, 2], [1, 40, 37], [1, 3, 3], [1, 1, 1], [0, 1, 1], [1, 1, 1]),
+        ([1, 50, 20, 1], [1, 11, 33], [1, 3, 5], [1, 1, 1], [0, 1, 2], [1, 1, 1]),
         ([1, 130, 40, 1], [1, 7, 7], [1, 3, 3], [1, 1, 1], [0, 1, 1], [1, 1, 1]),
         ([3, 8, 26, 1], [1, 14, 14], [1, 3, 3], [1, 2, 2], [0, 1, 1], [1, 1, 1]),
         ([1, 2, 2, 1], [1, 2, 2], [1, 1, 1], [1, 5, 5], [0, 9, 9], [1, 1, 1]),

@@ -311,6 +311,14 @@ impl<T: Real> PackedA<T> {
         }
         out
     }
+    /// The kernel that the rows are laid out for.
+    pub(super) fn kernel(&self) -> &'static TileKernel<T> {
+        self.kernel
+    }
+    /// Blocks `(k0, kc, rows)` of the inner dimension; the rows are `LDA` elements apart.
+    pub(super) fn blocks(&self) -> impl Iterator<Item = (usize, usize, &[T])> {
+        k_blocks(self.k).enumerate().map(|(i, (k0, kc))| (k0, kc, &self.data[i * self.rows * LDA..]))
+    }
     /// How many columns [`Fill`] writes at a time.
     pub fn panel_width(&self) -> usize {
         self.kernel.nr
@@ -602,7 +610,7 @@ impl<'a, T: Real> Pass<'a, T> {
     }
 }
 
-fn map_rows<T>(epilogue: &Epilogue<T>, at: (usize, usize), c: &mut TileMut<T>) {
+pub(super) fn map_rows<T>(epilogue: &Epilogue<T>, at: (usize, usize), c: &mut TileMut<T>) {
     if let Some(map) = epilogue.map {
         for i in 0..c.rows() {
             map(at.0 + i, at.1, c.row(i));
@@ -697,7 +705,7 @@ fn copy_row<T: Real>(alpha: T, a: &Mat<T>, i: usize, k0: usize, out: &mut [T]) {
 /// Rows up to which B is read in place.
 const GEMV_ROWS: usize = 3;
 /// Multiplications under which one thread is as fast.
-const PARALLEL_WORK: usize = 1 << 18;
+pub(super) const PARALLEL_WORK: usize = 1 << 18;
 /// As [`PARALLEL_WORK`], where threads are known to wait for work.
 const PARALLEL_STEP: usize = 1 << 17;
 /// Elements under which one thread copies as fast.

@@ -7,6 +7,7 @@ pub mod attention;
 pub mod audio;
 pub mod boxes;
 pub mod conv;
+mod direct;
 pub mod fft;
 pub mod gemm;
 pub mod int_conv;

@@ -290,7 +290,7 @@ mod tests {
             (Linear, Zeros, true, 1.0, 4.0),
             (Linear, Zeros, false, 1.0, 2.0),
             (Linear, Border, false, 1.5, 4.0),
-            (Linear, Reflection, true, 5.0 / 3.0, 3.0),
+            (Linear, Reflection, true, 1.5, 3.25),
             (Linear, Border, true, f32::NAN, 1.0),
             (Nearest, Zeros, true, 0.0, 3.0),
             (Nearest, Zeros, false, 3.0, 0.0),

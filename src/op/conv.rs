@@ -547,6 +547,7 @@ fn fast<T: Real + Element>(
     for list in [&params.stride, &params.padding, &params.dilation] {
         key.extend(list.iter().map(|v| *v as i64));
     }
+    key.push(i64::from(!transposed && PackedConv::<T>::has_columns(params, size)));
     let sources: Vec<&Tensor> = std::iter::once(weight).chain(bias).collect();
     let bytes = weight.numel() * std::mem::size_of::<T>();
     let prepare = || -> Result<(Tensor, Option<Tensor>)> { Ok((dense::<T>(weight)?, dense_opt::<T>(bias)?)) };
@@ -559,7 +560,7 @@ fn fast<T: Real + Element>(
     } else {
         let conv = packed::get(&key, &sources, bytes, || {
             let (w, b) = prepare()?;
-            Ok(PackedConv::new(*params, w.data::<T>()?, data_opt(&b)?))
+            Ok(PackedConv::for_size(*params, w.data::<T>()?, data_opt(&b)?, size))
         })?;
         conv.run(batch, input.data::<T>()?, size, out.data(), None, None);
     }

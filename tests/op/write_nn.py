@@ -460,7 +460,23 @@ def recurrent():
     yield "pad_sequence", [r(3)], False, 0.0, "up"
 
 
+def select():
+    """Which of equal elements come first."""
+    for n in (2, 3, 4, 5, 7, 16, 20, 40):
+        x = torch.randint(0, 3, (n,), generator=generator)
+        for k in (1, n // 2, n):
+            for largest in (True, False):
+                yield "topk", x, k, 0, largest
+                yield "topk", x.to(f32), k, 0, largest, False
+    for k in (1, 2):
+        yield "topk", torch.randint(0, 3, (130,), generator=generator), k
+    yield "topk", t([1, float("nan"), 2, float("nan"), 2]), 4
+    yield "topk", torch.ones(2, 66), 1
+    yield "topk", torch.ones(30), 20
+
+
 if __name__ == "__main__":
+    write("select", select())
     write("vision", vision())
     write("grid", grid())
     write("pad", pad())

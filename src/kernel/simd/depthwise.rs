@@ -3,8 +3,10 @@
 use super::vector::Vector;
 use super::{isa, Isa};
 
-/// Elements computed at a time: `out` has a multiple of it.
-pub const CHUNK: usize = 64;
+/// `out` has a multiple of this many elements.
+pub const CHUNK: usize = 16;
+/// Elements computed at a time while there are as many.
+const BLOCK: usize = 64;
 
 /// Element types with a depthwise kernel.
 pub trait DepthwiseElement: Copy {
@@ -16,19 +18,37 @@ pub trait DepthwiseElement: Copy {
 }
 
 /// # Safety
-/// The instruction set of `V`; lengths as in [`DepthwiseElement::depthwise`]; `NV * V::N == CHUNK`.
+/// The instruction set of `V`; lengths as in [`DepthwiseElement::depthwise`]; `NB * V::N == BLOCK`, `NC * V::N == CHUNK`.
 #[inline(always)]
-unsafe fn depthwise<V: Vector, const NV: usize>(
+unsafe fn depthwise<V: Vector, const NB: usize, const NC: usize>(
     source: &[V::T],
     taps: &[(usize, V::T)],
     start: V::T,
     clamp: Option<(V::T, V::T)>,
     out: &mut [V::T],
 ) {
-    for (chunk, out) in out.chunks_exact_mut(CHUNK).enumerate() {
-        // SAFETY: offset + out.len() <= source.len() for all taps, and `out` has CHUNK elements.
+    let (blocks, rest) = out.split_at_mut(out.len() / BLOCK * BLOCK);
+    // SAFETY: passed on to the caller.
+    unsafe {
+        steps::<V, NB>(source, taps, start, clamp, blocks);
+        steps::<V, NC>(&source[blocks.len()..], taps, start, clamp, rest);
+    }
+}
+
+/// # Safety
+/// As above; `out` has a multiple of `NV * V::N` elements.
+#[inline(always)]
+unsafe fn steps<V: Vector, const NV: usize>(
+    source: &[V::T],
+    taps: &[(usize, V::T)],
+    start: V::T,
+    clamp: Option<(V::T, V::T)>,
+    out: &mut [V::T],
+) {
+    for (chunk, out) in out.chunks_exact_mut(NV * V::N).enumerate() {
+        // SAFETY: offset + out.len() <= source.len() for all taps, and this part of `out` has NV vectors.
         unsafe {
-            let from = source.as_ptr().add(chunk * CHUNK);
+            let from = source.as_ptr().add(chunk * NV * V::N);
             let mut acc = [V::splat(start); NV];
             for &(offset, weight) in taps {
                 let (p, w) = (from.add(offset), V::splat(weight));
@@ -60,7 +80,9 @@ macro_rules! entry {
             out: &mut [$t],
         ) {
             // SAFETY: passed on to the caller.
-            unsafe { depthwise::<$v, { CHUNK / <$v as Vector>::N }>(source, taps, start, clamp, out) }
+            unsafe { depthwise::<$v, { BLOCK / <$v as Vector>::N }, { CHUNK / <$v as Vector>::N }>(
+                    source, taps, start, clamp, out,
+                ) }
         }
     };
 }

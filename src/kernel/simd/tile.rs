@@ -39,9 +39,18 @@ pub struct TileKernel<T: 'static> {
     wide_panels: usize,
 }
 
-/// Arguments: inner size, A (rows `LDA` apart), B (rows `nr` apart), elements from one panel to the next, C, its row
-/// stride, start kind and values, clamp.
-type RunTile<T> = unsafe fn(usize, *const T, *const T, usize, *mut T, usize, StartKind, *const T, Option<(T, T)>);
+/// Arguments: where B's rows are, A (rows `LDA` apart), B, elements from one panel to the
+/// next, C, its row stride, start kind and values, clamp.
+type RunTile<T> = unsafe fn(&Steps, *const T, *const T, usize, *mut T, usize, StartKind, *const T, Option<(T, T)>);
+
+/// Where the rows of B begin, in the order of A's columns.
+#[derive(Clone, Copy)]
+pub struct Steps<'a> {
+    /// Position of the first row and number of rows, again and again.
+    pub runs: &'a [(usize, usize)],
+    /// From one row of a run to the next.
+    pub stride: usize,
+}
 
 #[derive(Clone, Copy)]
 enum StartKind {
@@ -72,15 +81,38 @@ impl<T: TileElement> TileKernel<T> {
     /// # Panics
     /// If a slice is too short or the tile too large.
     pub fn run(&self, kc: usize, a: &[T], b: &[T], c: &mut TileMut<T>, start: Start<T>, clamp: Option<(T, T)>) {
+        if c.rows() > 0 && c.cols() > self.nr {
+            assert!(c.rows() <= self.mr && self.nr <= MAX_NR && kc <= LDA && a.len() >= (c.rows() - 1) * LDA + kc);
+            return self.run_wide(kc, a, b, c, start, clamp);
+        }
+        self.run_steps(&Steps { runs: &[(0, kc)], stride: self.nr }, a, b, c, start, clamp);
+    }
+
+    /// [`TileKernel::run`] for a B whose rows, of `nr` elements, lie apart.
+    ///
+    /// # Panics
+    /// If a slice is too short or the tile too large.
+    pub fn run_steps(
+        &self,
+        steps: &Steps,
+        a: &[T],
+        b: &[T],
+        c: &mut TileMut<T>,
+        start: Start<T>,
+        clamp: Option<(T, T)>,
+    ) {
         let (rows, cols) = (c.rows(), c.cols());
         if rows == 0 || cols == 0 {
             return;
         }
-        assert!(rows <= self.mr && self.nr <= MAX_NR && kc <= LDA && a.len() >= (rows - 1) * LDA + kc);
-        if cols > self.nr {
-            return self.run_wide(kc, a, b, c, start, clamp);
+        let mut kc = 0usize;
+        for &(first, count) in steps.runs.iter().filter(|run| run.1 > 0) {
+            let last = (count - 1).checked_mul(steps.stride).and_then(|n| n.checked_add(first));
+            assert!(last.and_then(|n| n.checked_add(self.nr)).is_some_and(|end| end <= b.len()));
+            kc = kc.saturating_add(count);
         }
-        assert!(b.len() >= kc * self.nr);
+        assert!(rows <= self.mr && cols <= self.nr && self.nr <= MAX_NR && kc <= LDA);
+        assert!(a.len() >= (rows - 1) * LDA + kc);
         let mut padded = [T::default(); MAX_NR];
         let (kind, values) = match start {
             Start::Zero => (StartKind::Zero, padded.as_ptr()),
@@ -98,7 +130,7 @@ impl<T: TileElement> TileKernel<T> {
         if cols == self.nr {
             // SAFETY: lengths are checked above; `c` has `rows` rows of `nr` columns; `kernel` chose this kernel after
             // checking its instruction set.
-            unsafe { run(kc, a.as_ptr(), b.as_ptr(), 0, c.as_mut_ptr(), c.ld(), kind, values, clamp) };
+            unsafe { run(steps, a.as_ptr(), b.as_ptr(), 0, c.as_mut_ptr(), c.ld(), kind, values, clamp) };
             return;
         }
         let mut full = [T::default(); MAX_MR * MAX_NR];
@@ -108,7 +140,7 @@ impl<T: TileElement> TileKernel<T> {
             }
         }
         // SAFETY: as above, with C in `full`: at most `MAX_MR` rows of `nr <= MAX_NR`.
-        unsafe { run(kc, a.as_ptr(), b.as_ptr(), 0, full.as_mut_ptr(), self.nr, kind, values, clamp) };
+        unsafe { run(steps, a.as_ptr(), b.as_ptr(), 0, full.as_mut_ptr(), self.nr, kind, values, clamp) };
         for (i, row) in full.chunks_exact(self.nr).take(rows).enumerate() {
             c.row(i).copy_from_slice(&row[..cols]);
         }
@@ -131,19 +163,20 @@ impl<T: TileElement> TileKernel<T> {
             }
         };
         let (run, panel) = (self.wide[rows - 1], kc * self.nr);
+        let steps = Steps { runs: &[(0, kc)], stride: self.nr };
         // SAFETY: `run` has checked A, and lengths of B and start values are checked above; `c` has `rows` rows of
         // `cols` columns; `kernel` chose this kernel after checking its instruction set.
-        unsafe { run(kc, a.as_ptr(), b.as_ptr(), panel, c.as_mut_ptr(), c.ld(), kind, values, clamp) };
+        unsafe { run(&steps, a.as_ptr(), b.as_ptr(), panel, c.as_mut_ptr(), c.ld(), kind, values, clamp) };
     }
 }
 
 /// # Safety
-/// The instruction set of `V`; `MR` rows of `kc` elements in A, `kc` of `NV * V::N` in each panel of B, `MR` of
-/// `NW * V::N` in C; as many start values as the kind asks for.
+/// The instruction set of `V`; `MR` rows in A of as many elements as there are steps; `NV * V::N` elements of each panel
+/// of B at each step; `MR` rows of `NW * V::N` in C; as many start values as the kind asks for.
 #[inline(always)]
 #[allow(clippy::too_many_arguments)]
 unsafe fn tile<V: Vector, const MR: usize, const NV: usize, const NW: usize>(
-    kc: usize,
+    steps: &Steps,
     a: *const V::T,
     b: *const V::T,
     panel: usize,
@@ -180,16 +213,12 @@ unsafe fn tile<V: Vector, const MR: usize, const NV: usize, const NW: usize>(
                 acc = [first; MR];
             }
         }
-        for k in 0..kc {
-            let mut row = [V::splat(V::T::default()); NW];
-            for (j, x) in row.iter_mut().enumerate() {
-                *x = V::load(b.add(j / NV * panel + (k * NV + j % NV) * V::N));
-            }
-            for i in 0..MR {
-                let x = V::splat(*a.add(i * LDA + k));
-                for j in 0..NW {
-                    acc[i][j] = x.fma(row[j], acc[i][j]);
-                }
+        let mut a = a;
+        for &(first, count) in steps.runs {
+            let mut b = b.wrapping_add(first);
+            for _ in 0..count {
+                multiply_add::<V, MR, NV, NW>(a, b, panel, &mut acc);
+                (a, b) = (a.wrapping_add(1), b.wrapping_add(steps.stride));
             }
         }
         if let Some((low, high)) = clamp {
@@ -206,13 +235,42 @@ unsafe fn tile<V: Vector, const MR: usize, const NV: usize, const NW: usize>(
     }
 }
 
+/// Adds the product of a column of A and a row of B to C. A function of its own: compilers keep C in registers only if
+/// these loops are unrolled before those around them are looked at.
+///
+/// # Safety
+/// As [`tile`], for one step.
+#[inline(always)]
+unsafe fn multiply_add<V: Vector, const MR: usize, const NV: usize, const NW: usize>(
+    a: *const V::T,
+    b: *const V::T,
+    panel: usize,
+    acc: &mut [[V; NW]; MR],
+) where
+    V::T: Default,
+{
+    // SAFETY: all offsets are within what the caller guarantees.
+    unsafe {
+        let mut row = [V::splat(V::T::default()); NW];
+        for (j, x) in row.iter_mut().enumerate() {
+            *x = V::load(b.add(j / NV * panel + j % NV * V::N));
+        }
+        for i in 0..MR {
+            let x = V::splat(*a.add(i * LDA));
+            for j in 0..NW {
+                acc[i][j] = x.fma(row[j], acc[i][j]);
+            }
+        }
+    }
+}
+
 macro_rules! kernels {
     ($(#[$feature:meta])? $name:ident, $table:ident: $v:ty, $t:ty, $nv:expr, [$($mr:expr),*],
         wide $nw:expr, [$($wide:expr),*]) => {
         $(#[$feature])?
         #[allow(clippy::too_many_arguments)]
         unsafe fn $name<const MR: usize, const NW: usize>(
-            kc: usize,
+            steps: &Steps,
             a: *const $t,
             b: *const $t,
             panel: usize,
@@ -223,7 +281,7 @@ macro_rules! kernels {
             clamp: Option<($t, $t)>,
         ) {
             // SAFETY: passed on to the caller.
-            unsafe { tile::<$v, MR, $nv, NW>(kc, a, b, panel, c, ldc, start, values, clamp) }
+            unsafe { tile::<$v, MR, $nv, NW>(steps, a, b, panel, c, ldc, start, values, clamp) }
         }
         static $table: TileKernel<$t> = TileKernel {
             mr: [$($mr),*].len(),
