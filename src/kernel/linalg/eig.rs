@@ -186,16 +186,11 @@ fn balance<T: Field>(a: &mut Matrix<T>) -> Balance {
         }
         break;
     }
-    'columns: loop {
-        for j in k..=l {
-            if (k..=l).all(|i| i == j || a[(i, j)].is_zero()) {
-                scale[k] = j as f64;
-                exchange(a, j, k, k, l);
-                k += 1;
-                continue 'columns;
-            }
-        }
-        break;
+    let isolated = |a: &Matrix<T>, k: usize| (k..=l).find(|j| (k..=l).all(|i| i == *j || a[(i, *j)].is_zero()));
+    while let Some(j) = isolated(a, k) {
+        scale[k] = j as f64;
+        exchange(a, j, k, k, l);
+        k += 1;
     }
     scale[k..=l].fill(1.0);
     let (small, large) = (TINY, 1.0 / TINY);

@@ -119,7 +119,8 @@ fn corrcoef(x: Tensor) -> Result<Tensor> {
         for j in 0..n {
             let v = &mut values[i * n + j];
             if c.dim() == 0 {
-                *v = Complex64::new(v.re / v.re, 0.0);
+                let defined = v.re.is_finite() && v.re != 0.0;
+                *v = Complex64::new(if defined { 1.0 } else { f64::NAN }, 0.0);
                 continue;
             }
             let part = |p: f64| {
