@@ -128,7 +128,7 @@ pub(super) fn map_values(x: &Tensor, scale: f64, zero_point: i64, f: &dyn Fn(f32
         let single = |q: Q| to.quantize::<Q>(f(from.value(q)));
         let (head, tail) = data.split_at(data.len() - data.len() % (kernel::VECTOR / std::mem::size_of::<Q>()));
         let (out_head, out_tail) = out.data().split_at_mut(head.len());
-        if Q::HIGHEST < 256 && head.len() > 256 {
+        if std::mem::size_of::<Q>() == 1 && head.len() > 256 {
             let table: Vec<Q> = (Q::LOWEST..=Q::HIGHEST).map(|q| wide(Q::put(q))).collect();
             for (slot, q) in out_head.iter_mut().zip(head) {
                 *slot = table[(q.get() - Q::LOWEST) as usize];
