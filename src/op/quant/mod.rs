@@ -126,7 +126,7 @@ fn limits(dtype: DType) -> Result<(i64, i64)> {
         DType::QI32 => (i32::MIN.into(), i32::MAX.into()),
         DType::QU4x2 => (0, 15),
         DType::QU2x4 => (0, 3),
-        _ => bail!("Creation of quantized tensor requires quantized dtype like torch.quint8"),
+        other => bail!("ScalarType {} is not supported in new_qtensor.", other.name()),
     })
 }
 
