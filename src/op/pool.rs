@@ -400,6 +400,10 @@ fn adaptive_size(x: &Tensor, size: &[i64], n: usize, name: &str, colon: &str) ->
 fn adaptive_avg(x: &Tensor, size: &[i64], n: usize, name: &str) -> Result<Tensor> {
     let (out_size, space) = adaptive_size(x, size, n, name, "")?;
     let shape = space.shape(out_size);
+    if n < 3 && numel(&shape) == 0 {
+        // before the dtype is looked at, as in PyTorch
+        return space.arrange(Tensor::empty(&shape, x.dtype())?);
+    }
     let name = if n == 3 { "adaptive_avg_pool3d_cpu" } else { "adaptive_avg_pool2d" };
     dispatch_float!(x.dtype(), name, T => {
         let input = dense::<T>(x)?;
@@ -434,7 +438,8 @@ fn fractional_max_pool3d(x: Tensor, k: Vec<i64>, size: Vec<i64>, samples: Tensor
     fractional_max_pool(&x, &k, &size, &samples, 3)
 }
 
-/// Windows whose starts are spread by random samples, one per plane and dimension (the last dimension's comes first).
+/// Windows whose starts are spread by random samples, one per plane and dimension: height after width for planes of two
+/// dimensions, but in order for three, as in PyTorch.
 fn fractional_max_pool(x: &Tensor, k: &[i64], size: &[i64], samples: &Tensor, n: usize) -> Result<(Tensor, Tensor)> {
     let name = if n == 2 { "fractional_max_pool2d" } else { "fractional_max_pool3d" };
     ensure!(
@@ -463,19 +468,22 @@ fn fractional_max_pool(x: &Tensor, k: &[i64], size: &[i64], samples: &Tensor, n:
     }
     let usizes = |v: &[i64]| three(&v.iter().map(|v| *v as usize).collect::<Vec<_>>(), 1).unwrap_or([1; 3]);
     let (kernel, out_size) = (usizes(&k), usizes(&size));
-    let planes = numel(&space.lead);
     let random = samples.to_vec::<f64>()?;
-    ensure!(
-        samples.dtype() == x.dtype() && random.len() == planes * n,
-        "Expect _random_samples to have the dtype of the input and {n} numbers for each of {planes} planes"
-    );
+    let (channels, batch) = (x.sizes()[x.dim() - n - 1], if x.dim() == n + 2 { x.sizes()[0] } else { 1 });
+    ensure!(samples.dtype() == x.dtype(), "Expect _random_samples to have the same dtype as input");
+    let [sets, per_set, numbers] = *samples.sizes() else {
+        bail!("Expect _random_samples to have 3 dimensions, got {}", samples.dim());
+    };
+    ensure!(sets >= batch, "Expect _random_samples.size(0) no less then input batch size.");
+    ensure!(per_set == channels, "Expect _random_samples.size(1) equals to input channel size.");
+    ensure!(numbers == n as i64, "Expect _random_samples.size(2) equals to {n}; got {numbers}.");
     // dtype decides where starts are rounded
     let starts = |plane: usize, dim: usize| -> Vec<usize> {
         let (input, out, pool) = (space.size[dim], out_size[dim], kernel[dim]);
         if 3 - dim > n {
             return vec![0];
         }
-        let sample = random[plane * n + (2 - dim)];
+        let sample = random[plane * n + if n == 2 { 2 - dim } else { dim }];
         let narrow = x.dtype() != DType::F64;
         let mut list = Vec::with_capacity(out);
         if out > 1 {
