@@ -56,7 +56,8 @@ fn unsafe_code_stays_where_it_may_be_and_says_why() {
     let mut wrong = Vec::new();
     for source in Source::all() {
         for (line, text) in source.code() {
-            if !words(&text).any(|word| word == "unsafe") {
+            // some schemas have an argument of this name
+            if !words(&text.replace("bool unsafe=", "")).any(|word| word == "unsafe") {
                 continue;
             }
             if !UNSAFE.iter().any(|place| source.path.starts_with(place)) {

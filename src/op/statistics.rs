@@ -284,7 +284,7 @@ type Range = Option<Vec<f64>>;
 
 fn histogram_edges(x: Tensor, bins: Tensor, weight: Option<Tensor>, density: bool) -> Result<(Tensor, Tensor)> {
     let (x, weight) = flat_samples(&x, weight)?;
-    let hist = count(&x, &[bins.clone()], weight.as_ref(), density, Search::Binary)?;
+    let hist = count(&x, std::slice::from_ref(&bins), weight.as_ref(), density, Search::Binary)?;
     Ok((hist, bins))
 }
 

@@ -211,7 +211,7 @@ def pool():
     yield "adaptive_max_pool2d", r(1, 2, 5, 7), [3, 2]
     yield "adaptive_max_pool3d", r(1, 2, 3, 5, 4), [2, 2, 2]
     yield "fractional_max_pool2d", r(1, 2, 6, 7), [2, 2], [3, 3], torch.rand(1, 2, 2, generator=generator)
-    yield "fractional_max_pool3d", r(1, 2, 9, 4, 6), [2, 2, 2], [6, 3, 2], torch.rand(1, 2, 3, generator=generator)
+    yield "fractional_max_pool3d", r(1, 2, 9, 5, 6), [2, 2, 2], [6, 3, 2], torch.rand(1, 2, 3, generator=generator)
     yield "max_unpool2d", r(1, 1, 2, 2), t([[[[0, 3], [9, 15]]]], i64), [4, 4]
     yield "max_unpool2d", r(1, 1, 2, 2), t([[[[0, 3], [9, 16]]]], i64), [4, 4]
     yield "max_unpool3d", r(1, 1, 1, 2, 2), t([[[[[0, 3], [9, 15]]]]], i64), [1, 4, 4], [2, 2, 2], [0, 0, 0]

@@ -45,6 +45,7 @@ pub static DIV: Spec = Spec::new("div_true", 2, Float)
     .complex(map2!(Complex64, |a, b| complex_div(a, b)));
 
 /// The parameter: the significant bits of a half type, to which the quotient is rounded first.
+#[allow(clippy::unnecessary_cast)] // for one of its two types
 pub static DIV_TRUNC: Spec =
     real2!(Spec::new("div_trunc_cpu", 2, Same).check(no_zero), |a, b, p| match alpha(p, 0.0) {
         0.0 => (a / b).trunc(),

@@ -139,6 +139,7 @@ pub static SIGMOID: Spec = slice_f32!(Spec::new("sigmoid_cpu", 1, Float), slices
     .complex(map1!(Complex64, |x| ONE / (ONE + (-x).exp())));
 
 /// The parameters: eps, negative for none; and the mantissa bits of a half type, whose steps PyTorch rounds.
+#[allow(clippy::unnecessary_cast)] // for one of its two types
 pub static LOGIT: Spec = real1!(Spec::new("logit_cpu", 1, Float).bind(bind_logit), |x, p| {
     let (eps, round) = (p[0], |v: T| rounded(v as f64, p[1] as u32) as T);
     let x = if eps < 0.0 {
