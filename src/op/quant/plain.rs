@@ -172,7 +172,7 @@ pub(super) fn clamp(x: Tensor, low: Option<Scalar>, high: Option<Scalar>) -> Res
 pub(super) fn threshold(x: Tensor, threshold: Scalar, value: Scalar) -> Result<Tensor> {
     let (scale, zero_point) = x.q_params()?;
     let (threshold, value) = (threshold.to_f64() as f32, value.to_f64() as f32);
-    map_values(&x, f64::from(scale as f32), zero_point, &|v| if v > threshold { v } else { value })
+    map_values(&x, scale, zero_point, &|v| if v > threshold { v } else { value })
 }
 
 fn leaky_relu(x: Tensor, slope: Scalar) -> Result<Tensor> {
