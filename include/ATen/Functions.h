@@ -93,6 +93,24 @@ inline Tensor _adaptive_avg_pool3d(const Tensor& self, IntArrayRef output_size) 
   static ::sconce::Op sconce_op{"aten::_adaptive_avg_pool3d", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, output_size});
 }
+inline Tensor _add_relu(const Tensor& self, const Scalar& other, const Scalar& alpha = 1) {
+  static ::sconce::Op sconce_op{"aten::_add_relu", "Scalar"};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, other, alpha});
+}
+inline Tensor _add_relu(const Tensor& self, const Tensor& other, const Scalar& alpha = 1) {
+  static ::sconce::Op sconce_op{"aten::_add_relu", "Tensor"};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, other, alpha});
+}
+inline Tensor& _add_relu_(Tensor& self, const Scalar& other, const Scalar& alpha = 1) {
+  static ::sconce::Op sconce_op{"aten::_add_relu_", "Scalar"};
+  ::sconce::invoke<void>(sconce_op, {self, other, alpha});
+  return self;
+}
+inline Tensor& _add_relu_(Tensor& self, const Tensor& other, const Scalar& alpha = 1) {
+  static ::sconce::Op sconce_op{"aten::_add_relu_", "Tensor"};
+  ::sconce::invoke<void>(sconce_op, {self, other, alpha});
+  return self;
+}
 inline Tensor _addmm_activation(const Tensor& self, const Tensor& mat1, const Tensor& mat2, const Scalar& beta = 1, const Scalar& alpha = 1, bool use_gelu = false) {
   static ::sconce::Op sconce_op{"aten::_addmm_activation", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, mat1, mat2, beta, alpha, use_gelu});
@@ -137,8 +155,28 @@ inline Tensor _cast_Short(const Tensor& self, bool non_blocking = false) {
   static ::sconce::Op sconce_op{"aten::_cast_Short", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, non_blocking});
 }
+inline Tensor _cdist_backward(const Tensor& grad, const Tensor& x1, const Tensor& x2, double p, const Tensor& cdist) {
+  static ::sconce::Op sconce_op{"aten::_cdist_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad, x1, x2, p, cdist});
+}
+inline Tensor _cdist_forward(const Tensor& x1, const Tensor& x2, double p, std::optional<int64_t> compute_mode) {
+  static ::sconce::Op sconce_op{"aten::_cdist_forward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {x1, x2, p, compute_mode});
+}
+inline std::tuple<double, int64_t> _choose_qparams_per_tensor(const Tensor& self, bool reduce_range = false) {
+  static ::sconce::Op sconce_op{"aten::_choose_qparams_per_tensor", ""};
+  return ::sconce::invoke<std::tuple<double, int64_t>>(sconce_op, {self, reduce_range});
+}
+inline Tensor _chunk_cat(TensorList tensors, int64_t dim, int64_t num_chunks) {
+  static ::sconce::Op sconce_op{"aten::_chunk_cat", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {tensors, dim, num_chunks});
+}
 inline Tensor _conj(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::_conj", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor _conj_copy(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::_conj_copy", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self});
 }
 inline Tensor _conj_physical(const Tensor& self) {
@@ -181,14 +219,111 @@ inline std::tuple<Tensor, Tensor, Tensor, Tensor> _embedding_bag_forward_only(co
   static ::sconce::Op sconce_op{"aten::_embedding_bag_forward_only", ""};
   return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor, Tensor>>(sconce_op, {weight, indices, offsets, scale_grad_by_freq, mode, sparse, per_sample_weights, include_last_offset, padding_idx});
 }
+inline Tensor _empty_affine_quantized(IntArrayRef size, TensorOptions options = {}, double scale = 1., int64_t zero_point = 0, std::optional<MemoryFormat> memory_format = MemoryFormat::Contiguous) {
+  static ::sconce::Op sconce_op{"aten::_empty_affine_quantized", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {size, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt(), scale, zero_point, memory_format});
+}
+inline Tensor _empty_affine_quantized(IntArrayRef size, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory, double scale = 1., int64_t zero_point = 0, std::optional<MemoryFormat> memory_format = MemoryFormat::Contiguous) {
+  static ::sconce::Op sconce_op{"aten::_empty_affine_quantized", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {size, dtype, layout, device, pin_memory, scale, zero_point, memory_format});
+}
+inline Tensor _empty_per_channel_affine_quantized(IntArrayRef size, const Tensor& scales, const Tensor& zero_points, int64_t axis, TensorOptions options = {}, std::optional<MemoryFormat> memory_format = MemoryFormat::Contiguous) {
+  static ::sconce::Op sconce_op{"aten::_empty_per_channel_affine_quantized", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {size, scales, zero_points, axis, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt(), memory_format});
+}
+inline Tensor _empty_per_channel_affine_quantized(IntArrayRef size, const Tensor& scales, const Tensor& zero_points, int64_t axis, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory, std::optional<MemoryFormat> memory_format = MemoryFormat::Contiguous) {
+  static ::sconce::Op sconce_op{"aten::_empty_per_channel_affine_quantized", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {size, scales, zero_points, axis, dtype, layout, device, pin_memory, memory_format});
+}
+inline Tensor _euclidean_dist(const Tensor& x1, const Tensor& x2) {
+  static ::sconce::Op sconce_op{"aten::_euclidean_dist", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {x1, x2});
+}
+inline Tensor _fake_quantize_learnable_per_channel_affine(const Tensor& self, const Tensor& scale, const Tensor& zero_point, int64_t axis, int64_t quant_min, int64_t quant_max, double grad_factor = 1.) {
+  static ::sconce::Op sconce_op{"aten::_fake_quantize_learnable_per_channel_affine", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, scale, zero_point, axis, quant_min, quant_max, grad_factor});
+}
+inline Tensor _fake_quantize_learnable_per_tensor_affine(const Tensor& self, const Tensor& scale, const Tensor& zero_point, int64_t quant_min, int64_t quant_max, double grad_factor = 1.) {
+  static ::sconce::Op sconce_op{"aten::_fake_quantize_learnable_per_tensor_affine", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, scale, zero_point, quant_min, quant_max, grad_factor});
+}
+inline std::tuple<Tensor, Tensor> _fake_quantize_per_tensor_affine_cachemask_tensor_qparams(const Tensor& self, const Tensor& scale, const Tensor& zero_point, const Tensor& fake_quant_enabled, int64_t quant_min, int64_t quant_max) {
+  static ::sconce::Op sconce_op{"aten::_fake_quantize_per_tensor_affine_cachemask_tensor_qparams", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, scale, zero_point, fake_quant_enabled, quant_min, quant_max});
+}
+inline Tensor _fft_c2c(const Tensor& self, IntArrayRef dim, int64_t normalization, bool forward) {
+  static ::sconce::Op sconce_op{"aten::_fft_c2c", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, normalization, forward});
+}
+inline Tensor _fft_c2r(const Tensor& self, IntArrayRef dim, int64_t normalization, int64_t last_dim_size) {
+  static ::sconce::Op sconce_op{"aten::_fft_c2r", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, normalization, last_dim_size});
+}
+inline Tensor _fft_r2c(const Tensor& self, IntArrayRef dim, int64_t normalization, bool onesided) {
+  static ::sconce::Op sconce_op{"aten::_fft_r2c", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, normalization, onesided});
+}
+inline int64_t _fused_sdp_choice(const Tensor& query, const Tensor& key, const Tensor& value, const std::optional<Tensor>& attn_mask = {}, double dropout_p = 0., bool is_causal = false, std::optional<double> scale = std::nullopt, bool enable_gqa = false) {
+  static ::sconce::Op sconce_op{"aten::_fused_sdp_choice", ""};
+  return ::sconce::invoke<int64_t>(sconce_op, {query, key, value, attn_mask, dropout_p, is_causal, scale, enable_gqa});
+}
+inline Tensor _grid_sampler_2d_cpu_fallback(const Tensor& input, const Tensor& grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners) {
+  static ::sconce::Op sconce_op{"aten::_grid_sampler_2d_cpu_fallback", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {input, grid, interpolation_mode, padding_mode, align_corners});
+}
+inline std::vector<Tensor> _histogramdd_bin_edges(const Tensor& self, IntArrayRef bins, std::optional<ArrayRef<double>> range = std::nullopt, const std::optional<Tensor>& weight = {}, bool density = false) {
+  static ::sconce::Op sconce_op{"aten::_histogramdd_bin_edges", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, bins, range, weight, density});
+}
+inline Tensor _histogramdd_from_bin_cts(const Tensor& self, IntArrayRef bins, std::optional<ArrayRef<double>> range = std::nullopt, const std::optional<Tensor>& weight = {}, bool density = false) {
+  static ::sconce::Op sconce_op{"aten::_histogramdd_from_bin_cts", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, bins, range, weight, density});
+}
+inline Tensor _histogramdd_from_bin_tensors(const Tensor& self, TensorList bins, const std::optional<Tensor>& weight = {}, bool density = false) {
+  static ::sconce::Op sconce_op{"aten::_histogramdd_from_bin_tensors", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, bins, weight, density});
+}
 inline Tensor& _index_put_impl_(Tensor& self, const c10::List<std::optional<Tensor>>& indices, const Tensor& values, bool accumulate = false, bool unsafe = false) {
   static ::sconce::Op sconce_op{"aten::_index_put_impl_", ""};
+  ::sconce::invoke<void>(sconce_op, {self, indices, values, accumulate, unsafe});
+  return self;
+}
+inline Tensor& _index_put_impl_(Tensor& self, TensorList indices, const Tensor& values, bool accumulate = false, bool unsafe = false) {
+  static ::sconce::Op sconce_op{"aten::_index_put_impl_", "hacked_twin"};
   ::sconce::invoke<void>(sconce_op, {self, indices, values, accumulate, unsafe});
   return self;
 }
 inline Tensor _int_mm(const Tensor& self, const Tensor& mat2) {
   static ::sconce::Op sconce_op{"aten::_int_mm", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, mat2});
+}
+inline void _linalg_check_errors(const Tensor& info, c10::string_view api_name, bool is_matrix) {
+  static ::sconce::Op sconce_op{"aten::_linalg_check_errors", ""};
+  ::sconce::invoke<void>(sconce_op, {info, api_name, is_matrix});
+}
+inline std::tuple<Tensor, Tensor, Tensor> _linalg_det(const Tensor& A) {
+  static ::sconce::Op sconce_op{"aten::_linalg_det", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {A});
+}
+inline std::tuple<Tensor, Tensor> _linalg_eigh(const Tensor& A, c10::string_view UPLO = "L", bool compute_v = true) {
+  static ::sconce::Op sconce_op{"aten::_linalg_eigh", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {A, UPLO, compute_v});
+}
+inline Tensor _linalg_eigvals(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::_linalg_eigvals", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline std::tuple<Tensor, Tensor, Tensor, Tensor> _linalg_slogdet(const Tensor& A) {
+  static ::sconce::Op sconce_op{"aten::_linalg_slogdet", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor, Tensor>>(sconce_op, {A});
+}
+inline std::tuple<Tensor, Tensor, Tensor, Tensor> _linalg_solve_ex(const Tensor& A, const Tensor& B, bool left = true, bool check_errors = false) {
+  static ::sconce::Op sconce_op{"aten::_linalg_solve_ex", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor, Tensor>>(sconce_op, {A, B, left, check_errors});
+}
+inline std::tuple<Tensor, Tensor, Tensor> _linalg_svd(const Tensor& A, bool full_matrices = false, bool compute_uv = true, std::optional<c10::string_view> driver = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::_linalg_svd", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {A, full_matrices, compute_uv, driver});
 }
 inline Scalar _local_scalar_dense(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::_local_scalar_dense", ""};
@@ -198,9 +333,25 @@ inline Tensor _log_softmax(const Tensor& self, int64_t dim, bool half_to_float) 
   static ::sconce::Op sconce_op{"aten::_log_softmax", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, half_to_float});
 }
+inline Tensor _log_softmax_backward_data(const Tensor& grad_output, const Tensor& output, int64_t dim, ScalarType input_dtype) {
+  static ::sconce::Op sconce_op{"aten::_log_softmax_backward_data", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, output, dim, input_dtype});
+}
 inline Tensor _logcumsumexp(const Tensor& self, int64_t dim) {
   static ::sconce::Op sconce_op{"aten::_logcumsumexp", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim});
+}
+inline std::tuple<Tensor, Tensor, Tensor> _lu_with_info(const Tensor& self, bool pivot = true, bool check_errors = true) {
+  static ::sconce::Op sconce_op{"aten::_lu_with_info", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {self, pivot, check_errors});
+}
+inline Tensor _make_per_channel_quantized_tensor(const Tensor& self, const Tensor& scale, const Tensor& zero_point, int64_t axis) {
+  static ::sconce::Op sconce_op{"aten::_make_per_channel_quantized_tensor", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, scale, zero_point, axis});
+}
+inline Tensor _make_per_tensor_quantized_tensor(const Tensor& self, double scale, int64_t zero_point) {
+  static ::sconce::Op sconce_op{"aten::_make_per_tensor_quantized_tensor", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, scale, zero_point});
 }
 inline std::tuple<Tensor, Tensor, Tensor> _native_batch_norm_legit(const Tensor& input, const std::optional<Tensor>& weight, const std::optional<Tensor>& bias, bool training, double momentum, double eps) {
   static ::sconce::Op sconce_op{"aten::_native_batch_norm_legit", "no_stats"};
@@ -213,6 +364,50 @@ inline std::tuple<Tensor, Tensor, Tensor, Tensor, Tensor> _native_batch_norm_leg
 inline std::tuple<Tensor, Tensor, Tensor> _native_batch_norm_legit_no_training(const Tensor& input, const std::optional<Tensor>& weight, const std::optional<Tensor>& bias, const Tensor& running_mean, const Tensor& running_var, double momentum, double eps) {
   static ::sconce::Op sconce_op{"aten::_native_batch_norm_legit_no_training", ""};
   return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {input, weight, bias, running_mean, running_var, momentum, eps});
+}
+inline std::tuple<Tensor, Tensor> _native_multi_head_attention(const Tensor& query, const Tensor& key, const Tensor& value, int64_t embed_dim, int64_t num_head, const Tensor& qkv_weight, const Tensor& qkv_bias, const Tensor& proj_weight, const Tensor& proj_bias, const std::optional<Tensor>& mask = {}, bool need_weights = true, bool average_attn_weights = true, std::optional<int64_t> mask_type = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::_native_multi_head_attention", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {query, key, value, embed_dim, num_head, qkv_weight, qkv_bias, proj_weight, proj_bias, mask, need_weights, average_attn_weights, mask_type});
+}
+inline Tensor _neg_view(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::_neg_view", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor _neg_view_copy(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::_neg_view_copy", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor _nested_tensor_from_mask(const Tensor& t, const Tensor& mask, bool mask_check = true) {
+  static ::sconce::Op sconce_op{"aten::_nested_tensor_from_mask", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {t, mask, mask_check});
+}
+inline bool _nested_tensor_from_mask_left_aligned(const Tensor& t, const Tensor& mask) {
+  static ::sconce::Op sconce_op{"aten::_nested_tensor_from_mask_left_aligned", ""};
+  return ::sconce::invoke<bool>(sconce_op, {t, mask});
+}
+inline std::tuple<Tensor, Tensor> _pack_padded_sequence(const Tensor& input, const Tensor& lengths, bool batch_first) {
+  static ::sconce::Op sconce_op{"aten::_pack_padded_sequence", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {input, lengths, batch_first});
+}
+inline Tensor _pad_circular(const Tensor& self, IntArrayRef pad) {
+  static ::sconce::Op sconce_op{"aten::_pad_circular", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, pad});
+}
+inline Tensor _pad_enum(const Tensor& self, IntArrayRef pad, int64_t mode, std::optional<double> value = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::_pad_enum", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, pad, mode, value});
+}
+inline std::tuple<Tensor, Tensor> _pad_packed_sequence(const Tensor& data, const Tensor& batch_sizes, bool batch_first, const Scalar& padding_value, int64_t total_length) {
+  static ::sconce::Op sconce_op{"aten::_pad_packed_sequence", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {data, batch_sizes, batch_first, padding_value, total_length});
+}
+inline Tensor _pdist_backward(const Tensor& grad, const Tensor& self, double p, const Tensor& pdist) {
+  static ::sconce::Op sconce_op{"aten::_pdist_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad, self, p, pdist});
+}
+inline Tensor _pdist_forward(const Tensor& self, double p = 2.) {
+  static ::sconce::Op sconce_op{"aten::_pdist_forward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, p});
 }
 inline Tensor _prelu_kernel(const Tensor& self, const Tensor& weight) {
   static ::sconce::Op sconce_op{"aten::_prelu_kernel", ""};
@@ -230,6 +425,18 @@ inline Tensor _sample_dirichlet(const Tensor& self, std::optional<Generator> gen
   static ::sconce::Op sconce_op{"aten::_sample_dirichlet", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, generator});
 }
+inline Tensor _saturate_weight_to_fp16(const Tensor& weight) {
+  static ::sconce::Op sconce_op{"aten::_saturate_weight_to_fp16", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {weight});
+}
+inline std::tuple<Tensor, Tensor> _scaled_dot_product_attention_math(const Tensor& query, const Tensor& key, const Tensor& value, const std::optional<Tensor>& attn_mask = {}, double dropout_p = 0., bool is_causal = false, const std::optional<Tensor>& dropout_mask = {}, std::optional<double> scale = std::nullopt, bool enable_gqa = false) {
+  static ::sconce::Op sconce_op{"aten::_scaled_dot_product_attention_math", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {query, key, value, attn_mask, dropout_p, is_causal, dropout_mask, scale, enable_gqa});
+}
+inline std::tuple<Tensor, Tensor> _scaled_dot_product_flash_attention_for_cpu(const Tensor& query, const Tensor& key, const Tensor& value, double dropout_p = 0., bool is_causal = false, const std::optional<Tensor>& attn_mask = {}, std::optional<double> scale = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::_scaled_dot_product_flash_attention_for_cpu", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {query, key, value, dropout_p, is_causal, attn_mask, scale});
+}
 inline Tensor _shape_as_tensor(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::_shape_as_tensor", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self});
@@ -242,9 +449,25 @@ inline Tensor _softmax(const Tensor& self, int64_t dim, bool half_to_float) {
   static ::sconce::Op sconce_op{"aten::_softmax", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, half_to_float});
 }
+inline Tensor _softmax_backward_data(const Tensor& grad_output, const Tensor& output, int64_t dim, ScalarType input_dtype) {
+  static ::sconce::Op sconce_op{"aten::_softmax_backward_data", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, output, dim, input_dtype});
+}
 inline Tensor _standard_gamma(const Tensor& self, std::optional<Generator> generator = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::_standard_gamma", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, generator});
+}
+inline Tensor _test_optional_filled_intlist(const Tensor& values, OptionalIntArrayRef addends) {
+  static ::sconce::Op sconce_op{"aten::_test_optional_filled_intlist", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {values, addends});
+}
+inline Tensor _test_optional_floatlist(const Tensor& values, std::optional<ArrayRef<double>> addends) {
+  static ::sconce::Op sconce_op{"aten::_test_optional_floatlist", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {values, addends});
+}
+inline Tensor _test_optional_intlist(const Tensor& values, OptionalIntArrayRef addends) {
+  static ::sconce::Op sconce_op{"aten::_test_optional_intlist", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {values, addends});
 }
 inline Tensor _to_copy(const Tensor& self, TensorOptions options = {}, bool non_blocking = false, std::optional<MemoryFormat> memory_format = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::_to_copy", ""};
@@ -253,6 +476,14 @@ inline Tensor _to_copy(const Tensor& self, TensorOptions options = {}, bool non_
 inline Tensor _to_copy(const Tensor& self, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory, bool non_blocking = false, std::optional<MemoryFormat> memory_format = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::_to_copy", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dtype, layout, device, pin_memory, non_blocking, memory_format});
+}
+inline std::tuple<Tensor, Tensor, Tensor> _transform_bias_rescale_qkv(const Tensor& qkv, const Tensor& qkv_bias, int64_t num_heads) {
+  static ::sconce::Op sconce_op{"aten::_transform_bias_rescale_qkv", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {qkv, qkv_bias, num_heads});
+}
+inline Tensor _transformer_encoder_layer_fwd(const Tensor& src, int64_t embed_dim, int64_t num_heads, const Tensor& qkv_weight, const Tensor& qkv_bias, const Tensor& proj_weight, const Tensor& proj_bias, bool use_gelu, bool norm_first, double eps, const Tensor& norm_weight_1, const Tensor& norm_bias_1, const Tensor& norm_weight_2, const Tensor& norm_bias_2, const Tensor& ffn_weight_1, const Tensor& ffn_bias_1, const Tensor& ffn_weight_2, const Tensor& ffn_bias_2, const std::optional<Tensor>& mask = {}, std::optional<int64_t> mask_type = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::_transformer_encoder_layer_fwd", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {src, embed_dim, num_heads, qkv_weight, qkv_bias, proj_weight, proj_bias, use_gelu, norm_first, eps, norm_weight_1, norm_bias_1, norm_weight_2, norm_bias_2, ffn_weight_1, ffn_bias_1, ffn_weight_2, ffn_bias_2, mask, mask_type});
 }
 inline std::tuple<Tensor, Tensor> _unique(const Tensor& self, bool sorted = true, bool return_inverse = false) {
   static ::sconce::Op sconce_op{"aten::_unique", ""};
@@ -266,9 +497,65 @@ inline Tensor _unsafe_index(const Tensor& self, const c10::List<std::optional<Te
   static ::sconce::Op sconce_op{"aten::_unsafe_index", "Tensor"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, indices});
 }
+inline Tensor _unsafe_index(const Tensor& self, TensorList indices) {
+  static ::sconce::Op sconce_op{"aten::_unsafe_index", "Tensor_hacked_twin"};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, indices});
+}
 inline Tensor _unsafe_index_put(const Tensor& self, const c10::List<std::optional<Tensor>>& indices, const Tensor& values, bool accumulate = false) {
   static ::sconce::Op sconce_op{"aten::_unsafe_index_put", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, indices, values, accumulate});
+}
+inline Tensor _unsafe_index_put(const Tensor& self, TensorList indices, const Tensor& values, bool accumulate = false) {
+  static ::sconce::Op sconce_op{"aten::_unsafe_index_put", "hacked_twin"};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, indices, values, accumulate});
+}
+inline Tensor _unsafe_masked_index(const Tensor& self, const Tensor& mask, const c10::List<std::optional<Tensor>>& indices, const Scalar& fill) {
+  static ::sconce::Op sconce_op{"aten::_unsafe_masked_index", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, mask, indices, fill});
+}
+inline Tensor _unsafe_masked_index_put_accumulate(const Tensor& self, const Tensor& mask, const c10::List<std::optional<Tensor>>& indices, const Tensor& values) {
+  static ::sconce::Op sconce_op{"aten::_unsafe_masked_index_put_accumulate", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, mask, indices, values});
+}
+inline Tensor _upsample_bicubic2d_aa(const Tensor& self, IntArrayRef output_size, bool align_corners, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::_upsample_bicubic2d_aa", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, output_size, align_corners, scales_h, scales_w});
+}
+inline Tensor _upsample_bicubic2d_aa(const Tensor& input, OptionalIntArrayRef output_size, bool align_corners, std::optional<ArrayRef<double>> scale_factors) {
+  static ::sconce::Op sconce_op{"aten::_upsample_bicubic2d_aa", "vec"};
+  return ::sconce::invoke<Tensor>(sconce_op, {input, output_size, align_corners, scale_factors});
+}
+inline Tensor _upsample_bilinear2d_aa(const Tensor& self, IntArrayRef output_size, bool align_corners, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::_upsample_bilinear2d_aa", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, output_size, align_corners, scales_h, scales_w});
+}
+inline Tensor _upsample_bilinear2d_aa(const Tensor& input, OptionalIntArrayRef output_size, bool align_corners, std::optional<ArrayRef<double>> scale_factors) {
+  static ::sconce::Op sconce_op{"aten::_upsample_bilinear2d_aa", "vec"};
+  return ::sconce::invoke<Tensor>(sconce_op, {input, output_size, align_corners, scale_factors});
+}
+inline Tensor _upsample_nearest_exact1d(const Tensor& self, IntArrayRef output_size, std::optional<double> scales = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::_upsample_nearest_exact1d", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, output_size, scales});
+}
+inline Tensor _upsample_nearest_exact1d(const Tensor& input, OptionalIntArrayRef output_size, std::optional<ArrayRef<double>> scale_factors) {
+  static ::sconce::Op sconce_op{"aten::_upsample_nearest_exact1d", "vec"};
+  return ::sconce::invoke<Tensor>(sconce_op, {input, output_size, scale_factors});
+}
+inline Tensor _upsample_nearest_exact2d(const Tensor& self, IntArrayRef output_size, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::_upsample_nearest_exact2d", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, output_size, scales_h, scales_w});
+}
+inline Tensor _upsample_nearest_exact2d(const Tensor& input, OptionalIntArrayRef output_size, std::optional<ArrayRef<double>> scale_factors) {
+  static ::sconce::Op sconce_op{"aten::_upsample_nearest_exact2d", "vec"};
+  return ::sconce::invoke<Tensor>(sconce_op, {input, output_size, scale_factors});
+}
+inline Tensor _upsample_nearest_exact3d(const Tensor& self, IntArrayRef output_size, std::optional<double> scales_d = std::nullopt, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::_upsample_nearest_exact3d", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, output_size, scales_d, scales_h, scales_w});
+}
+inline Tensor _upsample_nearest_exact3d(const Tensor& input, OptionalIntArrayRef output_size, std::optional<ArrayRef<double>> scale_factors) {
+  static ::sconce::Op sconce_op{"aten::_upsample_nearest_exact3d", "vec"};
+  return ::sconce::invoke<Tensor>(sconce_op, {input, output_size, scale_factors});
 }
 inline Tensor _weight_norm(const Tensor& v, const Tensor& g, int64_t dim = 0) {
   static ::sconce::Op sconce_op{"aten::_weight_norm", ""};
@@ -417,6 +704,10 @@ inline Tensor addr(const Tensor& self, const Tensor& vec1, const Tensor& vec2, c
 inline Tensor adjoint(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::adjoint", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor affine_grid_generator(const Tensor& theta, IntArrayRef size, bool align_corners) {
+  static ::sconce::Op sconce_op{"aten::affine_grid_generator", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {theta, size, align_corners});
 }
 inline Tensor alias(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::alias", ""};
@@ -612,6 +903,11 @@ inline Tensor argwhere(const Tensor& self) {
 inline Tensor as_strided(const Tensor& self, IntArrayRef size, IntArrayRef stride, std::optional<int64_t> storage_offset = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::as_strided", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, size, stride, storage_offset});
+}
+inline Tensor& as_strided_(Tensor& self, IntArrayRef size, IntArrayRef stride, std::optional<int64_t> storage_offset = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::as_strided_", ""};
+  ::sconce::invoke<void>(sconce_op, {self, size, stride, storage_offset});
+  return self;
 }
 inline Tensor as_strided_copy(const Tensor& self, IntArrayRef size, IntArrayRef stride, std::optional<int64_t> storage_offset = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::as_strided_copy", ""};
@@ -941,6 +1237,10 @@ inline Tensor cauchy(const Tensor& self, double median = 0., double sigma = 1., 
   static ::sconce::Op sconce_op{"aten::cauchy", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, median, sigma, generator});
 }
+inline Tensor cdist(const Tensor& x1, const Tensor& x2, double p = 2., std::optional<int64_t> compute_mode = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::cdist", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {x1, x2, p, compute_mode});
+}
 inline Tensor ceil(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::ceil", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self});
@@ -978,6 +1278,22 @@ inline Tensor chain_matmul(TensorList matrices) {
 inline Tensor channel_shuffle(const Tensor& self, int64_t groups) {
   static ::sconce::Op sconce_op{"aten::channel_shuffle", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, groups});
+}
+inline Tensor cholesky(const Tensor& self, bool upper = false) {
+  static ::sconce::Op sconce_op{"aten::cholesky", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, upper});
+}
+inline Tensor cholesky_inverse(const Tensor& self, bool upper = false) {
+  static ::sconce::Op sconce_op{"aten::cholesky_inverse", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, upper});
+}
+inline Tensor cholesky_solve(const Tensor& self, const Tensor& input2, bool upper = false) {
+  static ::sconce::Op sconce_op{"aten::cholesky_solve", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, input2, upper});
+}
+inline std::tuple<Tensor, Tensor> choose_qparams_optimized(const Tensor& input, int64_t numel, int64_t n_bins, double ratio, int64_t bit_width) {
+  static ::sconce::Op sconce_op{"aten::choose_qparams_optimized", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {input, numel, n_bins, ratio, bit_width});
 }
 inline std::vector<Tensor> chunk(const Tensor& self, int64_t chunks, int64_t dim = 0) {
   static ::sconce::Op sconce_op{"aten::chunk", ""};
@@ -1180,6 +1496,10 @@ inline double copysign(int64_t a, double b) {
   static ::sconce::Op sconce_op{"aten::copysign", "int_float"};
   return ::sconce::invoke<double>(sconce_op, {a, b});
 }
+inline Tensor corrcoef(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::corrcoef", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
 inline Tensor cos(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::cos", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self});
@@ -1238,6 +1558,14 @@ inline Tensor count_nonzero(const Tensor& self, IntArrayRef dim) {
   static ::sconce::Op sconce_op{"aten::count_nonzero", "dim_IntList"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim});
 }
+inline Tensor cov(const Tensor& self, int64_t correction = 1, const std::optional<Tensor>& fweights = {}, const std::optional<Tensor>& aweights = {}) {
+  static ::sconce::Op sconce_op{"aten::cov", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, correction, fweights, aweights});
+}
+inline Tensor cross(const Tensor& self, const Tensor& other, std::optional<int64_t> dim = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::cross", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, other, dim});
+}
 inline Tensor cross_entropy_loss(const Tensor& self, const Tensor& target, const std::optional<Tensor>& weight = {}, int64_t reduction = 1, int64_t ignore_index = -100, double label_smoothing = 0.) {
   static ::sconce::Op sconce_op{"aten::cross_entropy_loss", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, target, weight, reduction, ignore_index, label_smoothing});
@@ -1266,6 +1594,14 @@ inline Tensor cumsum(const Tensor& self, int64_t dim, std::optional<ScalarType> 
   static ::sconce::Op sconce_op{"aten::cumsum", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, dtype});
 }
+inline Tensor cumulative_trapezoid(const Tensor& y, const Scalar& dx = 1, int64_t dim = -1) {
+  static ::sconce::Op sconce_op{"aten::cumulative_trapezoid", "dx"};
+  return ::sconce::invoke<Tensor>(sconce_op, {y, dx, dim});
+}
+inline Tensor cumulative_trapezoid(const Tensor& y, const Tensor& x, int64_t dim = -1) {
+  static ::sconce::Op sconce_op{"aten::cumulative_trapezoid", "x"};
+  return ::sconce::invoke<Tensor>(sconce_op, {y, x, dim});
+}
 inline Tensor deg2rad(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::deg2rad", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self});
@@ -1275,9 +1611,26 @@ inline Tensor& deg2rad_(Tensor& self) {
   ::sconce::invoke<void>(sconce_op, {self});
   return self;
 }
+inline std::vector<Tensor> dequantize(TensorList qtensors) {
+  static ::sconce::Op sconce_op{"aten::dequantize", "list"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {qtensors});
+}
+inline Tensor dequantize(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::dequantize", "self"};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor det(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::det", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
 inline Tensor detach(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::detach", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor& detach_(Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::detach_", ""};
+  ::sconce::invoke<void>(sconce_op, {self});
+  return self;
 }
 inline Tensor detach_copy(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::detach_copy", ""};
@@ -1306,6 +1659,14 @@ inline Tensor diagonal_copy(const Tensor& self, int64_t offset = 0, int64_t dim1
 inline Tensor diagonal_scatter(const Tensor& self, const Tensor& src, int64_t offset = 0, int64_t dim1 = 0, int64_t dim2 = 1) {
   static ::sconce::Op sconce_op{"aten::diagonal_scatter", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, src, offset, dim1, dim2});
+}
+inline Tensor diff(const Tensor& self, int64_t n = 1, int64_t dim = -1, const std::optional<Tensor>& prepend = {}, const std::optional<Tensor>& append = {}) {
+  static ::sconce::Op sconce_op{"aten::diff", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, n, dim, prepend, append});
+}
+inline Tensor digamma(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::digamma", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
 }
 inline Tensor dist(const Tensor& self, const Tensor& other, const Scalar& p = 2) {
   static ::sconce::Op sconce_op{"aten::dist", ""};
@@ -1438,6 +1799,14 @@ inline Tensor empty_permuted(IntArrayRef size, IntArrayRef physical_layout, std:
   static ::sconce::Op sconce_op{"aten::empty_permuted", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {size, physical_layout, dtype, layout, device, pin_memory});
 }
+inline Tensor empty_quantized(IntArrayRef size, const Tensor& qtensor, TensorOptions options = {}, std::optional<MemoryFormat> memory_format = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::empty_quantized", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {size, qtensor, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt(), memory_format});
+}
+inline Tensor empty_quantized(IntArrayRef size, const Tensor& qtensor, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory, std::optional<MemoryFormat> memory_format = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::empty_quantized", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {size, qtensor, dtype, layout, device, pin_memory, memory_format});
+}
 inline Tensor empty_strided(IntArrayRef size, IntArrayRef stride, TensorOptions options = {}) {
   static ::sconce::Op sconce_op{"aten::empty_strided", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {size, stride, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
@@ -1502,6 +1871,10 @@ inline bool equal(const Tensor& self, const Tensor& other) {
   static ::sconce::Op sconce_op{"aten::equal", ""};
   return ::sconce::invoke<bool>(sconce_op, {self, other});
 }
+inline Tensor erf(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::erf", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
 inline Scalar erf(const Scalar& a) {
   static ::sconce::Op sconce_op{"aten::erf", "Scalar"};
   return ::sconce::invoke<Scalar>(sconce_op, {a});
@@ -1514,6 +1887,15 @@ inline double erf(int64_t a) {
   static ::sconce::Op sconce_op{"aten::erf", "int"};
   return ::sconce::invoke<double>(sconce_op, {a});
 }
+inline Tensor& erf_(Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::erf_", ""};
+  ::sconce::invoke<void>(sconce_op, {self});
+  return self;
+}
+inline Tensor erfc(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::erfc", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
 inline Scalar erfc(const Scalar& a) {
   static ::sconce::Op sconce_op{"aten::erfc", "Scalar"};
   return ::sconce::invoke<Scalar>(sconce_op, {a});
@@ -1525,6 +1907,15 @@ inline double erfc(double a) {
 inline double erfc(int64_t a) {
   static ::sconce::Op sconce_op{"aten::erfc", "int"};
   return ::sconce::invoke<double>(sconce_op, {a});
+}
+inline Tensor& erfc_(Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::erfc_", ""};
+  ::sconce::invoke<void>(sconce_op, {self});
+  return self;
+}
+inline Tensor erfinv(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::erfinv", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
 }
 inline Tensor exp(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::exp", ""};
@@ -1601,6 +1992,58 @@ inline Tensor eye(int64_t n, int64_t m, std::optional<ScalarType> dtype, std::op
   static ::sconce::Op sconce_op{"aten::eye", "m"};
   return ::sconce::invoke<Tensor>(sconce_op, {n, m, dtype, layout, device, pin_memory});
 }
+inline Tensor fake_quantize_per_channel_affine(const Tensor& self, const Tensor& scale, const Tensor& zero_point, int64_t axis, int64_t quant_min, int64_t quant_max) {
+  static ::sconce::Op sconce_op{"aten::fake_quantize_per_channel_affine", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, scale, zero_point, axis, quant_min, quant_max});
+}
+inline std::tuple<Tensor, Tensor> fake_quantize_per_channel_affine_cachemask(const Tensor& self, const Tensor& scale, const Tensor& zero_point, int64_t axis, int64_t quant_min, int64_t quant_max) {
+  static ::sconce::Op sconce_op{"aten::fake_quantize_per_channel_affine_cachemask", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, scale, zero_point, axis, quant_min, quant_max});
+}
+inline Tensor fake_quantize_per_tensor_affine(const Tensor& self, double scale, int64_t zero_point, int64_t quant_min, int64_t quant_max) {
+  static ::sconce::Op sconce_op{"aten::fake_quantize_per_tensor_affine", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, scale, zero_point, quant_min, quant_max});
+}
+inline Tensor fake_quantize_per_tensor_affine(const Tensor& self, const Tensor& scale, const Tensor& zero_point, int64_t quant_min, int64_t quant_max) {
+  static ::sconce::Op sconce_op{"aten::fake_quantize_per_tensor_affine", "tensor_qparams"};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, scale, zero_point, quant_min, quant_max});
+}
+inline std::tuple<Tensor, Tensor> fake_quantize_per_tensor_affine_cachemask(const Tensor& self, double scale, int64_t zero_point, int64_t quant_min, int64_t quant_max) {
+  static ::sconce::Op sconce_op{"aten::fake_quantize_per_tensor_affine_cachemask", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, scale, zero_point, quant_min, quant_max});
+}
+inline Tensor fbgemm_linear_fp16_weight(const Tensor& input, const Tensor& packed_weight, const Tensor& bias) {
+  static ::sconce::Op sconce_op{"aten::fbgemm_linear_fp16_weight", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {input, packed_weight, bias});
+}
+inline Tensor fbgemm_linear_fp16_weight_fp32_activation(const Tensor& input, const Tensor& packed_weight, const Tensor& bias) {
+  static ::sconce::Op sconce_op{"aten::fbgemm_linear_fp16_weight_fp32_activation", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {input, packed_weight, bias});
+}
+inline Tensor fbgemm_linear_int8_weight(const Tensor& input, const Tensor& weight, const Tensor& packed, const Tensor& col_offsets, const Scalar& weight_scale, const Scalar& weight_zero_point, const Tensor& bias) {
+  static ::sconce::Op sconce_op{"aten::fbgemm_linear_int8_weight", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {input, weight, packed, col_offsets, weight_scale, weight_zero_point, bias});
+}
+inline Tensor fbgemm_linear_int8_weight_fp32_activation(const Tensor& input, const Tensor& weight, const Tensor& packed, const Tensor& col_offsets, const Scalar& weight_scale, const Scalar& weight_zero_point, const Tensor& bias) {
+  static ::sconce::Op sconce_op{"aten::fbgemm_linear_int8_weight_fp32_activation", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {input, weight, packed, col_offsets, weight_scale, weight_zero_point, bias});
+}
+inline std::tuple<Tensor, Tensor, double, int64_t> fbgemm_linear_quantize_weight(const Tensor& input) {
+  static ::sconce::Op sconce_op{"aten::fbgemm_linear_quantize_weight", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor, double, int64_t>>(sconce_op, {input});
+}
+inline Tensor fbgemm_pack_gemm_matrix_fp16(const Tensor& input) {
+  static ::sconce::Op sconce_op{"aten::fbgemm_pack_gemm_matrix_fp16", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {input});
+}
+inline Tensor fbgemm_pack_quantized_matrix(const Tensor& input) {
+  static ::sconce::Op sconce_op{"aten::fbgemm_pack_quantized_matrix", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {input});
+}
+inline Tensor fbgemm_pack_quantized_matrix(const Tensor& input, int64_t K, int64_t N) {
+  static ::sconce::Op sconce_op{"aten::fbgemm_pack_quantized_matrix", "KN"};
+  return ::sconce::invoke<Tensor>(sconce_op, {input, K, N});
+}
 inline Tensor feature_alpha_dropout(const Tensor& input, double p, bool train) {
   static ::sconce::Op sconce_op{"aten::feature_alpha_dropout", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {input, p, train});
@@ -1618,6 +2061,102 @@ inline Tensor& feature_dropout_(Tensor& self, double p, bool train) {
   static ::sconce::Op sconce_op{"aten::feature_dropout_", ""};
   ::sconce::invoke<void>(sconce_op, {self, p, train});
   return self;
+}
+inline Tensor fft_fft(const Tensor& self, std::optional<int64_t> n = std::nullopt, int64_t dim = -1, std::optional<c10::string_view> norm = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::fft_fft", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, n, dim, norm});
+}
+inline Tensor fft_fft2(const Tensor& self, OptionalIntArrayRef s = std::nullopt, IntArrayRef dim = {-2, -1}, std::optional<c10::string_view> norm = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::fft_fft2", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, s, dim, norm});
+}
+inline Tensor fft_fftfreq(int64_t n, double d = 1., TensorOptions options = {}) {
+  static ::sconce::Op sconce_op{"aten::fft_fftfreq", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {n, d, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
+}
+inline Tensor fft_fftfreq(int64_t n, double d, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
+  static ::sconce::Op sconce_op{"aten::fft_fftfreq", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {n, d, dtype, layout, device, pin_memory});
+}
+inline Tensor fft_fftn(const Tensor& self, OptionalIntArrayRef s = std::nullopt, OptionalIntArrayRef dim = std::nullopt, std::optional<c10::string_view> norm = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::fft_fftn", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, s, dim, norm});
+}
+inline Tensor fft_fftshift(const Tensor& self, OptionalIntArrayRef dim = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::fft_fftshift", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, dim});
+}
+inline Tensor fft_hfft(const Tensor& self, std::optional<int64_t> n = std::nullopt, int64_t dim = -1, std::optional<c10::string_view> norm = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::fft_hfft", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, n, dim, norm});
+}
+inline Tensor fft_hfft2(const Tensor& self, OptionalIntArrayRef s = std::nullopt, IntArrayRef dim = {-2, -1}, std::optional<c10::string_view> norm = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::fft_hfft2", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, s, dim, norm});
+}
+inline Tensor fft_hfftn(const Tensor& self, OptionalIntArrayRef s = std::nullopt, OptionalIntArrayRef dim = std::nullopt, std::optional<c10::string_view> norm = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::fft_hfftn", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, s, dim, norm});
+}
+inline Tensor fft_ifft(const Tensor& self, std::optional<int64_t> n = std::nullopt, int64_t dim = -1, std::optional<c10::string_view> norm = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::fft_ifft", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, n, dim, norm});
+}
+inline Tensor fft_ifft2(const Tensor& self, OptionalIntArrayRef s = std::nullopt, IntArrayRef dim = {-2, -1}, std::optional<c10::string_view> norm = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::fft_ifft2", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, s, dim, norm});
+}
+inline Tensor fft_ifftn(const Tensor& self, OptionalIntArrayRef s = std::nullopt, OptionalIntArrayRef dim = std::nullopt, std::optional<c10::string_view> norm = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::fft_ifftn", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, s, dim, norm});
+}
+inline Tensor fft_ifftshift(const Tensor& self, OptionalIntArrayRef dim = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::fft_ifftshift", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, dim});
+}
+inline Tensor fft_ihfft(const Tensor& self, std::optional<int64_t> n = std::nullopt, int64_t dim = -1, std::optional<c10::string_view> norm = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::fft_ihfft", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, n, dim, norm});
+}
+inline Tensor fft_ihfft2(const Tensor& self, OptionalIntArrayRef s = std::nullopt, IntArrayRef dim = {-2, -1}, std::optional<c10::string_view> norm = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::fft_ihfft2", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, s, dim, norm});
+}
+inline Tensor fft_ihfftn(const Tensor& self, OptionalIntArrayRef s = std::nullopt, OptionalIntArrayRef dim = std::nullopt, std::optional<c10::string_view> norm = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::fft_ihfftn", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, s, dim, norm});
+}
+inline Tensor fft_irfft(const Tensor& self, std::optional<int64_t> n = std::nullopt, int64_t dim = -1, std::optional<c10::string_view> norm = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::fft_irfft", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, n, dim, norm});
+}
+inline Tensor fft_irfft2(const Tensor& self, OptionalIntArrayRef s = std::nullopt, IntArrayRef dim = {-2, -1}, std::optional<c10::string_view> norm = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::fft_irfft2", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, s, dim, norm});
+}
+inline Tensor fft_irfftn(const Tensor& self, OptionalIntArrayRef s = std::nullopt, OptionalIntArrayRef dim = std::nullopt, std::optional<c10::string_view> norm = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::fft_irfftn", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, s, dim, norm});
+}
+inline Tensor fft_rfft(const Tensor& self, std::optional<int64_t> n = std::nullopt, int64_t dim = -1, std::optional<c10::string_view> norm = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::fft_rfft", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, n, dim, norm});
+}
+inline Tensor fft_rfft2(const Tensor& self, OptionalIntArrayRef s = std::nullopt, IntArrayRef dim = {-2, -1}, std::optional<c10::string_view> norm = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::fft_rfft2", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, s, dim, norm});
+}
+inline Tensor fft_rfftfreq(int64_t n, double d = 1., TensorOptions options = {}) {
+  static ::sconce::Op sconce_op{"aten::fft_rfftfreq", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {n, d, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
+}
+inline Tensor fft_rfftfreq(int64_t n, double d, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
+  static ::sconce::Op sconce_op{"aten::fft_rfftfreq", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {n, d, dtype, layout, device, pin_memory});
+}
+inline Tensor fft_rfftn(const Tensor& self, OptionalIntArrayRef s = std::nullopt, OptionalIntArrayRef dim = std::nullopt, std::optional<c10::string_view> norm = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::fft_rfftn", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, s, dim, norm});
 }
 inline Tensor fill(const Tensor& self, const Scalar& value) {
   static ::sconce::Op sconce_op{"aten::fill", "Scalar"};
@@ -1760,6 +2299,10 @@ inline std::tuple<double, int64_t> frexp(double a) {
   static ::sconce::Op sconce_op{"aten::frexp", ""};
   return ::sconce::invoke<std::tuple<double, int64_t>>(sconce_op, {a});
 }
+inline std::tuple<Tensor, Tensor> frexp(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::frexp", "Tensor"};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self});
+}
 inline Tensor frobenius_norm(const Tensor& self, IntArrayRef dim, bool keepdim = false) {
   static ::sconce::Op sconce_op{"aten::frobenius_norm", "dim"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, keepdim});
@@ -1842,6 +2385,10 @@ inline Tensor geometric(const Tensor& self, double p, std::optional<Generator> g
   static ::sconce::Op sconce_op{"aten::geometric", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, p, generator});
 }
+inline std::tuple<Tensor, Tensor> geqrf(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::geqrf", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self});
+}
 inline Tensor ger(const Tensor& self, const Tensor& vec2) {
   static ::sconce::Op sconce_op{"aten::ger", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, vec2});
@@ -1849,6 +2396,26 @@ inline Tensor ger(const Tensor& self, const Tensor& vec2) {
 inline Tensor glu(const Tensor& self, int64_t dim = -1) {
   static ::sconce::Op sconce_op{"aten::glu", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim});
+}
+inline std::vector<Tensor> gradient(const Tensor& self, IntArrayRef dim, int64_t edge_order = 1) {
+  static ::sconce::Op sconce_op{"aten::gradient", "array"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, dim, edge_order});
+}
+inline std::vector<Tensor> gradient(const Tensor& self, const Scalar& spacing, IntArrayRef dim, int64_t edge_order = 1) {
+  static ::sconce::Op sconce_op{"aten::gradient", "scalararray"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, spacing, dim, edge_order});
+}
+inline std::vector<Tensor> gradient(const Tensor& self, const std::optional<Scalar>& spacing = std::nullopt, std::optional<int64_t> dim = std::nullopt, int64_t edge_order = 1) {
+  static ::sconce::Op sconce_op{"aten::gradient", "scalarint"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, spacing, dim, edge_order});
+}
+inline std::vector<Tensor> gradient(const Tensor& self, TensorList spacing, IntArrayRef dim, int64_t edge_order = 1) {
+  static ::sconce::Op sconce_op{"aten::gradient", "tensorarray"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, spacing, dim, edge_order});
+}
+inline std::vector<Tensor> gradient(const Tensor& self, TensorList spacing, std::optional<int64_t> dim = std::nullopt, int64_t edge_order = 1) {
+  static ::sconce::Op sconce_op{"aten::gradient", "tensorarrayint"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, spacing, dim, edge_order});
 }
 inline Tensor greater(const Tensor& self, const Scalar& other) {
   static ::sconce::Op sconce_op{"aten::greater", "Scalar"};
@@ -1866,9 +2433,33 @@ inline Tensor greater_equal(const Tensor& self, const Tensor& other) {
   static ::sconce::Op sconce_op{"aten::greater_equal", "Tensor"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, other});
 }
+inline Tensor grid_sampler(const Tensor& input, const Tensor& grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners) {
+  static ::sconce::Op sconce_op{"aten::grid_sampler", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {input, grid, interpolation_mode, padding_mode, align_corners});
+}
+inline Tensor grid_sampler_2d(const Tensor& input, const Tensor& grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners) {
+  static ::sconce::Op sconce_op{"aten::grid_sampler_2d", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {input, grid, interpolation_mode, padding_mode, align_corners});
+}
+inline Tensor grid_sampler_3d(const Tensor& input, const Tensor& grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners) {
+  static ::sconce::Op sconce_op{"aten::grid_sampler_3d", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {input, grid, interpolation_mode, padding_mode, align_corners});
+}
 inline Tensor group_norm(const Tensor& input, int64_t num_groups, const std::optional<Tensor>& weight = {}, const std::optional<Tensor>& bias = {}, double eps = 1.0000000000000001e-05, bool cudnn_enabled = true) {
   static ::sconce::Op sconce_op{"aten::group_norm", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {input, num_groups, weight, bias, eps, cudnn_enabled});
+}
+inline std::tuple<Tensor, Tensor> gru(const Tensor& data, const Tensor& batch_sizes, const Tensor& hx, TensorList params, bool has_biases, int64_t num_layers, double dropout, bool train, bool bidirectional) {
+  static ::sconce::Op sconce_op{"aten::gru", "data"};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {data, batch_sizes, hx, params, has_biases, num_layers, dropout, train, bidirectional});
+}
+inline std::tuple<Tensor, Tensor> gru(const Tensor& input, const Tensor& hx, TensorList params, bool has_biases, int64_t num_layers, double dropout, bool train, bool bidirectional, bool batch_first) {
+  static ::sconce::Op sconce_op{"aten::gru", "input"};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first});
+}
+inline Tensor gru_cell(const Tensor& input, const Tensor& hx, const Tensor& w_ih, const Tensor& w_hh, const std::optional<Tensor>& b_ih = {}, const std::optional<Tensor>& b_hh = {}) {
+  static ::sconce::Op sconce_op{"aten::gru_cell", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {input, hx, w_ih, w_hh, b_ih, b_hh});
 }
 inline bool gt(const Scalar& a, const Scalar& b) {
   static ::sconce::Op sconce_op{"aten::gt", ""};
@@ -1981,6 +2572,10 @@ inline Tensor& hardtanh_(Tensor& self, const Scalar& min_val = -1, const Scalar&
   ::sconce::invoke<void>(sconce_op, {self, min_val, max_val});
   return self;
 }
+inline Tensor hardtanh_backward(const Tensor& grad_output, const Tensor& self, const Scalar& min_val, const Scalar& max_val) {
+  static ::sconce::Op sconce_op{"aten::hardtanh_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, min_val, max_val});
+}
 inline Tensor heaviside(const Tensor& self, const Tensor& values) {
   static ::sconce::Op sconce_op{"aten::heaviside", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, values});
@@ -1992,6 +2587,26 @@ inline Tensor hinge_embedding_loss(const Tensor& self, const Tensor& target, dou
 inline Tensor histc(const Tensor& self, int64_t bins = 100, const Scalar& min = 0, const Scalar& max = 0) {
   static ::sconce::Op sconce_op{"aten::histc", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, bins, min, max});
+}
+inline std::tuple<Tensor, Tensor> histogram(const Tensor& self, int64_t bins = 100, std::optional<ArrayRef<double>> range = std::nullopt, const std::optional<Tensor>& weight = {}, bool density = false) {
+  static ::sconce::Op sconce_op{"aten::histogram", "bin_ct"};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, bins, range, weight, density});
+}
+inline std::tuple<Tensor, Tensor> histogram(const Tensor& self, const Tensor& bins, const std::optional<Tensor>& weight = {}, bool density = false) {
+  static ::sconce::Op sconce_op{"aten::histogram", "bins_tensor"};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, bins, weight, density});
+}
+inline std::tuple<Tensor, std::vector<Tensor>> histogramdd(const Tensor& self, IntArrayRef bins, std::optional<ArrayRef<double>> range = std::nullopt, const std::optional<Tensor>& weight = {}, bool density = false) {
+  static ::sconce::Op sconce_op{"aten::histogramdd", ""};
+  return ::sconce::invoke<std::tuple<Tensor, std::vector<Tensor>>>(sconce_op, {self, bins, range, weight, density});
+}
+inline std::tuple<Tensor, std::vector<Tensor>> histogramdd(const Tensor& self, TensorList bins, std::optional<ArrayRef<double>> range = std::nullopt, const std::optional<Tensor>& weight = {}, bool density = false) {
+  static ::sconce::Op sconce_op{"aten::histogramdd", "TensorList_bins"};
+  return ::sconce::invoke<std::tuple<Tensor, std::vector<Tensor>>>(sconce_op, {self, bins, range, weight, density});
+}
+inline std::tuple<Tensor, std::vector<Tensor>> histogramdd(const Tensor& self, int64_t bins, std::optional<ArrayRef<double>> range = std::nullopt, const std::optional<Tensor>& weight = {}, bool density = false) {
+  static ::sconce::Op sconce_op{"aten::histogramdd", "int_bins"};
+  return ::sconce::invoke<std::tuple<Tensor, std::vector<Tensor>>>(sconce_op, {self, bins, range, weight, density});
 }
 inline std::vector<Tensor> hsplit(const Tensor& self, IntArrayRef indices) {
   static ::sconce::Op sconce_op{"aten::hsplit", "array"};
@@ -2013,6 +2628,23 @@ inline Tensor hypot(const Tensor& self, const Tensor& other) {
   static ::sconce::Op sconce_op{"aten::hypot", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, other});
 }
+inline Tensor i0(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::i0", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor& i0_(Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::i0_", ""};
+  ::sconce::invoke<void>(sconce_op, {self});
+  return self;
+}
+inline Tensor igamma(const Tensor& self, const Tensor& other) {
+  static ::sconce::Op sconce_op{"aten::igamma", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, other});
+}
+inline Tensor igammac(const Tensor& self, const Tensor& other) {
+  static ::sconce::Op sconce_op{"aten::igammac", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, other});
+}
 inline Tensor im2col(const Tensor& self, IntArrayRef kernel_size, IntArrayRef dilation, IntArrayRef padding, IntArrayRef stride) {
   static ::sconce::Op sconce_op{"aten::im2col", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, kernel_size, dilation, padding, stride});
@@ -2023,6 +2655,10 @@ inline Tensor imag(const Tensor& self) {
 }
 inline Tensor index(const Tensor& self, const c10::List<std::optional<Tensor>>& indices) {
   static ::sconce::Op sconce_op{"aten::index", "Tensor"};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, indices});
+}
+inline Tensor index(const Tensor& self, TensorList indices) {
+  static ::sconce::Op sconce_op{"aten::index", "Tensor_hacked_twin"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, indices});
 }
 inline int64_t index(TensorList self, const Tensor& el) {
@@ -2061,8 +2697,17 @@ inline Tensor index_put(const Tensor& self, const c10::List<std::optional<Tensor
   static ::sconce::Op sconce_op{"aten::index_put", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, indices, values, accumulate});
 }
+inline Tensor index_put(const Tensor& self, TensorList indices, const Tensor& values, bool accumulate = false) {
+  static ::sconce::Op sconce_op{"aten::index_put", "hacked_twin"};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, indices, values, accumulate});
+}
 inline Tensor& index_put_(Tensor& self, const c10::List<std::optional<Tensor>>& indices, const Tensor& values, bool accumulate = false) {
   static ::sconce::Op sconce_op{"aten::index_put_", ""};
+  ::sconce::invoke<void>(sconce_op, {self, indices, values, accumulate});
+  return self;
+}
+inline Tensor& index_put_(Tensor& self, TensorList indices, const Tensor& values, bool accumulate = false) {
+  static ::sconce::Op sconce_op{"aten::index_put_", "hacked_twin"};
   ::sconce::invoke<void>(sconce_op, {self, indices, values, accumulate});
   return self;
 }
@@ -2081,6 +2726,14 @@ inline Tensor inner(const Tensor& self, const Tensor& other) {
 inline Tensor instance_norm(const Tensor& input, const std::optional<Tensor>& weight, const std::optional<Tensor>& bias, const std::optional<Tensor>& running_mean, const std::optional<Tensor>& running_var, bool use_input_stats, double momentum, double eps, bool cudnn_enabled) {
   static ::sconce::Op sconce_op{"aten::instance_norm", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {input, weight, bias, running_mean, running_var, use_input_stats, momentum, eps, cudnn_enabled});
+}
+inline Tensor int_repr(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::int_repr", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor inverse(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::inverse", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
 }
 inline bool is_distributed(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::is_distributed", ""};
@@ -2146,6 +2799,10 @@ inline Tensor isreal(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::isreal", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self});
 }
+inline Tensor istft(const Tensor& self, int64_t n_fft, std::optional<int64_t> hop_length = std::nullopt, std::optional<int64_t> win_length = std::nullopt, const std::optional<Tensor>& window = {}, bool center = true, bool normalized = false, std::optional<bool> onesided = std::nullopt, std::optional<int64_t> length = std::nullopt, bool return_complex = false) {
+  static ::sconce::Op sconce_op{"aten::istft", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, n_fft, hop_length, win_length, window, center, normalized, onesided, length, return_complex});
+}
 inline Tensor kaiser_window(int64_t window_length, TensorOptions options = {}) {
   static ::sconce::Op sconce_op{"aten::kaiser_window", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {window_length, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
@@ -2203,6 +2860,15 @@ inline double ldexp(double x, int64_t i) {
   static ::sconce::Op sconce_op{"aten::ldexp", ""};
   return ::sconce::invoke<double>(sconce_op, {x, i});
 }
+inline Tensor ldexp(const Tensor& self, const Tensor& other) {
+  static ::sconce::Op sconce_op{"aten::ldexp", "Tensor"};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, other});
+}
+inline Tensor& ldexp_(Tensor& self, const Tensor& other) {
+  static ::sconce::Op sconce_op{"aten::ldexp_", ""};
+  ::sconce::invoke<void>(sconce_op, {self, other});
+  return self;
+}
 inline bool le(const Scalar& a, const Scalar& b) {
   static ::sconce::Op sconce_op{"aten::le", ""};
   return ::sconce::invoke<bool>(sconce_op, {a, b});
@@ -2244,6 +2910,10 @@ inline Tensor& leaky_relu_(Tensor& self, const Scalar& negative_slope = 0.01) {
   ::sconce::invoke<void>(sconce_op, {self, negative_slope});
   return self;
 }
+inline Tensor leaky_relu_backward(const Tensor& grad_output, const Tensor& self, const Scalar& negative_slope, bool self_is_result) {
+  static ::sconce::Op sconce_op{"aten::leaky_relu_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, negative_slope, self_is_result});
+}
 inline Tensor lerp(const Tensor& self, const Tensor& end, const Scalar& weight) {
   static ::sconce::Op sconce_op{"aten::lerp", "Scalar"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, end, weight});
@@ -2267,6 +2937,10 @@ inline Tensor less_equal(const Tensor& self, const Scalar& other) {
 inline Tensor less_equal(const Tensor& self, const Tensor& other) {
   static ::sconce::Op sconce_op{"aten::less_equal", "Tensor"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, other});
+}
+inline Tensor lgamma(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::lgamma", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
 }
 inline Scalar lgamma(const Scalar& a) {
   static ::sconce::Op sconce_op{"aten::lgamma", "Scalar"};
@@ -2292,21 +2966,201 @@ inline Tensor lift_fresh_copy(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::lift_fresh_copy", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self});
 }
+inline Tensor linalg_cholesky(const Tensor& self, bool upper = false) {
+  static ::sconce::Op sconce_op{"aten::linalg_cholesky", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, upper});
+}
+inline std::tuple<Tensor, Tensor> linalg_cholesky_ex(const Tensor& self, bool upper = false, bool check_errors = false) {
+  static ::sconce::Op sconce_op{"aten::linalg_cholesky_ex", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, upper, check_errors});
+}
+inline Tensor linalg_cond(const Tensor& self, const std::optional<Scalar>& p = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::linalg_cond", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, p});
+}
+inline Tensor linalg_cond(const Tensor& self, c10::string_view p) {
+  static ::sconce::Op sconce_op{"aten::linalg_cond", "p_str"};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, p});
+}
+inline Tensor linalg_cross(const Tensor& self, const Tensor& other, int64_t dim = -1) {
+  static ::sconce::Op sconce_op{"aten::linalg_cross", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, other, dim});
+}
+inline Tensor linalg_det(const Tensor& A) {
+  static ::sconce::Op sconce_op{"aten::linalg_det", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {A});
+}
 inline Tensor linalg_diagonal(const Tensor& A, int64_t offset = 0, int64_t dim1 = -2, int64_t dim2 = -1) {
   static ::sconce::Op sconce_op{"aten::linalg_diagonal", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {A, offset, dim1, dim2});
+}
+inline std::tuple<Tensor, Tensor> linalg_eig(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::linalg_eig", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self});
+}
+inline std::tuple<Tensor, Tensor> linalg_eigh(const Tensor& self, c10::string_view UPLO = "L") {
+  static ::sconce::Op sconce_op{"aten::linalg_eigh", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, UPLO});
+}
+inline Tensor linalg_eigvals(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::linalg_eigvals", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor linalg_eigvalsh(const Tensor& self, c10::string_view UPLO = "L") {
+  static ::sconce::Op sconce_op{"aten::linalg_eigvalsh", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, UPLO});
+}
+inline Tensor linalg_householder_product(const Tensor& input, const Tensor& tau) {
+  static ::sconce::Op sconce_op{"aten::linalg_householder_product", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {input, tau});
+}
+inline Tensor linalg_inv(const Tensor& A) {
+  static ::sconce::Op sconce_op{"aten::linalg_inv", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {A});
+}
+inline std::tuple<Tensor, Tensor> linalg_inv_ex(const Tensor& A, bool check_errors = false) {
+  static ::sconce::Op sconce_op{"aten::linalg_inv_ex", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {A, check_errors});
+}
+inline std::tuple<Tensor, Tensor> linalg_ldl_factor(const Tensor& self, bool hermitian = false) {
+  static ::sconce::Op sconce_op{"aten::linalg_ldl_factor", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, hermitian});
+}
+inline std::tuple<Tensor, Tensor, Tensor> linalg_ldl_factor_ex(const Tensor& self, bool hermitian = false, bool check_errors = false) {
+  static ::sconce::Op sconce_op{"aten::linalg_ldl_factor_ex", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {self, hermitian, check_errors});
+}
+inline Tensor linalg_ldl_solve(const Tensor& LD, const Tensor& pivots, const Tensor& B, bool hermitian = false) {
+  static ::sconce::Op sconce_op{"aten::linalg_ldl_solve", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {LD, pivots, B, hermitian});
+}
+inline std::tuple<Tensor, Tensor, Tensor, Tensor> linalg_lstsq(const Tensor& self, const Tensor& b, std::optional<double> rcond = std::nullopt, std::optional<c10::string_view> driver = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::linalg_lstsq", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor, Tensor>>(sconce_op, {self, b, rcond, driver});
+}
+inline std::tuple<Tensor, Tensor, Tensor> linalg_lu(const Tensor& A, bool pivot = true) {
+  static ::sconce::Op sconce_op{"aten::linalg_lu", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {A, pivot});
+}
+inline std::tuple<Tensor, Tensor> linalg_lu_factor(const Tensor& A, bool pivot = true) {
+  static ::sconce::Op sconce_op{"aten::linalg_lu_factor", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {A, pivot});
+}
+inline std::tuple<Tensor, Tensor, Tensor> linalg_lu_factor_ex(const Tensor& A, bool pivot = true, bool check_errors = false) {
+  static ::sconce::Op sconce_op{"aten::linalg_lu_factor_ex", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {A, pivot, check_errors});
+}
+inline Tensor linalg_lu_solve(const Tensor& LU, const Tensor& pivots, const Tensor& B, bool left = true, bool adjoint = false) {
+  static ::sconce::Op sconce_op{"aten::linalg_lu_solve", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {LU, pivots, B, left, adjoint});
 }
 inline Tensor linalg_matmul(const Tensor& self, const Tensor& other) {
   static ::sconce::Op sconce_op{"aten::linalg_matmul", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, other});
 }
+inline Tensor linalg_matrix_exp(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::linalg_matrix_exp", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor linalg_matrix_norm(const Tensor& self, const Scalar& ord, IntArrayRef dim = {-2, -1}, bool keepdim = false, std::optional<ScalarType> dtype = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::linalg_matrix_norm", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, ord, dim, keepdim, dtype});
+}
+inline Tensor linalg_matrix_norm(const Tensor& self, c10::string_view ord = "fro", IntArrayRef dim = {-2, -1}, bool keepdim = false, std::optional<ScalarType> dtype = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::linalg_matrix_norm", "str_ord"};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, ord, dim, keepdim, dtype});
+}
+inline Tensor linalg_matrix_power(const Tensor& self, int64_t n) {
+  static ::sconce::Op sconce_op{"aten::linalg_matrix_power", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, n});
+}
+inline Tensor linalg_matrix_rank(const Tensor& self, double tol, bool hermitian = false) {
+  static ::sconce::Op sconce_op{"aten::linalg_matrix_rank", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, tol, hermitian});
+}
+inline Tensor linalg_matrix_rank(const Tensor& self, std::optional<double> atol = std::nullopt, std::optional<double> rtol = std::nullopt, bool hermitian = false) {
+  static ::sconce::Op sconce_op{"aten::linalg_matrix_rank", "atol_rtol_float"};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, atol, rtol, hermitian});
+}
+inline Tensor linalg_matrix_rank(const Tensor& input, const std::optional<Tensor>& atol, const std::optional<Tensor>& rtol = {}, bool hermitian = false) {
+  static ::sconce::Op sconce_op{"aten::linalg_matrix_rank", "atol_rtol_tensor"};
+  return ::sconce::invoke<Tensor>(sconce_op, {input, atol, rtol, hermitian});
+}
+inline Tensor linalg_matrix_rank(const Tensor& input, const Tensor& tol, bool hermitian = false) {
+  static ::sconce::Op sconce_op{"aten::linalg_matrix_rank", "tol_tensor"};
+  return ::sconce::invoke<Tensor>(sconce_op, {input, tol, hermitian});
+}
 inline Tensor linalg_multi_dot(TensorList tensors) {
   static ::sconce::Op sconce_op{"aten::linalg_multi_dot", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {tensors});
 }
+inline Tensor linalg_norm(const Tensor& self, const std::optional<Scalar>& ord = std::nullopt, OptionalIntArrayRef dim = std::nullopt, bool keepdim = false, std::optional<ScalarType> dtype = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::linalg_norm", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, ord, dim, keepdim, dtype});
+}
+inline Tensor linalg_norm(const Tensor& self, c10::string_view ord, OptionalIntArrayRef dim = std::nullopt, bool keepdim = false, std::optional<ScalarType> dtype = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::linalg_norm", "ord_str"};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, ord, dim, keepdim, dtype});
+}
+inline Tensor linalg_pinv(const Tensor& self, double rcond, bool hermitian = false) {
+  static ::sconce::Op sconce_op{"aten::linalg_pinv", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, rcond, hermitian});
+}
+inline Tensor linalg_pinv(const Tensor& self, std::optional<double> atol = std::nullopt, std::optional<double> rtol = std::nullopt, bool hermitian = false) {
+  static ::sconce::Op sconce_op{"aten::linalg_pinv", "atol_rtol_float"};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, atol, rtol, hermitian});
+}
+inline Tensor linalg_pinv(const Tensor& self, const std::optional<Tensor>& atol, const std::optional<Tensor>& rtol = {}, bool hermitian = false) {
+  static ::sconce::Op sconce_op{"aten::linalg_pinv", "atol_rtol_tensor"};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, atol, rtol, hermitian});
+}
+inline Tensor linalg_pinv(const Tensor& self, const Tensor& rcond, bool hermitian = false) {
+  static ::sconce::Op sconce_op{"aten::linalg_pinv", "rcond_tensor"};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, rcond, hermitian});
+}
+inline std::tuple<Tensor, Tensor> linalg_qr(const Tensor& A, c10::string_view mode = "reduced") {
+  static ::sconce::Op sconce_op{"aten::linalg_qr", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {A, mode});
+}
+inline std::tuple<Tensor, Tensor> linalg_slogdet(const Tensor& A) {
+  static ::sconce::Op sconce_op{"aten::linalg_slogdet", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {A});
+}
+inline Tensor linalg_solve(const Tensor& A, const Tensor& B, bool left = true) {
+  static ::sconce::Op sconce_op{"aten::linalg_solve", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {A, B, left});
+}
+inline std::tuple<Tensor, Tensor> linalg_solve_ex(const Tensor& A, const Tensor& B, bool left = true, bool check_errors = false) {
+  static ::sconce::Op sconce_op{"aten::linalg_solve_ex", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {A, B, left, check_errors});
+}
+inline Tensor linalg_solve_triangular(const Tensor& self, const Tensor& B, bool upper, bool left = true, bool unitriangular = false) {
+  static ::sconce::Op sconce_op{"aten::linalg_solve_triangular", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, B, upper, left, unitriangular});
+}
+inline std::tuple<Tensor, Tensor, Tensor> linalg_svd(const Tensor& A, bool full_matrices = true, std::optional<c10::string_view> driver = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::linalg_svd", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {A, full_matrices, driver});
+}
+inline Tensor linalg_svdvals(const Tensor& A, std::optional<c10::string_view> driver = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::linalg_svdvals", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {A, driver});
+}
+inline Tensor linalg_tensorinv(const Tensor& self, int64_t ind = 2) {
+  static ::sconce::Op sconce_op{"aten::linalg_tensorinv", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, ind});
+}
+inline Tensor linalg_tensorsolve(const Tensor& self, const Tensor& other, OptionalIntArrayRef dims = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::linalg_tensorsolve", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, other, dims});
+}
 inline Tensor linalg_vander(const Tensor& x, std::optional<int64_t> N = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::linalg_vander", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {x, N});
+}
+inline Tensor linalg_vecdot(const Tensor& x, const Tensor& y, int64_t dim = -1) {
+  static ::sconce::Op sconce_op{"aten::linalg_vecdot", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {x, y, dim});
 }
 inline Tensor linalg_vector_norm(const Tensor& self, const Scalar& ord = 2, OptionalIntArrayRef dim = std::nullopt, bool keepdim = false, std::optional<ScalarType> dtype = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::linalg_vector_norm", ""};
@@ -2468,6 +3322,10 @@ inline Tensor logcumsumexp(const Tensor& self, int64_t dim) {
   static ::sconce::Op sconce_op{"aten::logcumsumexp", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim});
 }
+inline Tensor logdet(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::logdet", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
 inline Tensor logical_and(const Tensor& self, const Tensor& other) {
   static ::sconce::Op sconce_op{"aten::logical_and", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, other});
@@ -2529,6 +3387,18 @@ inline Tensor logsumexp(const Tensor& self, IntArrayRef dim, bool keepdim = fals
   static ::sconce::Op sconce_op{"aten::logsumexp", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, keepdim});
 }
+inline std::tuple<Tensor, Tensor, Tensor> lstm(const Tensor& data, const Tensor& batch_sizes, TensorList hx, TensorList params, bool has_biases, int64_t num_layers, double dropout, bool train, bool bidirectional) {
+  static ::sconce::Op sconce_op{"aten::lstm", "data"};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {data, batch_sizes, hx, params, has_biases, num_layers, dropout, train, bidirectional});
+}
+inline std::tuple<Tensor, Tensor, Tensor> lstm(const Tensor& input, TensorList hx, TensorList params, bool has_biases, int64_t num_layers, double dropout, bool train, bool bidirectional, bool batch_first) {
+  static ::sconce::Op sconce_op{"aten::lstm", "input"};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first});
+}
+inline std::tuple<Tensor, Tensor> lstm_cell(const Tensor& input, TensorList hx, const Tensor& w_ih, const Tensor& w_hh, const std::optional<Tensor>& b_ih = {}, const std::optional<Tensor>& b_hh = {}) {
+  static ::sconce::Op sconce_op{"aten::lstm_cell", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {input, hx, w_ih, w_hh, b_ih, b_hh});
+}
 inline bool lt(const Scalar& a, const Scalar& b) {
   static ::sconce::Op sconce_op{"aten::lt", ""};
   return ::sconce::invoke<bool>(sconce_op, {a, b});
@@ -2561,6 +3431,14 @@ inline bool lt(c10::string_view a, c10::string_view b) {
   static ::sconce::Op sconce_op{"aten::lt", "str"};
   return ::sconce::invoke<bool>(sconce_op, {a, b});
 }
+inline Tensor lu_solve(const Tensor& self, const Tensor& LU_data, const Tensor& LU_pivots) {
+  static ::sconce::Op sconce_op{"aten::lu_solve", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, LU_data, LU_pivots});
+}
+inline std::tuple<Tensor, Tensor, Tensor> lu_unpack(const Tensor& LU_data, const Tensor& LU_pivots, bool unpack_data = true, bool unpack_pivots = true) {
+  static ::sconce::Op sconce_op{"aten::lu_unpack", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {LU_data, LU_pivots, unpack_data, unpack_pivots});
+}
 inline Tensor margin_ranking_loss(const Tensor& input1, const Tensor& input2, const Tensor& target, double margin = 0., int64_t reduction = 1) {
   static ::sconce::Op sconce_op{"aten::margin_ranking_loss", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {input1, input2, target, margin, reduction});
@@ -2584,6 +3462,18 @@ inline Tensor masked_select(const Tensor& self, const Tensor& mask) {
 inline Tensor matmul(const Tensor& self, const Tensor& other) {
   static ::sconce::Op sconce_op{"aten::matmul", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, other});
+}
+inline Tensor matrix_exp(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::matrix_exp", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor matrix_exp_backward(const Tensor& self, const Tensor& grad) {
+  static ::sconce::Op sconce_op{"aten::matrix_exp_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, grad});
+}
+inline Tensor matrix_power(const Tensor& self, int64_t n) {
+  static ::sconce::Op sconce_op{"aten::matrix_power", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, n});
 }
 inline Tensor max(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::max", ""};
@@ -2612,6 +3502,10 @@ inline Tensor max_pool2d(const Tensor& self, IntArrayRef kernel_size, IntArrayRe
 inline std::tuple<Tensor, Tensor> max_pool2d_with_indices(const Tensor& self, IntArrayRef kernel_size, IntArrayRef stride = {}, IntArrayRef padding = 0, IntArrayRef dilation = 1, bool ceil_mode = false) {
   static ::sconce::Op sconce_op{"aten::max_pool2d_with_indices", ""};
   return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, kernel_size, stride, padding, dilation, ceil_mode});
+}
+inline Tensor max_pool2d_with_indices_backward(const Tensor& grad_output, const Tensor& self, IntArrayRef kernel_size, IntArrayRef stride, IntArrayRef padding, IntArrayRef dilation, bool ceil_mode, const Tensor& indices) {
+  static ::sconce::Op sconce_op{"aten::max_pool2d_with_indices_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, kernel_size, stride, padding, dilation, ceil_mode, indices});
 }
 inline Tensor max_pool3d(const Tensor& self, IntArrayRef kernel_size, IntArrayRef stride = {}, IntArrayRef padding = 0, IntArrayRef dilation = 1, bool ceil_mode = false) {
   static ::sconce::Op sconce_op{"aten::max_pool3d", ""};
@@ -2770,6 +3664,10 @@ inline Tensor mv(const Tensor& self, const Tensor& vec) {
   static ::sconce::Op sconce_op{"aten::mv", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, vec});
 }
+inline Tensor mvlgamma(const Tensor& self, int64_t p) {
+  static ::sconce::Op sconce_op{"aten::mvlgamma", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, p});
+}
 inline Tensor nan_to_num(const Tensor& self, std::optional<double> nan = std::nullopt, std::optional<double> posinf = std::nullopt, std::optional<double> neginf = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::nan_to_num", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, nan, posinf, neginf});
@@ -2790,6 +3688,14 @@ inline Tensor nanmedian(const Tensor& self) {
 inline std::tuple<Tensor, Tensor> nanmedian(const Tensor& self, int64_t dim, bool keepdim = false) {
   static ::sconce::Op sconce_op{"aten::nanmedian", "dim"};
   return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, dim, keepdim});
+}
+inline Tensor nanquantile(const Tensor& self, const Tensor& q, std::optional<int64_t> dim = std::nullopt, bool keepdim = false, c10::string_view interpolation = "linear") {
+  static ::sconce::Op sconce_op{"aten::nanquantile", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, q, dim, keepdim, interpolation});
+}
+inline Tensor nanquantile(const Tensor& self, double q, std::optional<int64_t> dim = std::nullopt, bool keepdim = false, c10::string_view interpolation = "linear") {
+  static ::sconce::Op sconce_op{"aten::nanquantile", "scalar"};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, q, dim, keepdim, interpolation});
 }
 inline Tensor nansum(const Tensor& self, OptionalIntArrayRef dim = std::nullopt, bool keepdim = false, std::optional<ScalarType> dtype = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::nansum", ""};
@@ -2913,6 +3819,10 @@ inline Tensor& negative_(Tensor& self) {
   ::sconce::invoke<void>(sconce_op, {self});
   return self;
 }
+inline Tensor nested_to_padded_tensor(const Tensor& self, double padding, OptionalIntArrayRef output_size = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::nested_to_padded_tensor", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, padding, output_size});
+}
 inline Tensor nextafter(const Tensor& self, const Tensor& other) {
   static ::sconce::Op sconce_op{"aten::nextafter", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, other});
@@ -3001,6 +3911,14 @@ inline Tensor not_equal(const Tensor& self, const Tensor& other) {
   static ::sconce::Op sconce_op{"aten::not_equal", "Tensor"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, other});
 }
+inline Tensor nuclear_norm(const Tensor& self, bool keepdim = false) {
+  static ::sconce::Op sconce_op{"aten::nuclear_norm", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, keepdim});
+}
+inline Tensor nuclear_norm(const Tensor& self, IntArrayRef dim, bool keepdim = false) {
+  static ::sconce::Op sconce_op{"aten::nuclear_norm", "dim"};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, keepdim});
+}
 inline Tensor one_hot(const Tensor& self, int64_t num_classes = -1) {
   static ::sconce::Op sconce_op{"aten::one_hot", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, num_classes});
@@ -3021,13 +3939,33 @@ inline Tensor ones_like(const Tensor& self, std::optional<ScalarType> dtype, std
   static ::sconce::Op sconce_op{"aten::ones_like", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dtype, layout, device, pin_memory, memory_format});
 }
+inline Tensor orgqr(const Tensor& self, const Tensor& input2) {
+  static ::sconce::Op sconce_op{"aten::orgqr", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, input2});
+}
+inline Tensor ormqr(const Tensor& self, const Tensor& input2, const Tensor& input3, bool left = true, bool transpose = false) {
+  static ::sconce::Op sconce_op{"aten::ormqr", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, input2, input3, left, transpose});
+}
 inline Tensor outer(const Tensor& self, const Tensor& vec2) {
   static ::sconce::Op sconce_op{"aten::outer", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, vec2});
 }
+inline Tensor pad(const Tensor& self, IntArrayRef pad, c10::string_view mode = "constant", std::optional<double> value = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::pad", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, pad, mode, value});
+}
+inline Tensor pad_sequence(TensorList sequences, bool batch_first = false, double padding_value = 0., c10::string_view padding_side = "right") {
+  static ::sconce::Op sconce_op{"aten::pad_sequence", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {sequences, batch_first, padding_value, padding_side});
+}
 inline Tensor pairwise_distance(const Tensor& x1, const Tensor& x2, double p = 2., double eps = 9.9999999999999995e-07, bool keepdim = false) {
   static ::sconce::Op sconce_op{"aten::pairwise_distance", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {x1, x2, p, eps, keepdim});
+}
+inline Tensor pdist(const Tensor& self, double p = 2.) {
+  static ::sconce::Op sconce_op{"aten::pdist", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, p});
 }
 inline Tensor permute(const Tensor& self, IntArrayRef dims) {
   static ::sconce::Op sconce_op{"aten::permute", ""};
@@ -3036,6 +3974,10 @@ inline Tensor permute(const Tensor& self, IntArrayRef dims) {
 inline Tensor permute_copy(const Tensor& self, IntArrayRef dims) {
   static ::sconce::Op sconce_op{"aten::permute_copy", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dims});
+}
+inline Tensor pinverse(const Tensor& self, double rcond = 1.0000000000000001e-15) {
+  static ::sconce::Op sconce_op{"aten::pinverse", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, rcond});
 }
 inline Tensor pixel_shuffle(const Tensor& self, int64_t upscale_factor) {
   static ::sconce::Op sconce_op{"aten::pixel_shuffle", ""};
@@ -3060,6 +4002,10 @@ inline Tensor polar(const Tensor& abs, const Tensor& angle) {
 inline Scalar polar(const Scalar& a, const Scalar& b) {
   static ::sconce::Op sconce_op{"aten::polar", "Scalar_Scalar"};
   return ::sconce::invoke<Scalar>(sconce_op, {a, b});
+}
+inline Tensor polygamma(int64_t n, const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::polygamma", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {n, self});
 }
 inline Tensor positive(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::positive", ""};
@@ -3116,6 +4062,90 @@ inline ScalarType promote_types(ScalarType type1, ScalarType type2) {
 inline Tensor put(const Tensor& self, const Tensor& index, const Tensor& source, bool accumulate = false) {
   static ::sconce::Op sconce_op{"aten::put", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, index, source, accumulate});
+}
+inline int64_t q_per_channel_axis(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::q_per_channel_axis", ""};
+  return ::sconce::invoke<int64_t>(sconce_op, {self});
+}
+inline Tensor q_per_channel_scales(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::q_per_channel_scales", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor q_per_channel_zero_points(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::q_per_channel_zero_points", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline double q_scale(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::q_scale", ""};
+  return ::sconce::invoke<double>(sconce_op, {self});
+}
+inline int64_t q_zero_point(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::q_zero_point", ""};
+  return ::sconce::invoke<int64_t>(sconce_op, {self});
+}
+inline std::tuple<Tensor, Tensor> qr(const Tensor& self, bool some = true) {
+  static ::sconce::Op sconce_op{"aten::qr", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, some});
+}
+inline Tensor quantile(const Tensor& self, const Tensor& q, std::optional<int64_t> dim = std::nullopt, bool keepdim = false, c10::string_view interpolation = "linear") {
+  static ::sconce::Op sconce_op{"aten::quantile", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, q, dim, keepdim, interpolation});
+}
+inline Tensor quantile(const Tensor& self, double q, std::optional<int64_t> dim = std::nullopt, bool keepdim = false, c10::string_view interpolation = "linear") {
+  static ::sconce::Op sconce_op{"aten::quantile", "scalar"};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, q, dim, keepdim, interpolation});
+}
+inline Tensor quantize_per_channel(const Tensor& self, const Tensor& scales, const Tensor& zero_points, int64_t axis, ScalarType dtype) {
+  static ::sconce::Op sconce_op{"aten::quantize_per_channel", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, scales, zero_points, axis, dtype});
+}
+inline Tensor quantize_per_tensor(const Tensor& self, double scale, int64_t zero_point, ScalarType dtype) {
+  static ::sconce::Op sconce_op{"aten::quantize_per_tensor", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, scale, zero_point, dtype});
+}
+inline Tensor quantize_per_tensor(const Tensor& self, const Tensor& scale, const Tensor& zero_point, ScalarType dtype) {
+  static ::sconce::Op sconce_op{"aten::quantize_per_tensor", "tensor_qparams"};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, scale, zero_point, dtype});
+}
+inline std::vector<Tensor> quantize_per_tensor(TensorList tensors, const Tensor& scales, const Tensor& zero_points, ScalarType dtype) {
+  static ::sconce::Op sconce_op{"aten::quantize_per_tensor", "tensors"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {tensors, scales, zero_points, dtype});
+}
+inline Tensor quantize_per_tensor_dynamic(const Tensor& self, ScalarType dtype, bool reduce_range) {
+  static ::sconce::Op sconce_op{"aten::quantize_per_tensor_dynamic", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, dtype, reduce_range});
+}
+inline Tensor quantized_batch_norm(const Tensor& input, const std::optional<Tensor>& weight, const std::optional<Tensor>& bias, const Tensor& mean, const Tensor& var, double eps, double output_scale, int64_t output_zero_point) {
+  static ::sconce::Op sconce_op{"aten::quantized_batch_norm", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {input, weight, bias, mean, var, eps, output_scale, output_zero_point});
+}
+inline Tensor quantized_gru_cell(const Tensor& input, const Tensor& hx, const Tensor& w_ih, const Tensor& w_hh, const Tensor& b_ih, const Tensor& b_hh, const Tensor& packed_ih, const Tensor& packed_hh, const Tensor& col_offsets_ih, const Tensor& col_offsets_hh, const Scalar& scale_ih, const Scalar& scale_hh, const Scalar& zero_point_ih, const Scalar& zero_point_hh) {
+  static ::sconce::Op sconce_op{"aten::quantized_gru_cell", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {input, hx, w_ih, w_hh, b_ih, b_hh, packed_ih, packed_hh, col_offsets_ih, col_offsets_hh, scale_ih, scale_hh, zero_point_ih, zero_point_hh});
+}
+inline std::tuple<Tensor, Tensor> quantized_lstm_cell(const Tensor& input, TensorList hx, const Tensor& w_ih, const Tensor& w_hh, const Tensor& b_ih, const Tensor& b_hh, const Tensor& packed_ih, const Tensor& packed_hh, const Tensor& col_offsets_ih, const Tensor& col_offsets_hh, const Scalar& scale_ih, const Scalar& scale_hh, const Scalar& zero_point_ih, const Scalar& zero_point_hh) {
+  static ::sconce::Op sconce_op{"aten::quantized_lstm_cell", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {input, hx, w_ih, w_hh, b_ih, b_hh, packed_ih, packed_hh, col_offsets_ih, col_offsets_hh, scale_ih, scale_hh, zero_point_ih, zero_point_hh});
+}
+inline Tensor quantized_max_pool1d(const Tensor& self, IntArrayRef kernel_size, IntArrayRef stride = {}, IntArrayRef padding = {0}, IntArrayRef dilation = {1}, bool ceil_mode = false) {
+  static ::sconce::Op sconce_op{"aten::quantized_max_pool1d", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, kernel_size, stride, padding, dilation, ceil_mode});
+}
+inline Tensor quantized_max_pool2d(const Tensor& self, IntArrayRef kernel_size, IntArrayRef stride = {}, IntArrayRef padding = 0, IntArrayRef dilation = 1, bool ceil_mode = false) {
+  static ::sconce::Op sconce_op{"aten::quantized_max_pool2d", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, kernel_size, stride, padding, dilation, ceil_mode});
+}
+inline Tensor quantized_max_pool3d(const Tensor& self, IntArrayRef kernel_size, IntArrayRef stride = {}, IntArrayRef padding = 0, IntArrayRef dilation = 1, bool ceil_mode = false) {
+  static ::sconce::Op sconce_op{"aten::quantized_max_pool3d", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, kernel_size, stride, padding, dilation, ceil_mode});
+}
+inline Tensor quantized_rnn_relu_cell(const Tensor& input, const Tensor& hx, const Tensor& w_ih, const Tensor& w_hh, const Tensor& b_ih, const Tensor& b_hh, const Tensor& packed_ih, const Tensor& packed_hh, const Tensor& col_offsets_ih, const Tensor& col_offsets_hh, const Scalar& scale_ih, const Scalar& scale_hh, const Scalar& zero_point_ih, const Scalar& zero_point_hh) {
+  static ::sconce::Op sconce_op{"aten::quantized_rnn_relu_cell", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {input, hx, w_ih, w_hh, b_ih, b_hh, packed_ih, packed_hh, col_offsets_ih, col_offsets_hh, scale_ih, scale_hh, zero_point_ih, zero_point_hh});
+}
+inline Tensor quantized_rnn_tanh_cell(const Tensor& input, const Tensor& hx, const Tensor& w_ih, const Tensor& w_hh, const Tensor& b_ih, const Tensor& b_hh, const Tensor& packed_ih, const Tensor& packed_hh, const Tensor& col_offsets_ih, const Tensor& col_offsets_hh, const Scalar& scale_ih, const Scalar& scale_hh, const Scalar& zero_point_ih, const Scalar& zero_point_hh) {
+  static ::sconce::Op sconce_op{"aten::quantized_rnn_tanh_cell", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {input, hx, w_ih, w_hh, b_ih, b_hh, packed_ih, packed_hh, col_offsets_ih, col_offsets_hh, scale_ih, scale_hh, zero_point_ih, zero_point_hh});
 }
 inline Tensor rad2deg(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::rad2deg", ""};
@@ -3271,6 +4301,18 @@ inline Tensor& reciprocal_(Tensor& self) {
   ::sconce::invoke<void>(sconce_op, {self});
   return self;
 }
+inline Tensor reflection_pad1d(const Tensor& self, IntArrayRef padding) {
+  static ::sconce::Op sconce_op{"aten::reflection_pad1d", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, padding});
+}
+inline Tensor reflection_pad2d(const Tensor& self, IntArrayRef padding) {
+  static ::sconce::Op sconce_op{"aten::reflection_pad2d", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, padding});
+}
+inline Tensor reflection_pad3d(const Tensor& self, IntArrayRef padding) {
+  static ::sconce::Op sconce_op{"aten::reflection_pad3d", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, padding});
+}
 inline Tensor relu(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::relu", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self});
@@ -3337,6 +4379,18 @@ inline Tensor repeat_interleave(const Tensor& self, int64_t repeats, std::option
   static ::sconce::Op sconce_op{"aten::repeat_interleave", "self_int"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, repeats, dim, output_size});
 }
+inline Tensor replication_pad1d(const Tensor& self, IntArrayRef padding) {
+  static ::sconce::Op sconce_op{"aten::replication_pad1d", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, padding});
+}
+inline Tensor replication_pad2d(const Tensor& self, IntArrayRef padding) {
+  static ::sconce::Op sconce_op{"aten::replication_pad2d", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, padding});
+}
+inline Tensor replication_pad3d(const Tensor& self, IntArrayRef padding) {
+  static ::sconce::Op sconce_op{"aten::replication_pad3d", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, padding});
+}
 inline Tensor reshape(const Tensor& self, IntArrayRef shape) {
   static ::sconce::Op sconce_op{"aten::reshape", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, shape});
@@ -3373,6 +4427,30 @@ inline ScalarType result_type(const Tensor& tensor, const Tensor& other) {
 inline Tensor rms_norm(const Tensor& input, IntArrayRef normalized_shape, const std::optional<Tensor>& weight = {}, std::optional<double> eps = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::rms_norm", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {input, normalized_shape, weight, eps});
+}
+inline std::tuple<Tensor, Tensor> rnn_relu(const Tensor& data, const Tensor& batch_sizes, const Tensor& hx, TensorList params, bool has_biases, int64_t num_layers, double dropout, bool train, bool bidirectional) {
+  static ::sconce::Op sconce_op{"aten::rnn_relu", "data"};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {data, batch_sizes, hx, params, has_biases, num_layers, dropout, train, bidirectional});
+}
+inline std::tuple<Tensor, Tensor> rnn_relu(const Tensor& input, const Tensor& hx, TensorList params, bool has_biases, int64_t num_layers, double dropout, bool train, bool bidirectional, bool batch_first) {
+  static ::sconce::Op sconce_op{"aten::rnn_relu", "input"};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first});
+}
+inline Tensor rnn_relu_cell(const Tensor& input, const Tensor& hx, const Tensor& w_ih, const Tensor& w_hh, const std::optional<Tensor>& b_ih = {}, const std::optional<Tensor>& b_hh = {}) {
+  static ::sconce::Op sconce_op{"aten::rnn_relu_cell", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {input, hx, w_ih, w_hh, b_ih, b_hh});
+}
+inline std::tuple<Tensor, Tensor> rnn_tanh(const Tensor& data, const Tensor& batch_sizes, const Tensor& hx, TensorList params, bool has_biases, int64_t num_layers, double dropout, bool train, bool bidirectional) {
+  static ::sconce::Op sconce_op{"aten::rnn_tanh", "data"};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {data, batch_sizes, hx, params, has_biases, num_layers, dropout, train, bidirectional});
+}
+inline std::tuple<Tensor, Tensor> rnn_tanh(const Tensor& input, const Tensor& hx, TensorList params, bool has_biases, int64_t num_layers, double dropout, bool train, bool bidirectional, bool batch_first) {
+  static ::sconce::Op sconce_op{"aten::rnn_tanh", "input"};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first});
+}
+inline Tensor rnn_tanh_cell(const Tensor& input, const Tensor& hx, const Tensor& w_ih, const Tensor& w_hh, const std::optional<Tensor>& b_ih = {}, const std::optional<Tensor>& b_hh = {}) {
+  static ::sconce::Op sconce_op{"aten::rnn_tanh_cell", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {input, hx, w_ih, w_hh, b_ih, b_hh});
 }
 inline Tensor roll(const Tensor& self, IntArrayRef shifts, IntArrayRef dims = {}) {
   static ::sconce::Op sconce_op{"aten::roll", ""};
@@ -3459,6 +4537,10 @@ inline Tensor scalar_tensor(const Scalar& s, std::optional<ScalarType> dtype, st
   static ::sconce::Op sconce_op{"aten::scalar_tensor", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {s, dtype, layout, device, pin_memory});
 }
+inline Tensor scaled_dot_product_attention(const Tensor& query, const Tensor& key, const Tensor& value, const std::optional<Tensor>& attn_mask = {}, double dropout_p = 0., bool is_causal = false, std::optional<double> scale = std::nullopt, bool enable_gqa = false) {
+  static ::sconce::Op sconce_op{"aten::scaled_dot_product_attention", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {query, key, value, attn_mask, dropout_p, is_causal, scale, enable_gqa});
+}
 inline Tensor scatter(const Tensor& self, int64_t dim, const Tensor& index, const Tensor& src, c10::string_view reduce) {
   static ::sconce::Op sconce_op{"aten::scatter", "reduce"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, index, src, reduce});
@@ -3490,6 +4572,10 @@ inline Tensor searchsorted(const Tensor& sorted_sequence, const Scalar& self, bo
 inline Tensor searchsorted(const Tensor& sorted_sequence, const Tensor& self, bool out_int32 = false, bool right = false, std::optional<c10::string_view> side = std::nullopt, const std::optional<Tensor>& sorter = {}) {
   static ::sconce::Op sconce_op{"aten::searchsorted", "Tensor"};
   return ::sconce::invoke<Tensor>(sconce_op, {sorted_sequence, self, out_int32, right, side, sorter});
+}
+inline Tensor segment_reduce(const Tensor& data, c10::string_view reduce, const std::optional<Tensor>& lengths = {}, const std::optional<Tensor>& indices = {}, const std::optional<Tensor>& offsets = {}, int64_t axis = 0, bool unsafe = false, const std::optional<Scalar>& initial = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::segment_reduce", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {data, reduce, lengths, indices, offsets, axis, unsafe, initial});
 }
 inline Tensor select(const Tensor& self, int64_t dim, int64_t index) {
   static ::sconce::Op sconce_op{"aten::select", "int"};
@@ -3525,6 +4611,10 @@ inline Tensor& sigmoid_(Tensor& self) {
   ::sconce::invoke<void>(sconce_op, {self});
   return self;
 }
+inline Tensor sigmoid_backward(const Tensor& grad_output, const Tensor& output) {
+  static ::sconce::Op sconce_op{"aten::sigmoid_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, output});
+}
 inline Tensor sign(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::sign", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self});
@@ -3541,6 +4631,10 @@ inline Tensor& silu_(Tensor& self) {
   static ::sconce::Op sconce_op{"aten::silu_", ""};
   ::sconce::invoke<void>(sconce_op, {self});
   return self;
+}
+inline Tensor silu_backward(const Tensor& grad_output, const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::silu_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self});
 }
 inline Tensor sin(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::sin", ""};
@@ -3609,6 +4703,10 @@ inline Tensor slice_scatter(const Tensor& self, const Tensor& src, int64_t dim =
   static ::sconce::Op sconce_op{"aten::slice_scatter", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, src, dim, start, end, step});
 }
+inline std::tuple<Tensor, Tensor> slogdet(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::slogdet", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self});
+}
 inline Tensor slow_conv3d(const Tensor& self, const Tensor& weight, IntArrayRef kernel_size, const std::optional<Tensor>& bias = {}, IntArrayRef stride = {1, 1, 1}, IntArrayRef padding = {0, 0, 0}) {
   static ::sconce::Op sconce_op{"aten::slow_conv3d", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, weight, kernel_size, bias, stride, padding});
@@ -3661,6 +4759,98 @@ inline std::tuple<Tensor, Tensor> sort(const Tensor& self, std::optional<bool> s
   static ::sconce::Op sconce_op{"aten::sort", "stable"};
   return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, stable, dim, descending});
 }
+inline Tensor special_airy_ai(const Tensor& x) {
+  static ::sconce::Op sconce_op{"aten::special_airy_ai", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {x});
+}
+inline Tensor special_bessel_j0(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::special_bessel_j0", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor special_bessel_j1(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::special_bessel_j1", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor special_bessel_y0(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::special_bessel_y0", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor special_bessel_y1(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::special_bessel_y1", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor special_chebyshev_polynomial_t(const Tensor& x, const Tensor& n) {
+  static ::sconce::Op sconce_op{"aten::special_chebyshev_polynomial_t", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
+}
+inline Tensor special_chebyshev_polynomial_t(const Tensor& x, const Scalar& n) {
+  static ::sconce::Op sconce_op{"aten::special_chebyshev_polynomial_t", "n_scalar"};
+  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
+}
+inline Tensor special_chebyshev_polynomial_t(const Scalar& x, const Tensor& n) {
+  static ::sconce::Op sconce_op{"aten::special_chebyshev_polynomial_t", "x_scalar"};
+  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
+}
+inline Tensor special_chebyshev_polynomial_u(const Tensor& x, const Tensor& n) {
+  static ::sconce::Op sconce_op{"aten::special_chebyshev_polynomial_u", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
+}
+inline Tensor special_chebyshev_polynomial_u(const Tensor& x, const Scalar& n) {
+  static ::sconce::Op sconce_op{"aten::special_chebyshev_polynomial_u", "n_scalar"};
+  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
+}
+inline Tensor special_chebyshev_polynomial_u(const Scalar& x, const Tensor& n) {
+  static ::sconce::Op sconce_op{"aten::special_chebyshev_polynomial_u", "x_scalar"};
+  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
+}
+inline Tensor special_chebyshev_polynomial_v(const Tensor& x, const Tensor& n) {
+  static ::sconce::Op sconce_op{"aten::special_chebyshev_polynomial_v", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
+}
+inline Tensor special_chebyshev_polynomial_v(const Tensor& x, const Scalar& n) {
+  static ::sconce::Op sconce_op{"aten::special_chebyshev_polynomial_v", "n_scalar"};
+  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
+}
+inline Tensor special_chebyshev_polynomial_v(const Scalar& x, const Tensor& n) {
+  static ::sconce::Op sconce_op{"aten::special_chebyshev_polynomial_v", "x_scalar"};
+  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
+}
+inline Tensor special_chebyshev_polynomial_w(const Tensor& x, const Tensor& n) {
+  static ::sconce::Op sconce_op{"aten::special_chebyshev_polynomial_w", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
+}
+inline Tensor special_chebyshev_polynomial_w(const Tensor& x, const Scalar& n) {
+  static ::sconce::Op sconce_op{"aten::special_chebyshev_polynomial_w", "n_scalar"};
+  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
+}
+inline Tensor special_chebyshev_polynomial_w(const Scalar& x, const Tensor& n) {
+  static ::sconce::Op sconce_op{"aten::special_chebyshev_polynomial_w", "x_scalar"};
+  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
+}
+inline Tensor special_digamma(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::special_digamma", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor special_entr(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::special_entr", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor special_erf(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::special_erf", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor special_erfc(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::special_erfc", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor special_erfcx(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::special_erfcx", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor special_erfinv(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::special_erfinv", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
 inline Tensor special_exp2(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::special_exp2", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self});
@@ -3673,8 +4863,88 @@ inline Tensor special_expm1(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::special_expm1", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self});
 }
+inline Tensor special_gammainc(const Tensor& self, const Tensor& other) {
+  static ::sconce::Op sconce_op{"aten::special_gammainc", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, other});
+}
+inline Tensor special_gammaincc(const Tensor& self, const Tensor& other) {
+  static ::sconce::Op sconce_op{"aten::special_gammaincc", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, other});
+}
+inline Tensor special_gammaln(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::special_gammaln", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor special_hermite_polynomial_h(const Tensor& x, const Tensor& n) {
+  static ::sconce::Op sconce_op{"aten::special_hermite_polynomial_h", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
+}
+inline Tensor special_hermite_polynomial_h(const Tensor& x, const Scalar& n) {
+  static ::sconce::Op sconce_op{"aten::special_hermite_polynomial_h", "n_scalar"};
+  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
+}
+inline Tensor special_hermite_polynomial_h(const Scalar& x, const Tensor& n) {
+  static ::sconce::Op sconce_op{"aten::special_hermite_polynomial_h", "x_scalar"};
+  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
+}
+inline Tensor special_hermite_polynomial_he(const Tensor& x, const Tensor& n) {
+  static ::sconce::Op sconce_op{"aten::special_hermite_polynomial_he", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
+}
+inline Tensor special_hermite_polynomial_he(const Tensor& x, const Scalar& n) {
+  static ::sconce::Op sconce_op{"aten::special_hermite_polynomial_he", "n_scalar"};
+  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
+}
+inline Tensor special_hermite_polynomial_he(const Scalar& x, const Tensor& n) {
+  static ::sconce::Op sconce_op{"aten::special_hermite_polynomial_he", "x_scalar"};
+  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
+}
+inline Tensor special_i0(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::special_i0", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor special_i0e(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::special_i0e", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor special_i1(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::special_i1", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor special_i1e(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::special_i1e", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor special_laguerre_polynomial_l(const Tensor& x, const Tensor& n) {
+  static ::sconce::Op sconce_op{"aten::special_laguerre_polynomial_l", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
+}
+inline Tensor special_laguerre_polynomial_l(const Tensor& x, const Scalar& n) {
+  static ::sconce::Op sconce_op{"aten::special_laguerre_polynomial_l", "n_scalar"};
+  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
+}
+inline Tensor special_laguerre_polynomial_l(const Scalar& x, const Tensor& n) {
+  static ::sconce::Op sconce_op{"aten::special_laguerre_polynomial_l", "x_scalar"};
+  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
+}
+inline Tensor special_legendre_polynomial_p(const Tensor& x, const Tensor& n) {
+  static ::sconce::Op sconce_op{"aten::special_legendre_polynomial_p", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
+}
+inline Tensor special_legendre_polynomial_p(const Tensor& x, const Scalar& n) {
+  static ::sconce::Op sconce_op{"aten::special_legendre_polynomial_p", "n_scalar"};
+  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
+}
+inline Tensor special_legendre_polynomial_p(const Scalar& x, const Tensor& n) {
+  static ::sconce::Op sconce_op{"aten::special_legendre_polynomial_p", "x_scalar"};
+  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
+}
 inline Tensor special_log1p(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::special_log1p", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor special_log_ndtr(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::special_log_ndtr", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self});
 }
 inline Tensor special_log_softmax(const Tensor& self, int64_t dim, std::optional<ScalarType> dtype = std::nullopt) {
@@ -3689,9 +4959,101 @@ inline Tensor special_logsumexp(const Tensor& self, IntArrayRef dim, bool keepdi
   static ::sconce::Op sconce_op{"aten::special_logsumexp", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, keepdim});
 }
+inline Tensor special_modified_bessel_i0(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::special_modified_bessel_i0", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor special_modified_bessel_i1(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::special_modified_bessel_i1", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor special_modified_bessel_k0(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::special_modified_bessel_k0", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor special_modified_bessel_k1(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::special_modified_bessel_k1", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor special_multigammaln(const Tensor& self, int64_t p) {
+  static ::sconce::Op sconce_op{"aten::special_multigammaln", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, p});
+}
+inline Tensor special_ndtr(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::special_ndtr", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor special_ndtri(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::special_ndtri", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor special_polygamma(int64_t n, const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::special_polygamma", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {n, self});
+}
+inline Tensor special_psi(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::special_psi", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
 inline Tensor special_round(const Tensor& self, int64_t decimals = 0) {
   static ::sconce::Op sconce_op{"aten::special_round", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, decimals});
+}
+inline Tensor special_scaled_modified_bessel_k0(const Tensor& x) {
+  static ::sconce::Op sconce_op{"aten::special_scaled_modified_bessel_k0", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {x});
+}
+inline Tensor special_scaled_modified_bessel_k1(const Tensor& x) {
+  static ::sconce::Op sconce_op{"aten::special_scaled_modified_bessel_k1", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {x});
+}
+inline Tensor special_shifted_chebyshev_polynomial_t(const Tensor& x, const Tensor& n) {
+  static ::sconce::Op sconce_op{"aten::special_shifted_chebyshev_polynomial_t", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
+}
+inline Tensor special_shifted_chebyshev_polynomial_t(const Tensor& x, const Scalar& n) {
+  static ::sconce::Op sconce_op{"aten::special_shifted_chebyshev_polynomial_t", "n_scalar"};
+  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
+}
+inline Tensor special_shifted_chebyshev_polynomial_t(const Scalar& x, const Tensor& n) {
+  static ::sconce::Op sconce_op{"aten::special_shifted_chebyshev_polynomial_t", "x_scalar"};
+  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
+}
+inline Tensor special_shifted_chebyshev_polynomial_u(const Tensor& x, const Tensor& n) {
+  static ::sconce::Op sconce_op{"aten::special_shifted_chebyshev_polynomial_u", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
+}
+inline Tensor special_shifted_chebyshev_polynomial_u(const Tensor& x, const Scalar& n) {
+  static ::sconce::Op sconce_op{"aten::special_shifted_chebyshev_polynomial_u", "n_scalar"};
+  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
+}
+inline Tensor special_shifted_chebyshev_polynomial_u(const Scalar& x, const Tensor& n) {
+  static ::sconce::Op sconce_op{"aten::special_shifted_chebyshev_polynomial_u", "x_scalar"};
+  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
+}
+inline Tensor special_shifted_chebyshev_polynomial_v(const Tensor& x, const Tensor& n) {
+  static ::sconce::Op sconce_op{"aten::special_shifted_chebyshev_polynomial_v", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
+}
+inline Tensor special_shifted_chebyshev_polynomial_v(const Tensor& x, const Scalar& n) {
+  static ::sconce::Op sconce_op{"aten::special_shifted_chebyshev_polynomial_v", "n_scalar"};
+  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
+}
+inline Tensor special_shifted_chebyshev_polynomial_v(const Scalar& x, const Tensor& n) {
+  static ::sconce::Op sconce_op{"aten::special_shifted_chebyshev_polynomial_v", "x_scalar"};
+  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
+}
+inline Tensor special_shifted_chebyshev_polynomial_w(const Tensor& x, const Tensor& n) {
+  static ::sconce::Op sconce_op{"aten::special_shifted_chebyshev_polynomial_w", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
+}
+inline Tensor special_shifted_chebyshev_polynomial_w(const Tensor& x, const Scalar& n) {
+  static ::sconce::Op sconce_op{"aten::special_shifted_chebyshev_polynomial_w", "n_scalar"};
+  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
+}
+inline Tensor special_shifted_chebyshev_polynomial_w(const Scalar& x, const Tensor& n) {
+  static ::sconce::Op sconce_op{"aten::special_shifted_chebyshev_polynomial_w", "x_scalar"};
+  return ::sconce::invoke<Tensor>(sconce_op, {x, n});
 }
 inline Tensor special_sinc(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::special_sinc", ""};
@@ -3700,6 +5062,10 @@ inline Tensor special_sinc(const Tensor& self) {
 inline Tensor special_softmax(const Tensor& self, int64_t dim, std::optional<ScalarType> dtype = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::special_softmax", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, dtype});
+}
+inline Tensor special_spherical_bessel_j0(const Tensor& x) {
+  static ::sconce::Op sconce_op{"aten::special_spherical_bessel_j0", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {x});
 }
 inline Tensor special_xlog1py(const Tensor& self, const Tensor& other) {
   static ::sconce::Op sconce_op{"aten::special_xlog1py", ""};
@@ -3725,12 +5091,24 @@ inline Tensor special_xlogy(const Scalar& self, const Tensor& other) {
   static ::sconce::Op sconce_op{"aten::special_xlogy", "self_scalar"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, other});
 }
+inline Tensor special_zeta(const Tensor& self, const Tensor& other) {
+  static ::sconce::Op sconce_op{"aten::special_zeta", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, other});
+}
+inline Tensor special_zeta(const Tensor& self, const Scalar& other) {
+  static ::sconce::Op sconce_op{"aten::special_zeta", "other_scalar"};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, other});
+}
+inline Tensor special_zeta(const Scalar& self, const Tensor& other) {
+  static ::sconce::Op sconce_op{"aten::special_zeta", "self_scalar"};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, other});
+}
+inline std::vector<Tensor> split(const Tensor& self, IntArrayRef split_sizes, int64_t dim = 0) {
+  static ::sconce::Op sconce_op{"aten::split", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, split_sizes, dim});
+}
 inline std::vector<Tensor> split(const Tensor& self, int64_t split_size, int64_t dim = 0) {
   static ::sconce::Op sconce_op{"aten::split", "Tensor"};
-  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, split_size, dim});
-}
-inline std::vector<Tensor> split(const Tensor& self, IntArrayRef split_size, int64_t dim = 0) {
-  static ::sconce::Op sconce_op{"aten::split", "sizes"};
   return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, split_size, dim});
 }
 inline std::vector<Tensor> split_copy(const Tensor& self, int64_t split_size, int64_t dim = 0) {
@@ -3827,6 +5205,14 @@ inline std::tuple<Tensor, Tensor> std_mean(const Tensor& self, OptionalIntArrayR
   static ::sconce::Op sconce_op{"aten::std_mean", "dim"};
   return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, dim, unbiased, keepdim});
 }
+inline Tensor stft(const Tensor& self, int64_t n_fft, std::optional<int64_t> hop_length = std::nullopt, std::optional<int64_t> win_length = std::nullopt, const std::optional<Tensor>& window = {}, bool normalized = false, std::optional<bool> onesided = std::nullopt, std::optional<bool> return_complex = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::stft", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, n_fft, hop_length, win_length, window, normalized, onesided, return_complex});
+}
+inline Tensor stft(const Tensor& self, int64_t n_fft, std::optional<int64_t> hop_length, std::optional<int64_t> win_length, const std::optional<Tensor>& window, bool center, c10::string_view pad_mode, bool normalized = false, std::optional<bool> onesided = std::nullopt, std::optional<bool> return_complex = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::stft", "center"};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, n_fft, hop_length, win_length, window, center, pad_mode, normalized, onesided, return_complex});
+}
 inline int64_t stride(const Tensor& self, int64_t dim) {
   static ::sconce::Op sconce_op{"aten::stride", "int"};
   return ::sconce::invoke<int64_t>(sconce_op, {self, dim});
@@ -3882,6 +5268,10 @@ inline double sum(ArrayRef<double> self) {
 inline int64_t sum(IntArrayRef self) {
   static ::sconce::Op sconce_op{"aten::sum", "int"};
   return ::sconce::invoke<int64_t>(sconce_op, {self});
+}
+inline std::tuple<Tensor, Tensor, Tensor> svd(const Tensor& self, bool some = true, bool compute_uv = true) {
+  static ::sconce::Op sconce_op{"aten::svd", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {self, some, compute_uv});
 }
 inline Tensor swapaxes(const Tensor& self, int64_t axis0, int64_t axis1) {
   static ::sconce::Op sconce_op{"aten::swapaxes", ""};
@@ -3949,6 +5339,10 @@ inline Tensor& tanh_(Tensor& self) {
   ::sconce::invoke<void>(sconce_op, {self});
   return self;
 }
+inline Tensor tanh_backward(const Tensor& grad_output, const Tensor& output) {
+  static ::sconce::Op sconce_op{"aten::tanh_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, output});
+}
 inline std::vector<Tensor> tensor_split(const Tensor& self, IntArrayRef indices, int64_t dim = 0) {
   static ::sconce::Op sconce_op{"aten::tensor_split", "indices"};
   return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, indices, dim});
@@ -3978,6 +5372,10 @@ inline Tensor& threshold_(Tensor& self, const Scalar& threshold, const Scalar& v
   ::sconce::invoke<void>(sconce_op, {self, threshold, value});
   return self;
 }
+inline Tensor threshold_backward(const Tensor& grad_output, const Tensor& self, const Scalar& threshold) {
+  static ::sconce::Op sconce_op{"aten::threshold_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, threshold});
+}
 inline Tensor tile(const Tensor& self, IntArrayRef dims) {
   static ::sconce::Op sconce_op{"aten::tile", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dims});
@@ -3990,6 +5388,10 @@ inline Tensor trace(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::trace", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self});
 }
+inline Tensor trace_backward(const Tensor& grad, IntArrayRef sizes) {
+  static ::sconce::Op sconce_op{"aten::trace_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad, sizes});
+}
 inline Tensor transpose(const Tensor& self, int64_t dim0, int64_t dim1) {
   static ::sconce::Op sconce_op{"aten::transpose", "int"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim0, dim1});
@@ -3997,6 +5399,26 @@ inline Tensor transpose(const Tensor& self, int64_t dim0, int64_t dim1) {
 inline Tensor transpose_copy(const Tensor& self, int64_t dim0, int64_t dim1) {
   static ::sconce::Op sconce_op{"aten::transpose_copy", "int"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim0, dim1});
+}
+inline Tensor trapezoid(const Tensor& y, const Scalar& dx = 1, int64_t dim = -1) {
+  static ::sconce::Op sconce_op{"aten::trapezoid", "dx"};
+  return ::sconce::invoke<Tensor>(sconce_op, {y, dx, dim});
+}
+inline Tensor trapezoid(const Tensor& y, const Tensor& x, int64_t dim = -1) {
+  static ::sconce::Op sconce_op{"aten::trapezoid", "x"};
+  return ::sconce::invoke<Tensor>(sconce_op, {y, x, dim});
+}
+inline Tensor trapz(const Tensor& y, double dx = 1., int64_t dim = -1) {
+  static ::sconce::Op sconce_op{"aten::trapz", "dx"};
+  return ::sconce::invoke<Tensor>(sconce_op, {y, dx, dim});
+}
+inline Tensor trapz(const Tensor& y, const Tensor& x, int64_t dim = -1) {
+  static ::sconce::Op sconce_op{"aten::trapz", "x"};
+  return ::sconce::invoke<Tensor>(sconce_op, {y, x, dim});
+}
+inline std::tuple<Tensor, Tensor> triangular_solve(const Tensor& self, const Tensor& A, bool upper = true, bool transpose = false, bool unitriangular = false) {
+  static ::sconce::Op sconce_op{"aten::triangular_solve", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, A, upper, transpose, unitriangular});
 }
 inline Tensor tril(const Tensor& self, int64_t diagonal = 0) {
   static ::sconce::Op sconce_op{"aten::tril", ""};
@@ -4095,6 +5517,62 @@ inline Tensor unsqueeze_copy(const Tensor& self, int64_t dim) {
   static ::sconce::Op sconce_op{"aten::unsqueeze_copy", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim});
 }
+inline Tensor upsample_bicubic2d(const Tensor& self, IntArrayRef output_size, bool align_corners, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::upsample_bicubic2d", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, output_size, align_corners, scales_h, scales_w});
+}
+inline Tensor upsample_bicubic2d(const Tensor& input, OptionalIntArrayRef output_size, bool align_corners, std::optional<ArrayRef<double>> scale_factors) {
+  static ::sconce::Op sconce_op{"aten::upsample_bicubic2d", "vec"};
+  return ::sconce::invoke<Tensor>(sconce_op, {input, output_size, align_corners, scale_factors});
+}
+inline Tensor upsample_bilinear2d(const Tensor& self, IntArrayRef output_size, bool align_corners, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::upsample_bilinear2d", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, output_size, align_corners, scales_h, scales_w});
+}
+inline Tensor upsample_bilinear2d(const Tensor& input, OptionalIntArrayRef output_size, bool align_corners, std::optional<ArrayRef<double>> scale_factors) {
+  static ::sconce::Op sconce_op{"aten::upsample_bilinear2d", "vec"};
+  return ::sconce::invoke<Tensor>(sconce_op, {input, output_size, align_corners, scale_factors});
+}
+inline Tensor upsample_linear1d(const Tensor& self, IntArrayRef output_size, bool align_corners, std::optional<double> scales = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::upsample_linear1d", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, output_size, align_corners, scales});
+}
+inline Tensor upsample_linear1d(const Tensor& input, OptionalIntArrayRef output_size, bool align_corners, std::optional<ArrayRef<double>> scale_factors) {
+  static ::sconce::Op sconce_op{"aten::upsample_linear1d", "vec"};
+  return ::sconce::invoke<Tensor>(sconce_op, {input, output_size, align_corners, scale_factors});
+}
+inline Tensor upsample_nearest1d(const Tensor& self, IntArrayRef output_size, std::optional<double> scales = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::upsample_nearest1d", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, output_size, scales});
+}
+inline Tensor upsample_nearest1d(const Tensor& input, OptionalIntArrayRef output_size, std::optional<ArrayRef<double>> scale_factors) {
+  static ::sconce::Op sconce_op{"aten::upsample_nearest1d", "vec"};
+  return ::sconce::invoke<Tensor>(sconce_op, {input, output_size, scale_factors});
+}
+inline Tensor upsample_nearest2d(const Tensor& self, IntArrayRef output_size, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::upsample_nearest2d", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, output_size, scales_h, scales_w});
+}
+inline Tensor upsample_nearest2d(const Tensor& input, OptionalIntArrayRef output_size, std::optional<ArrayRef<double>> scale_factors) {
+  static ::sconce::Op sconce_op{"aten::upsample_nearest2d", "vec"};
+  return ::sconce::invoke<Tensor>(sconce_op, {input, output_size, scale_factors});
+}
+inline Tensor upsample_nearest3d(const Tensor& self, IntArrayRef output_size, std::optional<double> scales_d = std::nullopt, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::upsample_nearest3d", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, output_size, scales_d, scales_h, scales_w});
+}
+inline Tensor upsample_nearest3d(const Tensor& input, OptionalIntArrayRef output_size, std::optional<ArrayRef<double>> scale_factors) {
+  static ::sconce::Op sconce_op{"aten::upsample_nearest3d", "vec"};
+  return ::sconce::invoke<Tensor>(sconce_op, {input, output_size, scale_factors});
+}
+inline Tensor upsample_trilinear3d(const Tensor& self, IntArrayRef output_size, bool align_corners, std::optional<double> scales_d = std::nullopt, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::upsample_trilinear3d", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, output_size, align_corners, scales_d, scales_h, scales_w});
+}
+inline Tensor upsample_trilinear3d(const Tensor& input, OptionalIntArrayRef output_size, bool align_corners, std::optional<ArrayRef<double>> scale_factors) {
+  static ::sconce::Op sconce_op{"aten::upsample_trilinear3d", "vec"};
+  return ::sconce::invoke<Tensor>(sconce_op, {input, output_size, align_corners, scale_factors});
+}
 inline Tensor vander(const Tensor& x, std::optional<int64_t> N = std::nullopt, bool increasing = false) {
   static ::sconce::Op sconce_op{"aten::vander", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {x, N, increasing});
@@ -4146,6 +5624,10 @@ inline Tensor view_as_real_copy(const Tensor& self) {
 inline Tensor view_copy(const Tensor& self, IntArrayRef size) {
   static ::sconce::Op sconce_op{"aten::view_copy", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, size});
+}
+inline Tensor view_copy(const Tensor& self, ScalarType dtype) {
+  static ::sconce::Op sconce_op{"aten::view_copy", "dtype"};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, dtype});
 }
 inline std::vector<Tensor> vsplit(const Tensor& self, IntArrayRef indices) {
   static ::sconce::Op sconce_op{"aten::vsplit", "array"};

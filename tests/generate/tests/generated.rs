@@ -2,6 +2,8 @@
 
 #[path = "generated/operators.rs"]
 mod operators;
+#[path = "generated/table.rs"]
+mod table;
 
 use std::fs;
 use std::path::PathBuf;
@@ -42,6 +44,15 @@ fn operator_headers() {
     for (path, text) in operators::headers(&schemas) {
         check(&format!("include/{path}"), &text);
     }
+}
+
+#[test]
+fn operator_table() {
+    let cases = fs::read_dir(root().join("tests/op")).expect("tests/op").flatten().map(|entry| entry.path());
+    let mut files: Vec<PathBuf> = cases.filter(|path| path.extension().is_some_and(|e| e == "cases")).collect();
+    files.sort();
+    let text: String = files.iter().map(|path| fs::read_to_string(path).expect("readable")).collect();
+    check("docs/operators.md", &table::page(&text));
 }
 
 #[test]

@@ -1,0 +1,127 @@
+//! `docs/operators.md`: what the operator table has, and what it lacks.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+use sconce::op::elementwise::Spec;
+use sconce::op::{registry, Eval, Operator};
+
+/// What PyTorch registers; see the file.
+const OVERLOADS: &str = include_str!("overloads.txt");
+
+/// Why an operator is missing, by words in its name; the first that fits counts.
+const REASONS: [(&str, &[&str]); 9] = [
+    ("other devices and libraries", &["cudnn", "miopen", "mps", "mkldnn", "cufft", "triton", "vulkan", "cuda", "xla", "cslt", "nnpack", "pin_memory", "record_stream"]),
+    ("training", &["backward", "_fused_adam", "_fused_sgd", "_fused_adagrad", "_amp_", "_grad", "grad", "jvp", "_fw_primal", "_dual", "batch_norm_stats", "batch_norm_gather", "batch_norm_elemt", "batch_norm_update", "fake_quant", "moving_avg"]),
+    ("lists at a time", &["_foreach_"]),
+    ("sparse tensors", &["sparse", "coalesce", "indices", "crow", "ccol", "values", "_nnz", "_dimI", "_dimV", "dense_dim", "to_dense", "spdiags", "spsolve", "smm", "hspmm", "sspaddmm"]),
+    ("nested tensors", &["nested", "jagged"]),
+    ("quantized tensors", &["quant", "fbgemm", "q_scale", "q_zero", "q_per", "qscheme", "int_repr", "int4pack", "int8pack"]),
+    ("named tensors", &["align_", "refine_names", "rename"]),
+    ("distributed and tests of PyTorch itself", &["_test_", "owner", "to_here", "local_value", "_foobar", "is_owner"]),
+    ("compilers and checks of PyTorch itself", &["sym_", "_assert", "_functional_", "_efficientzero", "dep_token", "batch_dim"]),
+];
+
+/// The whole page. `cases` is the text of all files of cases.
+pub fn page(cases: &str) -> String {
+    let tested: BTreeSet<&str> =
+        cases.lines().filter_map(|line| line.split(" ; ").next()).map(|head| head.split('.').next().unwrap_or(head)).collect();
+    let mut names: BTreeMap<String, Vec<std::sync::Arc<Operator>>> = BTreeMap::new();
+    for operator in registry().all() {
+        names.entry(operator.name.to_string()).or_default().push(operator);
+    }
+    let mut page = String::from(HEAD);
+    for (name, overloads) in &names {
+        let words: Vec<&str> = overloads.iter().map(|o| if o.overload.is_empty() { "-" } else { &o.overload }).collect();
+        let base = name.trim_end_matches('_');
+        let test = if tested.contains(name.as_str()) || tested.contains(base) { "yes" } else { "" };
+        let (how, dtypes) = evaluation(overloads);
+        let _ = writeln!(page, "| `{name}` | {} | {how} | {dtypes} | {test} |", words.join(" "));
+    }
+    let (partly, missing) = lacking(&names);
+    let _ = write!(page, "\n## Names of which overloads are missing\n\n`Dimname` overloads name dimensions; tensors here have no names.\n\n{partly}");
+    let _ = write!(page, "\n## Names that are missing\n{missing}");
+    page
+}
+
+/// How a name is evaluated, and for elementwise operators the dtypes that have a kernel.
+fn evaluation(overloads: &[std::sync::Arc<Operator>]) -> (&'static str, String) {
+    let mut found = ("host", String::new());
+    for (entry, _) in overloads.iter().filter_map(|o| o.entry()) {
+        match entry.eval {
+            Eval::Pointwise(spec) | Eval::PointwiseInto(spec) => return ("elementwise", dtypes(spec)),
+            Eval::Fn(_) => found.0 = "function",
+            Eval::Stack(_) => found.0 = "stack",
+            Eval::Prelude => found.0 = "prelude",
+        }
+    }
+    found
+}
+
+fn dtypes(spec: &Spec) -> String {
+    let kinds = [
+        ("float", spec.f32.is_some() || spec.f64.is_some()),
+        ("half", spec.f32.is_some() && !spec.no_half),
+        ("int", spec.int.is_some()),
+        ("bool", spec.bool.is_some()),
+        ("complex", spec.complex.is_some() || spec.complex_to_real.is_some()),
+    ];
+    let words: Vec<&str> = kinds.iter().filter(|kind| kind.1).map(|kind| kind.0).collect();
+    // a spec without kernels chooses another one by its arguments
+    if words.is_empty() { "by argument".to_string() } else { words.join(" ") }
+}
+
+/// The overloads that are missing of names that are there, and the names that are not, by reason.
+fn lacking(names: &BTreeMap<String, Vec<std::sync::Arc<Operator>>>) -> (String, String) {
+    let (mut partly, mut by_reason) = (String::new(), BTreeMap::<&str, Vec<&str>>::new());
+    for line in OVERLOADS.lines().filter(|line| !line.starts_with('#')) {
+        let mut words = line.split(' ');
+        let Some(name) = words.next() else { continue };
+        let Some(have) = names.get(name) else {
+            let reason = REASONS.iter().find(|(_, words)| words.iter().any(|word| name.contains(word)));
+            by_reason.entry(reason.map_or("others", |reason| reason.0)).or_default().push(name);
+            continue;
+        };
+        let missing: Vec<&str> = words
+            .filter(|word| !have.iter().any(|o| &*o.overload == *word || o.overload.is_empty() && *word == "-"))
+            .collect();
+        if !missing.is_empty() {
+            let _ = writeln!(partly, "- `{name}`: {}", missing.join(", "));
+        }
+    }
+    let mut missing = String::new();
+    for (reason, names) in by_reason {
+        let short: Vec<&str> = names.iter().map(|name| name.trim_start_matches("aten::")).collect();
+        let _ = write!(missing, "\n### {} ({})\n\n{}\n", reason, short.len(), wrapped(&short));
+    }
+    (partly, missing)
+}
+
+fn wrapped(words: &[&str]) -> String {
+    let (mut text, mut width) = (String::new(), 0);
+    for (i, word) in words.iter().enumerate() {
+        let end = if i + 1 == words.len() { "" } else { "," };
+        if width + word.len() + 4 > 140 {
+            text.push('\n');
+            width = 0;
+        } else if width > 0 {
+            text.push(' ');
+        }
+        let _ = write!(text, "`{word}`{end}");
+        width += word.len() + 4;
+    }
+    text
+}
+
+const HEAD: &str = "# Operators
+
+Generated from the operator table (`make bless`); do not edit.
+
+A row is a name with its overloads; `-` is the one without a name. *Elementwise* operators run through one frame, with the kernels
+whose dtypes are listed; a *function* takes typed arguments, a *stack* function any number of them. The last column says whether
+`tests/op/*.cases` holds calls with PyTorch's results. Every operator is also in the property test (`tests/properties.rs`) when its
+arguments can be made from its schema. ONNX export is not there yet.
+
+| name | overloads | evaluated as | dtypes | cases |
+| --- | --- | --- | --- | --- |
+";
