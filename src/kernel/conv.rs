@@ -3,7 +3,7 @@
 //! A convolution is a matrix product, weights times patches of the input. The patches are never laid out as a whole:
 //! panels of them are copied into the cache where the product needs them, from a copy of the input that has its
 //! padding around it and, for a stride, its columns sorted by their remainder, so that a panel row is a few plain
-//! copies. Where hardly anything is computed in vain by it, the product reads that copy itself ([`super::direct`]).
+//! copies. Where hardly anything is computed in vain by it, the product reads that copy itself (`direct.rs`).
 //! Depthwise convolution has a kernel of its own.
 
 use super::direct::Direct;
