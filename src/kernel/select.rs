@@ -26,6 +26,13 @@ pub fn first(n: usize, k: usize, sorted: bool, before: Before) -> Vec<usize> {
     list
 }
 
+/// Numbers of all `n` elements in order.
+pub fn all(n: usize, before: Before) -> Vec<usize> {
+    let mut list: Vec<usize> = (0..n).collect();
+    sort(&mut list, before);
+    list
+}
+
 /// Brings the first `k` to the front, in order.
 fn partial_sort(list: &mut [usize], k: usize, before: Before) {
     heap_select(list, k, before);

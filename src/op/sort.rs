@@ -12,7 +12,7 @@ use crate::value::IValue;
 use crate::{bail, ensure, op, Error, Result, Tensor};
 
 pub const OPS: &[Op] = &[
-    op!("aten::sort(Tensor self, int dim=-1, bool descending=False) -> (Tensor values, Tensor indices)", sort(_, _, _), out "values"),
+    op!("aten::sort(Tensor self, int dim=-1, bool descending=False) -> (Tensor values, Tensor indices)", sort_unstable(_, _, _), out "values"),
     op!(
         "aten::sort.stable(Tensor self, *, bool? stable, int dim=-1, bool descending=False) -> (Tensor values, \
          Tensor indices)",
@@ -121,20 +121,49 @@ pub(super) fn sort(x: Tensor, dim: i64, descending: bool) -> Result<(Tensor, Ten
     first_of_order(&x, d, None, descending)
 }
 
+/// As [`sort`], with equal elements where PyTorch's algorithm leaves them.
+fn sort_unstable(x: Tensor, dim: i64, descending: bool) -> Result<(Tensor, Tensor)> {
+    let d = wrap_dim(dim, x.dim())?;
+    let n = if x.dim() == 0 { 1 } else { x.sizes()[d] as usize };
+    // many integers are sorted by digits, which keeps the order of equal ones
+    let by_digits = x.dtype().is_integral(false) && !descending && x.dim() == 1 && n >= RADIX_FROM;
+    if x.dtype().is_complex() || by_digits {
+        return sort(x, dim, descending);
+    }
+    first_of_order(&x, d, Some(Select { first: n, sorted: true, all: true }), descending)
+}
+
+const RADIX_FROM: usize = 32768;
+
+/// What of the order is asked for.
+#[derive(Clone, Copy)]
+struct Select {
+    first: usize,
+    sorted: bool,
+    /// The whole row, by quicksort.
+    all: bool,
+}
+
 /// The rows in order with their places, or of each the first `k`, sorted or not.
-fn first_of_order(x: &Tensor, d: usize, top: Option<(usize, bool)>, descending: bool) -> Result<(Tensor, Tensor)> {
+fn first_of_order(x: &Tensor, d: usize, top: Option<Select>, descending: bool) -> Result<(Tensor, Tensor)> {
     fn kernel<T: PartialOrd + Copy>(
         row: &[T],
         values: &mut [T],
         indices: &mut [i64],
-        top: Option<(usize, bool)>,
+        top: Option<Select>,
         descending: bool,
     ) {
         let places = match top {
-            Some((k, sorted)) => select::first(row.len(), k, sorted, &|a, b| {
-                let (a, b) = if descending { (b, a) } else { (a, b) };
-                ascending(&row[a], &row[b]) == Ordering::Less
-            }),
+            Some(top) => {
+                let before = |a: usize, b: usize| {
+                    let (a, b) = if descending { (b, a) } else { (a, b) };
+                    ascending(&row[a], &row[b]) == Ordering::Less
+                };
+                match top.all {
+                    true => select::all(row.len(), &before),
+                    false => select::first(row.len(), top.first, top.sorted, &before),
+                }
+            }
             None => order(row, descending),
         };
         for (i, place) in places.into_iter().enumerate() {
@@ -142,7 +171,7 @@ fn first_of_order(x: &Tensor, d: usize, top: Option<(usize, bool)>, descending: 
         }
     }
     let view = if x.dim() == 0 { x.view(&[1])? } else { x.clone() };
-    let n = top.map_or(view.sizes()[d] as usize, |(k, _)| k);
+    let n = top.map_or(view.sizes()[d] as usize, |top| top.first);
     let (types, lens) = ([x.dtype(), DType::I64], [n, n]);
     let (values, indices) = match x.dtype() {
         DType::F32 | DType::F16 | DType::BF16 => {
@@ -161,20 +190,23 @@ fn first_of_order(x: &Tensor, d: usize, top: Option<(usize, bool)>, descending: 
     Ok((values, indices))
 }
 
-fn sort_stable(x: Tensor, _stable: Option<bool>, dim: i64, descending: bool) -> Result<(Tensor, Tensor)> {
-    sort(x, dim, descending)
+fn sort_stable(x: Tensor, stable: Option<bool>, dim: i64, descending: bool) -> Result<(Tensor, Tensor)> {
+    match stable {
+        Some(true) => sort(x, dim, descending),
+        _ => sort_unstable(x, dim, descending),
+    }
 }
 
 fn argsort(x: Tensor, dim: i64, descending: bool) -> Result<Tensor> {
-    Ok(sort(x, dim, descending)?.1)
+    Ok(sort_unstable(x, dim, descending)?.1)
 }
 
-fn argsort_stable(x: Tensor, _stable: bool, dim: i64, descending: bool) -> Result<Tensor> {
-    Ok(sort(x, dim, descending)?.1)
+fn argsort_stable(x: Tensor, stable: bool, dim: i64, descending: bool) -> Result<Tensor> {
+    Ok(sort_stable(x, Some(stable), dim, descending)?.1)
 }
 
 fn msort(x: Tensor) -> Result<Tensor> {
-    Ok(sort(x, 0, false)?.0)
+    Ok(sort_unstable(x, 0, false)?.0)
 }
 
 /// Sorted whether asked for or not.
@@ -187,7 +219,7 @@ fn topk(x: Tensor, k: i64, dim: i64, largest: bool, sorted: bool) -> Result<(Ten
         "\"topk_cpu\" not implemented for '{}'",
         x.dtype().name()
     );
-    first_of_order(&x, d, Some((k as usize, sorted)), largest)
+    first_of_order(&x, d, Some(Select { first: k as usize, sorted, all: false }), largest)
 }
 
 /// Values in a type that keeps every bit that order and equality need.

@@ -348,6 +348,9 @@ def sorting():
         yield "topk", v, 1, -1
         yield "topk", v, 2, -1, False
     yield "sort.stable", t([1, 0, 1, 0, 1], i64), True, 0, True
+    many = t([(7 * i) % 3 for i in range(20)], f32)
+    yield "sort", many, 0, True
+    yield "argsort", many, 0, False
     u = t([[3, 1, 3], [1, 2, 1], [3, 1, 3]], i64)
     for v in (u, u.to(f32), u > 1):
         yield "_unique2", v, True, True, True
