@@ -49,7 +49,10 @@ fn state_takes_another_dtype() {
     let module = load("small_cnn");
     let x = Tensor::full(&[1, 1, 8, 8], Scalar::Float(0.5), DType::F32).unwrap();
     let single = module.forward(&[x.clone().into()]).unwrap().to_tensor().unwrap().to_vec::<f64>().unwrap();
+    let trained = |m: &Module| m.parameters().iter().filter(|(_, p)| p.requires_grad()).count();
+    let before = trained(&module);
     module.to_dtype(DType::F64).unwrap();
+    assert!(before > 0 && trained(&module) == before, "{before} parameters required gradients");
     assert!(module.parameters().iter().all(|(_, p)| p.dtype() == DType::F64));
     assert!(module.buffers().iter().any(|(_, b)| b.dtype() == DType::I64), "counters keep theirs");
     let x = x.to_dtype(DType::F64).unwrap();

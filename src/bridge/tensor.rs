@@ -128,7 +128,6 @@ pub unsafe fn tensor_text(tensor: *const TensorHandle, width: i64, out: &mut Str
 ///
 /// # Safety
 /// `data` must be valid for reads and writes of every element until `release(context)` is called.
-#[allow(clippy::too_many_arguments)]
 pub unsafe fn tensor_from_memory(
     data: usize,
     sizes: &[i64],

@@ -459,7 +459,6 @@ impl Patches {
 
     /// Rows `k0..k0 + kc` of the patch matrix, from pixel `j0` on; row `k` is tap `k / channels`, channel
     /// `k % channels`.
-    #[allow(clippy::too_many_arguments)]
     fn fill<T: Real>(
         &self,
         source: &[T],

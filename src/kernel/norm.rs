@@ -68,7 +68,6 @@ pub fn rms_norm<T: RowElement>(x: &[T], row: usize, weight: Option<&[T]>, eps: f
 ///
 /// # Panics
 /// If sizes do not fit each other, or `groups` does not divide `channels`.
-#[allow(clippy::too_many_arguments)]
 pub fn group_norm<T: RowElement>(
     x: &[T],
     [batch, channels, inner]: [usize; 3],

@@ -293,7 +293,7 @@ impl Module {
     }
 
     /// Converts parameters and buffers of floating point or complex dtypes to `dtype`, which is one of these, in this
-    /// module and all below, as `Module.to`. Views of one parameter become tensors of their own.
+    /// module and all below, as `Module.to`. Tensors of several names stay one; views of one storage come apart.
     pub fn to_dtype(&self, dtype: DType) -> Result<()> {
         if !dtype.is_floating_point() && !dtype.is_complex() {
             return Err(Error::usage(format!(
@@ -318,6 +318,7 @@ impl Module {
                     Some((_, converted)) => converted.clone(),
                     None => {
                         let converted = tensor.to_dtype(dtype)?;
+                        converted.set_requires_grad(tensor.requires_grad());
                         made.push((tensor, converted.clone()));
                         converted
                     }

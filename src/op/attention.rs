@@ -39,7 +39,6 @@ pub const OPS: &[Op] = &[
 
 type Opt = Option<Tensor>;
 
-#[allow(clippy::too_many_arguments)]
 fn scaled_dot_product(
     q: Tensor,
     k: Tensor,
@@ -65,7 +64,6 @@ fn scaled_dot_product(
 }
 
 /// 1 where PyTorch would use its fused kernel.
-#[allow(clippy::too_many_arguments)]
 fn choice(
     q: Tensor,
     k: Tensor,
@@ -368,7 +366,6 @@ fn flash(
     Ok((out, sums))
 }
 
-#[allow(clippy::too_many_arguments)]
 fn math(
     q: Tensor,
     k: Tensor,
@@ -386,7 +383,6 @@ fn math(
 }
 
 /// The attended values and the weights.
-#[allow(clippy::too_many_arguments)]
 fn weighed(
     q: Tensor,
     k: Tensor,

@@ -97,7 +97,6 @@ fn sums(x: &Tensor, dim: i64) -> Result<Tensor> {
 }
 
 /// Each gradient goes to the place that its maximum came from.
-#[allow(clippy::too_many_arguments)]
 fn max_pool_backward(
     grad: Tensor,
     x: Tensor,

@@ -37,10 +37,6 @@ pub fn div(a: impl Into<Operand>, b: impl Into<Operand>) -> Result<Tensor> {
     binary(&arith::DIV, a.into(), b.into())
 }
 
-pub fn sqrt(x: &Tensor) -> Result<Tensor> {
-    Call::new(&math::SQRT).with(x).run()
-}
-
 pub fn neg(x: &Tensor) -> Result<Tensor> {
     Call::new(&math::NEG).with(x).run()
 }
@@ -48,15 +44,6 @@ pub fn neg(x: &Tensor) -> Result<Tensor> {
 /// The sum over one dimension, in the dtype that `sum` gives.
 pub fn sum(x: &Tensor, dim: i64) -> Result<Tensor> {
     super::reduce::sum_dims(x.clone(), Some(vec![dim]), false, None)
-}
-
-/// The conjugate for complex numbers, otherwise the tensor itself.
-pub fn conj(x: &Tensor) -> Result<Tensor> {
-    if x.dtype().is_complex() {
-        Call::new(&math::CONJ_PHYSICAL).with(x).run()
-    } else {
-        Ok(x.clone())
-    }
 }
 
 /// The tensor in a dtype: itself where it has that already.

@@ -189,7 +189,6 @@ macro_rules! forms {
             let out = _convolution_mode(x, weight, bias, stride, padding, dilation, groups)?;
             if unbatched { out.squeeze(Some(&[0])) } else { Ok(out) }
         }
-        #[allow(clippy::too_many_arguments)]
         fn $transpose(
             x: Tensor,
             weight: Tensor,
@@ -240,7 +239,6 @@ fn batched(
     }
 }
 
-#[allow(clippy::too_many_arguments)]
 fn convolution(
     x: Tensor,
     weight: Tensor,
@@ -255,7 +253,6 @@ fn convolution(
     convolve(&x, &weight, bias, Geometry { stride, padding, dilation, transposed, output_padding, groups })
 }
 
-#[allow(clippy::too_many_arguments)]
 fn _convolution(
     x: Tensor,
     weight: Tensor,
@@ -274,7 +271,6 @@ fn _convolution(
     convolution(x, weight, bias, stride, padding, dilation, transposed, output_padding, groups)
 }
 
-#[allow(clippy::too_many_arguments)]
 fn _convolution_deprecated(
     x: Tensor,
     weight: Tensor,
@@ -495,7 +491,6 @@ fn check_dtypes(x: &Tensor, weight: &Tensor, bias: Option<&Tensor>) -> Result<()
     Ok(())
 }
 
-#[allow(clippy::too_many_arguments)]
 fn run(
     x: &Tensor,
     weight: &Tensor,
@@ -521,7 +516,6 @@ fn run(
     finish(out, dtype)
 }
 
-#[allow(clippy::too_many_arguments)]
 fn fast<T: Real + Element>(
     x: &Tensor,
     weight: &Tensor,
@@ -567,7 +561,6 @@ fn fast<T: Real + Element>(
     Ok(out.finish())
 }
 
-#[allow(clippy::too_many_arguments)]
 fn plain<T: Ring + Element>(
     x: &Tensor,
     weight: &Tensor,
@@ -632,7 +625,6 @@ fn depthwise_conv(
     convolve(&x, &weight, bias, geometry)
 }
 
-#[allow(clippy::too_many_arguments)]
 fn slow_conv_transpose(
     x: Tensor,
     weight: Tensor,

@@ -150,7 +150,6 @@ pub(super) fn to_dtype(x: Tensor, dtype: DType, _: bool, copy: bool, format: Opt
     to(x, Some(dtype), None, copy, format)
 }
 
-#[allow(clippy::too_many_arguments)]
 pub(super) fn to_dtype_layout(
     x: Tensor,
     dtype: Option<DType>,

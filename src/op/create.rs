@@ -448,7 +448,6 @@ pub(super) fn linspace(start: IValue, end: IValue, steps: i64, dtype: D, layout:
 }
 
 /// `base` to the power of [`linspace`]'s numbers.
-#[allow(clippy::too_many_arguments)]
 pub(super) fn logspace(
     start: IValue,
     end: IValue,
@@ -640,7 +639,6 @@ fn triangle(x: Tensor, name: &str, keep: &dyn Fn(i64, i64) -> bool) -> Result<Te
     apply(&WHERE, &[Operand::Tensor(mask.finish()), Operand::Tensor(x), zero], &[])
 }
 
-#[allow(clippy::too_many_arguments)]
 pub(super) fn tril_indices(
     rows: i64,
     columns: i64,
@@ -653,7 +651,6 @@ pub(super) fn tril_indices(
     triangle_indices(rows, columns, dtype, layout, device, &|r, c| c - r <= offset)
 }
 
-#[allow(clippy::too_many_arguments)]
 pub(super) fn triu_indices(
     rows: i64,
     columns: i64,

@@ -98,7 +98,6 @@ fn embedding_renorm(weight: Tensor, indices: Tensor, max: f64, p: f64) -> Result
 
 type Bags = (Tensor, Tensor, Tensor, Tensor);
 
-#[allow(clippy::too_many_arguments)]
 fn embedding_bag(
     weight: Tensor,
     indices: Tensor,
@@ -112,7 +111,6 @@ fn embedding_bag(
     embedding_bag_with(weight, indices, offsets, scale, mode, sparse, per_sample, last_offset, -1)
 }
 
-#[allow(clippy::too_many_arguments)]
 fn embedding_bag_padding(
     weight: Tensor,
     indices: Tensor,
@@ -144,7 +142,6 @@ fn embedding_bag_padding(
 
 /// Bags start at `offsets`; `mode` 0 sums, 1 averages, 2 takes the largest. Results: the bags, the bag of each index,
 /// the size of each bag, and where the largest came from.
-#[allow(clippy::too_many_arguments)]
 fn embedding_bag_with(
     weight: Tensor,
     indices: Tensor,

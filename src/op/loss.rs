@@ -317,7 +317,6 @@ fn cosine_embedding_loss(a: Tensor, b: Tensor, target: Tensor, margin: f64, redu
     })
 }
 
-#[allow(clippy::too_many_arguments)]
 fn triplet_margin_loss(
     anchor: Tensor,
     near_to: Tensor,

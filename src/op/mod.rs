@@ -24,7 +24,6 @@ mod convert;
 mod create;
 mod dict;
 mod difference;
-mod distance;
 mod dropout;
 mod einsum;
 pub mod elementwise;
@@ -219,7 +218,6 @@ const TABLES: &[&[Op]] = &[
     difference::OPS,
     statistics::OPS,
     segment::OPS,
-    distance::OPS,
     backward::OPS,
     attention::OPS,
     transformer::OPS,

@@ -89,7 +89,6 @@ pub const OPS: &[Op] = &[
     op!(
         "aten::_weight_norm_interface(Tensor v, Tensor g, int dim=0) -> (Tensor, Tensor)",
         weight_norm_interface(_, _, _), out "out"),
-    op!("aten::norm_except_dim(Tensor v, int pow=2, int dim=0) -> Tensor", norm_except_dim(_, _, _)),
     op!(
         "aten::renorm(Tensor self, Scalar p, int dim, Scalar maxnorm) -> Tensor",
         renorm(_, _, _, _), inplace, out "out"
@@ -118,7 +117,6 @@ struct Stats {
     eps: f64,
 }
 
-#[allow(clippy::too_many_arguments)]
 fn batch_norm(
     x: Tensor,
     weight: Opt,
@@ -137,7 +135,6 @@ fn batch_norm(
 }
 
 /// The reserve is empty and the index of the implementation 0: there is one.
-#[allow(clippy::too_many_arguments, clippy::type_complexity)]
 fn batch_norm_impl_index(
     x: Tensor,
     weight: Opt,
@@ -153,7 +150,6 @@ fn batch_norm_impl_index(
     Ok((out, mean, scale, Tensor::empty(&[0], DType::U8)?, 0))
 }
 
-#[allow(clippy::too_many_arguments)]
 fn native_batch_norm(
     x: Tensor,
     weight: Opt,
@@ -190,7 +186,6 @@ fn batch_norm_no_training(
     native_batch_norm(x, weight, bias, Some(mean), Some(var), false, momentum, eps)
 }
 
-#[allow(clippy::too_many_arguments, clippy::type_complexity)]
 fn batch_norm_functional(
     x: Tensor,
     weight: Opt,
@@ -310,7 +305,6 @@ fn update(stats: &Stats, moments: &[(f64, f64)], count: usize) -> Result<()> {
     blend(&stats.var, &|x| x.1 * unbiased)
 }
 
-#[allow(clippy::too_many_arguments)]
 fn instance_norm(
     x: Tensor,
     weight: Opt,
@@ -449,7 +443,6 @@ fn group_norm(x: Tensor, groups: i64, weight: Opt, bias: Opt, eps: f64, _cudnn: 
     Ok(native_group_norm(x, weight, bias, n, c, inner, groups, eps)?.0)
 }
 
-#[allow(clippy::too_many_arguments)]
 fn native_group_norm(
     x: Tensor,
     weight: Opt,
@@ -579,15 +572,6 @@ fn all_but(ndim: usize, dim: i64) -> Result<Vec<usize>> {
     }
     let kept = wrap_dim(dim, ndim)?;
     Ok((0..ndim).filter(|d| *d != kept).collect())
-}
-
-/// The norm over every dimension but `dim`; -1 stands for none.
-fn norm_except_dim(v: Tensor, pow: i64, dim: i64) -> Result<Tensor> {
-    let out = norms(&v, &all_but(v.dim(), dim)?, pow as f64)?;
-    if dim == -1 {
-        return out.view(&[]);
-    }
-    Ok(out)
 }
 
 /// `v·g / ‖v‖`, the norm over every dimension but `dim`.

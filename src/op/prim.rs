@@ -13,13 +13,11 @@ pub const OPS: &[Op] = &[
     op!("aten::__is__(t1 self, t2 obj) -> bool", is(_, _)),
     op!("aten::__isnot__(t1 self, t2 obj) -> bool", is_not(_, _)),
     op!("prim::id(AnyClassType? x) -> int", id(_)),
-    op!("aten::hash.generic(t value) -> int", hash(_)),
     op!("aten::_unwrap_optional(t(a)? optional) -> t(a)", unwrap_optional(_)),
     op!("prim::tolist(...) -> ...", stack to_list),
     op!("prim::NumToTensor.Scalar(Scalar a) -> Tensor", number_to_tensor(_)),
     op!("prim::NumToTensor.bool(bool a) -> Tensor", bool_to_tensor(_)),
     op!("prim::data(Tensor(a) a) -> Tensor(a)", data(_)),
-    op!("aten::data(Tensor self) -> Tensor", data(_)),
     op!("prim::index(Device self) -> int?", device_index(_)),
     op!("prim::type(Device self) -> str", device_type(_)),
     op!("aten::device(str a) -> Device", device(_)),
@@ -46,8 +44,6 @@ pub const OPS: &[Op] = &[
     op!("prim::ModuleContainerIndex.list(Any self, int ind) -> Any", container_item(_, _)),
     op!("prim::ModuleContainerIndex.dict(Any self, str ind) -> Any", container_entry(_, _)),
     op!("prim::AutogradZero() -> Tensor", autograd_zero()),
-    op!("aten::Size(int[] sizes) -> int[]", |sizes: List| -> List { sizes }),
-    op!("aten::requires_grad_(Tensor(a!) self, bool requires_grad=True) -> Tensor(a!)", requires_grad_(_, _)),
     op!("aten::_assert_int_or_pair(int[] vals, str name, str message) -> Tensor", assert_int_or_pair(_, _, _)),
 ];
 
@@ -74,21 +70,6 @@ fn is_not(a: IValue, b: IValue) -> Result<bool> {
 
 fn id(object: Option<Object>) -> Result<i64> {
     Ok(object.map_or(0, |o| o.id() as i64))
-}
-
-fn hash(value: IValue) -> Result<i64> {
-    use std::hash::{Hash, Hasher};
-    let mut hasher = std::hash::DefaultHasher::new();
-    match &value {
-        IValue::Tuple(t) => {
-            for element in &t.elements {
-                hash(element.clone())?.hash(&mut hasher);
-            }
-        }
-        IValue::None => 0.hash(&mut hasher),
-        other => crate::value::DictKey::new(other.clone())?.hash(&mut hasher),
-    }
-    Ok(hasher.finish() as i64)
 }
 
 fn unwrap_optional(value: IValue) -> Result<IValue> {
@@ -270,15 +251,6 @@ fn container_entry(container: IValue, name: Arc<str>) -> Result<IValue> {
 
 fn autograd_zero() -> Result<Tensor> {
     Tensor::zeros(&[], crate::tensor::default_dtype())
-}
-
-fn requires_grad_(x: Tensor, on: bool) -> Result<Tensor> {
-    ensure!(
-        !on || x.dtype().is_floating_point() || x.dtype().is_complex(),
-        "Only Tensors of floating point and complex dtype can require gradients"
-    );
-    x.set_requires_grad(on);
-    Ok(x)
 }
 
 fn assert_int_or_pair(values: Vec<i64>, _name: Arc<str>, message: Arc<str>) -> Result<Tensor> {

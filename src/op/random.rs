@@ -509,7 +509,6 @@ fn randint_low(
     random_from_(fresh(&size, Some(dtype.unwrap_or(DType::I64)), device)?, low, Some(high), Gen::DEFAULT)
 }
 
-#[allow(clippy::too_many_arguments)]
 fn randint_low_generator(
     low: i64,
     high: i64,
@@ -543,7 +542,6 @@ fn randint_like(
     random_from_(fresh_like(&x, d, format)?, 0, Some(high), Gen::DEFAULT)
 }
 
-#[allow(clippy::too_many_arguments)]
 fn randint_like_low(
     x: Tensor,
     low: i64,

@@ -534,3 +534,21 @@ fn split_out(out: &str) -> (&str, Option<&str>) {
 pub fn split_overload(qualified: &str) -> (&str, &str) {
     qualified.split_once('.').unwrap_or((qualified, ""))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_overload_stands_in_one_place() {
+        let mut twice = Vec::new();
+        for (name, operators) in registry().builtin.iter() {
+            let mut overloads: Vec<&str> = operators.iter().map(|o| &*o.overload).collect();
+            overloads.sort_unstable();
+            twice.extend(
+                overloads.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| format!("{name}.{}", pair[0])),
+            );
+        }
+        assert!(twice.is_empty(), "{twice:?}");
+    }
+}

@@ -91,7 +91,6 @@ pub const OPS: &[Op] =
 
 type Opt = Option<Tensor>;
 
-#[allow(clippy::too_many_arguments)]
 fn lstm(
     x: Tensor,
     hx: Vec<Tensor>,
@@ -108,7 +107,6 @@ fn lstm(
     Ok((out, h, c))
 }
 
-#[allow(clippy::too_many_arguments)]
 fn lstm_packed(
     x: Tensor,
     batch_sizes: Tensor,
@@ -131,7 +129,6 @@ fn lstm_states(hx: Vec<Tensor>, name: &str) -> Result<Vec<Tensor>> {
 
 macro_rules! simple_layers {
     ($($cell:expr, $plain:ident, $packed:ident;)*) => { $(
-        #[allow(clippy::too_many_arguments)]
         fn $plain(
             x: Tensor, hx: Tensor, params: Vec<Tensor>, biases: bool, layers: i64, p: f64, train: bool, both: bool,
             batch_first: bool,
@@ -140,7 +137,6 @@ macro_rules! simple_layers {
             let (out, h, _) = padded(&how, &x, &[hx], &params, batch_first)?;
             Ok((out, h))
         }
-        #[allow(clippy::too_many_arguments)]
         fn $packed(
             x: Tensor, batch_sizes: Tensor, hx: Tensor, params: Vec<Tensor>, biases: bool, layers: i64, p: f64,
             train: bool, both: bool,

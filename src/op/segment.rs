@@ -24,7 +24,6 @@ enum Reduce {
     Prod,
 }
 
-#[allow(clippy::too_many_arguments)]
 fn segment_reduce(
     data: Tensor,
     reduce: Arc<str>,

@@ -114,73 +114,74 @@ fn no_complex(name: &str, x: &Tensor) -> Result<()> {
     Ok(())
 }
 
-/// Always stable, which PyTorch allows for the unstable form.
+/// Equal elements stay in the order they came in.
 pub(super) fn sort(x: Tensor, dim: i64, descending: bool) -> Result<(Tensor, Tensor)> {
-    ensure!(!x.dtype().is_complex(), "\"sorting_kernel_method_name\" not implemented for '{}'", x.dtype().name());
-    let d = wrap_dim(dim, x.dim())?;
-    first_of_order(&x, d, None, descending)
+    sort_by(&x, dim, Wanted::Stable, descending)
 }
 
 /// As [`sort`], with equal elements where PyTorch's algorithm leaves them.
 fn sort_unstable(x: Tensor, dim: i64, descending: bool) -> Result<(Tensor, Tensor)> {
-    let d = wrap_dim(dim, x.dim())?;
-    let n = if x.dim() == 0 { 1 } else { x.sizes()[d] as usize };
     // many integers are sorted by digits, which keeps the order of equal ones
-    let by_digits = x.dtype().is_integral(false) && !descending && x.dim() == 1 && n >= RADIX_FROM;
-    if x.dtype().is_complex() || by_digits {
-        return sort(x, dim, descending);
-    }
-    first_of_order(&x, d, Some(Select { first: n, sorted: true, all: true }), descending)
+    let by_digits = x.dtype().is_integral(false) && !descending && x.dim() == 1 && x.numel() >= RADIX_FROM;
+    sort_by(&x, dim, if by_digits { Wanted::Stable } else { Wanted::Unstable }, descending)
 }
 
 const RADIX_FROM: usize = 32768;
 
-/// What of the order is asked for.
-#[derive(Clone, Copy)]
-struct Select {
-    first: usize,
-    sorted: bool,
-    /// The whole row, by quicksort.
-    all: bool,
+fn sort_by(x: &Tensor, dim: i64, wanted: Wanted, descending: bool) -> Result<(Tensor, Tensor)> {
+    ensure!(!x.dtype().is_complex(), "\"sorting_kernel_method_name\" not implemented for '{}'", x.dtype().name());
+    let d = wrap_dim(dim, x.dim())?;
+    first_of_order(x, d, wanted, descending)
 }
 
-/// The rows in order with their places, or of each the first `k`, sorted or not.
-fn first_of_order(x: &Tensor, d: usize, top: Option<Select>, descending: bool) -> Result<(Tensor, Tensor)> {
+/// What of a row's order is asked for.
+#[derive(Clone, Copy)]
+enum Wanted {
+    Stable,
+    /// As the C++ standard library of GCC sorts.
+    Unstable,
+    First {
+        k: usize,
+        sorted: bool,
+    },
+}
+
+/// The rows in order with their places, or of each the first few.
+fn first_of_order(x: &Tensor, d: usize, wanted: Wanted, descending: bool) -> Result<(Tensor, Tensor)> {
     fn kernel<T: PartialOrd + Copy>(
         row: &[T],
         values: &mut [T],
         indices: &mut [i64],
-        top: Option<Select>,
+        wanted: Wanted,
         descending: bool,
     ) {
-        let places = match top {
-            Some(top) => {
-                let before = |a: usize, b: usize| {
-                    let (a, b) = if descending { (b, a) } else { (a, b) };
-                    ascending(&row[a], &row[b]) == Ordering::Less
-                };
-                match top.all {
-                    true => select::all(row.len(), &before),
-                    false => select::first(row.len(), top.first, top.sorted, &before),
-                }
-            }
-            None => order(row, descending),
+        let before = |a: usize, b: usize| {
+            let (a, b) = if descending { (b, a) } else { (a, b) };
+            ascending(&row[a], &row[b]) == Ordering::Less
+        };
+        let places = match wanted {
+            Wanted::Stable => order(row, descending),
+            Wanted::Unstable => select::all(row.len(), &before),
+            Wanted::First { k, sorted } => select::first(row.len(), k, sorted, &before),
         };
         for (i, place) in places.into_iter().enumerate() {
             (values[i], indices[i]) = (row[place], place as i64);
         }
     }
     let view = if x.dim() == 0 { x.view(&[1])? } else { x.clone() };
-    let n = top.map_or(view.sizes()[d] as usize, |top| top.first);
+    let n = match wanted {
+        Wanted::First { k, .. } => k,
+        _ => view.sizes()[d] as usize,
+    };
     let (types, lens) = ([x.dtype(), DType::I64], [n, n]);
     let (values, indices) = match x.dtype() {
         DType::F32 | DType::F16 | DType::BF16 => {
-            rows::map2::<f32, f32, i64>(&view, &[d], lens, types, &|r, v, i| kernel(r, v, i, top, descending))?
+            rows::map2::<f32, f32, i64>(&view, &[d], lens, types, &|r, v, i| kernel(r, v, i, wanted, descending))?
         }
         t if t.is_floating_point() => {
-            rows::map2::<f64, f64, i64>(&view, &[d], lens, types, &|r, v, i| kernel(r, v, i, top, descending))?
+            rows::map2::<f64, f64, i64>(&view, &[d], lens, types, &|r, v, i| kernel(r, v, i, wanted, descending))?
         }
-        _ => rows::map2::<i64, i64, i64>(&view, &[d], lens, types, &|r, v, i| kernel(r, v, i, top, descending))?,
+        _ => rows::map2::<i64, i64, i64>(&view, &[d], lens, types, &|r, v, i| kernel(r, v, i, wanted, descending))?,
     };
     let (values, indices) = (rows::restore_dim(values, d)?, rows::restore_dim(indices, d)?);
     if x.dim() == 0 {
@@ -219,7 +220,7 @@ fn topk(x: Tensor, k: i64, dim: i64, largest: bool, sorted: bool) -> Result<(Ten
         "\"topk_cpu\" not implemented for '{}'",
         x.dtype().name()
     );
-    first_of_order(&x, d, Some(Select { first: k as usize, sorted, all: false }), largest)
+    first_of_order(&x, d, Wanted::First { k: k as usize, sorted }, largest)
 }
 
 /// Values in a type that keeps every bit that order and equality need.

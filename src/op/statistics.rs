@@ -1,19 +1,14 @@
-//! Statistics of samples: covariance, quantiles, histograms.
+//! Statistics of samples: quantiles, histograms.
 
 use std::sync::Arc;
 
-use super::compose::{cast, conj, div, mul, sqrt, sub, sum};
+use super::compose::{cast, div};
 use super::Op;
-use crate::base::{contiguous_strides, wrap_dim, Complex64, DType, Scalar};
-use crate::tensor::{rows, tile};
+use crate::base::{contiguous_strides, wrap_dim, DType, Scalar};
+use crate::tensor::rows;
 use crate::{bail, ensure, op, Result, Tensor};
 
 pub const OPS: &[Op] = &[
-    op!(
-        "aten::cov(Tensor self, *, int correction=1, Tensor? fweights=None, Tensor? aweights=None) -> Tensor",
-        cov(_, _, _, _)
-    ),
-    op!("aten::corrcoef(Tensor self) -> Tensor", corrcoef(_)),
     op!(
         r#"aten::quantile(Tensor self, Tensor q, int? dim=None, bool keepdim=False, *, str interpolation="linear") -> Tensor"#,
         quantile(_, _, _, _, _), out "out"
@@ -71,104 +66,6 @@ pub const OPS: &[Op] = &[
         from_edges(_, _, _, _), out "out"
     ),
 ];
-
-/// Rows are variables, columns observations.
-fn cov(x: Tensor, correction: i64, counts: Option<Tensor>, weights: Option<Tensor>) -> Result<Tensor> {
-    ensure!(
-        x.dim() <= 2,
-        "cov(): expected input to have two or fewer dimensions but got an input with {} dimensions",
-        x.dim()
-    );
-    ensure!(x.dtype() != DType::Bool, "cov(): bool dtype is not supported for input");
-    let x = if x.dim() < 2 { x.view(&[1, x.numel() as i64])? } else { x };
-    let n = x.sizes()[1];
-    if let Some(counts) = &counts {
-        check_weights(counts, "fweights", n, "integral", counts.dtype().is_integral(false))?;
-    }
-    if let Some(weights) = &weights {
-        check_weights(weights, "aweights", n, "floating point", weights.dtype().is_floating_point())?;
-    }
-    let analytic = weights.is_some();
-    let factor = match (&counts, &weights) {
-        (Some(c), Some(w)) => Some(mul(c, w)?),
-        (one, other) => one.clone().or_else(|| other.clone()),
-    };
-    let weighted = |x: &Tensor| factor.as_ref().map_or(Ok(x.clone()), |f| mul(x, f));
-    let total = match &factor {
-        Some(f) => super::reduce::sum_dims(f.clone(), None, false, None)?.item()?.to_f64(),
-        None => n as f64,
-    };
-    ensure!(factor.is_none() || total != 0.0, "cov(): weights sum to zero, can't be normalized");
-    let mean = div(sum(&weighted(&x)?, 1)?, total)?;
-    let divisor = match (&factor, &weights) {
-        (Some(f), Some(w)) if analytic && correction != 0 => {
-            let squares = super::reduce::sum_dims(mul(f, w)?, None, false, None)?.item()?.to_f64();
-            total - correction as f64 * squares / total
-        }
-        _ => total - correction as f64,
-    };
-    let centered = sub(x, mean.unsqueeze(1)?)?;
-    let other = conj(&weighted(&centered)?.transpose(0, 1)?)?;
-    let dtype = crate::base::promote_types(centered.dtype(), other.dtype());
-    let product = super::matmul::matmul(cast(centered, dtype)?, cast(other, dtype)?)?;
-    div(product, divisor.max(0.0))?.squeeze(None)
-}
-
-fn check_weights(weights: &Tensor, name: &str, n: i64, kind: &str, fits: bool) -> Result<()> {
-    ensure!(
-        weights.dim() <= 1,
-        "cov(): expected {name} to have one or fewer dimensions but got {name} with {} dimensions",
-        weights.dim()
-    );
-    ensure!(fits, "cov(): expected {name} to have {kind} dtype but got {name} with {} dtype", weights.dtype());
-    ensure!(
-        weights.numel() as i64 == n,
-        "cov(): expected {name} to have the same numel as there are observations in the input but got {} != {n}",
-        weights.numel()
-    );
-    ensure!(weights.to_vec::<f64>()?.iter().all(|w| *w >= 0.0), "cov(): {name} cannot be negative");
-    Ok(())
-}
-
-fn corrcoef(x: Tensor) -> Result<Tensor> {
-    ensure!(
-        x.dim() <= 2,
-        "corrcoef(): expected input to have two or fewer dimensions but got an input with {} dimensions",
-        x.dim()
-    );
-    let c = cov(x, 1, None, None)?;
-    if c.dim() == 0 {
-        return div(&c, &c);
-    }
-    let n = c.sizes()[0];
-    let spread = sqrt(&real_of(&c.diagonal(0, 0, 1)?)?)?;
-    let c = div(div(c, spread.view(&[n, 1])?)?, spread.view(&[1, n])?)?;
-    if c.dtype().is_complex() {
-        return tile::map::<Complex64, Complex64>(&[&c], c.dtype(), &|x, o| {
-            o.iter_mut().zip(x[0]).for_each(|(o, x)| *o = Complex64::new(within_one(x.re), within_one(x.im)));
-        });
-    }
-    tile::map::<f64, f64>(&[&c], c.dtype(), &|x, o| {
-        o.iter_mut().zip(x[0]).for_each(|(o, x)| *o = within_one(*x));
-    })
-}
-
-/// The number cut to [-1, 1]; NaN stays.
-fn within_one(v: f64) -> f64 {
-    if v.is_nan() {
-        v
-    } else {
-        v.clamp(-1.0, 1.0)
-    }
-}
-
-fn real_of(x: &Tensor) -> Result<Tensor> {
-    if x.dtype().is_complex() {
-        super::convert::real(x.clone())
-    } else {
-        Ok(x.clone())
-    }
-}
 
 #[derive(Clone, Copy)]
 enum Between {

@@ -198,7 +198,6 @@ fn boxes_of<T: Real + Element>(x: &Tensor, rois: &Tensor) -> Result<Vec<Roi<T>>>
     Ok(boxes)
 }
 
-#[allow(clippy::too_many_arguments)]
 fn deform_conv2d(
     x: Tensor,
     weight: Tensor,

@@ -46,7 +46,6 @@ pub const OPS: &[Op] = &[
 
 type Opt = Option<Tensor>;
 
-#[allow(clippy::too_many_arguments)]
 fn multi_head_attention(
     q: Tensor,
     k: Tensor,

@@ -162,7 +162,6 @@ impl<'a> Emitter<'a> {
     }
 
     /// Carries the variables that changed through the loop, and drops the others.
-    #[allow(clippy::too_many_arguments)]
     fn carry(
         &mut self,
         node: NodeId,

@@ -131,12 +131,10 @@ macro_rules! simd_fn {
 
             #[cfg(target_arch = "x86_64")]
             {
-                #[allow(clippy::too_many_arguments)]
                 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx2,fma,f16c")]
                 fn avx512($($arg: $ty),*) $(-> $ret)? {
                     text::<$crate::kernel::simd::Fused>($($arg),*)
                 }
-                #[allow(clippy::too_many_arguments)]
                 #[target_feature(enable = "avx2,fma,f16c")]
                 fn avx2($($arg: $ty),*) $(-> $ret)? {
                     text::<$crate::kernel::simd::Fused>($($arg),*)

@@ -174,7 +174,6 @@ impl<T: TileElement> TileKernel<T> {
 /// The instruction set of `V`; `MR` rows in A of as many elements as there are steps; `NV * V::N` elements of each panel
 /// of B at each step; `MR` rows of `NW * V::N` in C; as many start values as the kind asks for.
 #[inline(always)]
-#[allow(clippy::too_many_arguments)]
 unsafe fn tile<V: Vector, const MR: usize, const NV: usize, const NW: usize>(
     steps: &Steps,
     a: *const V::T,
@@ -268,7 +267,6 @@ macro_rules! kernels {
     ($(#[$feature:meta])? $name:ident, $table:ident: $v:ty, $t:ty, $nv:expr, [$($mr:expr),*],
         wide $nw:expr, [$($wide:expr),*]) => {
         $(#[$feature])?
-        #[allow(clippy::too_many_arguments)]
         unsafe fn $name<const MR: usize, const NW: usize>(
             steps: &Steps,
             a: *const $t,

@@ -13,8 +13,6 @@ pub const OPS: &[Op] = &[
     op!("aten::matrix_exp(Tensor self) -> Tensor", matrix_exp(_)),
     op!("aten::matrix_exp_backward(Tensor self, Tensor grad) -> Tensor", matrix_exp_backward(_, _)),
     op!("aten::trace_backward(Tensor grad, SymInt[] sizes) -> Tensor", trace_backward(_, _)),
-    op!("aten::matrix_H(Tensor(a) self) -> Tensor(a)", matrix_h(_)),
-    op!("aten::matrix_H.a(Tensor(a) self) -> Tensor(a)", matrix_h(_)),
 ];
 
 fn matrix_power(x: Tensor, n: i64) -> Result<Tensor> {
@@ -118,14 +116,4 @@ fn trace_backward(grad: Tensor, sizes: Vec<i64>) -> Result<Tensor> {
     let out = Tensor::zeros(&sizes, grad.dtype())?;
     out.diagonal(0, 0, 1)?.copy_from(&grad)?;
     Ok(out)
-}
-
-fn matrix_h(x: Tensor) -> Result<Tensor> {
-    ensure!(
-        x.dim() == 2,
-        "tensor.H is only supported on matrices (2-D tensors). Got {}-D tensor.{}",
-        x.dim(),
-        if x.dim() > 2 { " For batches of matrices, consider using tensor.mH" } else { "" }
-    );
-    conj(x.transpose(0, 1)?)
 }

@@ -457,7 +457,6 @@ fn max_pool3d(x: Tensor, k: Vec<i64>, s: Vec<i64>, p: Vec<i64>, d: Vec<i64>, cei
     plain::max_pool3d(x, k, s, p, d, ceil)
 }
 
-#[allow(clippy::too_many_arguments)]
 fn batch_norm(
     x: Tensor,
     weight: Option<Tensor>,
@@ -471,7 +470,6 @@ fn batch_norm(
     normalized(&x, weight, bias, [&mean, &var], eps, (scale, zero_point), false)
 }
 
-#[allow(clippy::too_many_arguments)]
 fn batch_norm_relu(
     x: Tensor,
     weight: Option<Tensor>,

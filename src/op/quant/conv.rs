@@ -392,7 +392,6 @@ fn conv_relu(x: Tensor, packed: IValue, scale: f64, zero_point: i64) -> Result<T
 macro_rules! old_forms {
     ($($f:ident, $new:ident;)*) => { $(
         /// The lists say what the packed parameters say too.
-        #[allow(clippy::too_many_arguments)]
         fn $f(
             x: Tensor,
             packed: IValue,

@@ -184,7 +184,6 @@ fn row(rows: &[f32], width: usize, index: i64) -> Result<&[f32]> {
 
 type Opt = Option<Tensor>;
 
-#[allow(clippy::too_many_arguments)]
 fn bag(
     packed: IValue,
     indices: Tensor,
@@ -370,7 +369,6 @@ few_bits! {
 
 macro_rules! bags_of_rows {
     ($($f:ident, $bits:literal;)*) => { $(
-        #[allow(clippy::too_many_arguments)]
         fn $f(
             packed: Tensor,
             indices: Tensor,

@@ -455,7 +455,6 @@ fn fresh(sizes: &[i64], dtype: DType, format: Option<MemoryFormat>, quantizer: A
         .with_quantizer(dtype, quantizer)
 }
 
-#[allow(clippy::too_many_arguments)]
 fn empty_affine(
     sizes: Vec<i64>,
     dtype: Option<DType>,
@@ -471,7 +470,6 @@ fn empty_affine(
     fresh(&sizes, dtype, format, Quantizer::per_tensor(scale, zero_point))
 }
 
-#[allow(clippy::too_many_arguments)]
 fn empty_per_channel(
     sizes: Vec<i64>,
     scales: Tensor,

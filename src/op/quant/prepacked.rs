@@ -94,7 +94,6 @@ fn linear_run(x: Tensor, packed: IValue) -> Result<Tensor> {
     context.clamped(call_one("aten::linear", "", [x.into(), w.clone(), b.clone()])?)
 }
 
-#[allow(clippy::too_many_arguments)]
 fn conv_prepack(
     w: Tensor,
     b: Option<Tensor>,
@@ -125,7 +124,6 @@ fn conv_run(x: Tensor, packed: IValue) -> Result<Tensor> {
     context.clamped(call_one("aten::conv2d", "", args)?)
 }
 
-#[allow(clippy::too_many_arguments)]
 fn conv_transpose_prepack(
     w: Tensor,
     b: Option<Tensor>,

@@ -372,7 +372,6 @@ fn pair(hx: Vec<Tensor>) -> Result<Vec<Tensor>> {
     Ok(hx)
 }
 
-#[allow(clippy::too_many_arguments)]
 fn lstm(
     x: Tensor,
     hx: Vec<Tensor>,
@@ -390,7 +389,6 @@ fn lstm(
     padded(&how, &x, &pair(hx)?, &params, batch_first)
 }
 
-#[allow(clippy::too_many_arguments)]
 fn lstm_packed(
     x: Tensor,
     batch_sizes: Tensor,
@@ -408,7 +406,6 @@ fn lstm_packed(
     run(&how, x, &steps_of(&batch_sizes)?, &pair(hx)?, &params)
 }
 
-#[allow(clippy::too_many_arguments)]
 fn gru(
     x: Tensor,
     hx: Tensor,
@@ -425,7 +422,6 @@ fn gru(
     Ok((out, h))
 }
 
-#[allow(clippy::too_many_arguments)]
 fn gru_packed(
     x: Tensor,
     batch_sizes: Tensor,
@@ -445,7 +441,6 @@ fn gru_packed(
 type Old = (Tensor, Tensor, Tensor, Tensor);
 
 /// One step with int8 weights that come one by one, as the first quantized modules kept them.
-#[allow(clippy::too_many_arguments)]
 fn old_cell(
     cell: Cell,
     x: &Tensor,
@@ -464,7 +459,6 @@ fn old_cell(
 
 macro_rules! old_cells {
     ($($f:ident, $hx:ty, $list:expr, $out:ty, $cell:expr, $pick:expr;)*) => { $(
-        #[allow(clippy::too_many_arguments)]
         fn $f(
             x: Tensor,
             hx: $hx,
