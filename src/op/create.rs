@@ -440,10 +440,27 @@ pub(super) fn range_by_one(start: Scalar, end: Scalar, dtype: D, layout: L, devi
     range(start, end, Scalar::Int(1), dtype, layout, device, pin)
 }
 
-/// `steps` numbers from `start` to `end`, both included; start and end may be zero-dimensional tensors.
+/// `steps` numbers from `start` to `end`, both included; start and end may be zero-dimensional tensors. Both are
+/// converted to the result's dtype first, and half types compute in their own precision, as PyTorch does.
 pub(super) fn linspace(start: IValue, end: IValue, steps: i64, dtype: D, layout: L, device: V, _: P) -> Result<Tensor> {
     let (start, end, dtype) = ends("linspace", start, end, steps, dtype)?;
-    let values = spaced(start, end, steps)?;
+    let round = match dtype {
+        DType::F32 => |v: f64| f64::from(v as f32),
+        DType::F16 => |v: f64| f64::from(half::f16::from_f32(v as f32)),
+        DType::BF16 => |v: f64| f64::from(half::bf16::from_f32(v as f32)),
+        _ => |v: f64| v,
+    };
+    let values = match dtype {
+        d if d.is_complex() => spaced(start, end, steps)?,
+        DType::F16 | DType::BF16 => {
+            let step = round(round(end.re - start.re) / round((steps - 1) as f64));
+            between(steps, start, end, |from, i| (round(from.re + round(step * round(i)))).into())?
+        }
+        _ => {
+            let step = round(round(end.re - start.re) / (steps - 1) as f64);
+            between(steps, start, end, |from, i| step.mul_add(i, from.re).into())?
+        }
+    };
     from_values(&values, &[steps], dtype, layout, device)
 }
 
@@ -486,17 +503,29 @@ fn ends(name: &str, start: IValue, end: IValue, steps: i64, dtype: D) -> Result<
     let (start, end) = (start.to_scalar()?, end.to_scalar()?);
     let complex = matches!(start, Scalar::Complex(_)) || matches!(end, Scalar::Complex(_));
     let dtype = dtype.unwrap_or(if complex { default_dtype().to_complex() } else { default_dtype() });
-    Ok((start.to_complex(), end.to_complex(), dtype))
+    let converted = |end| Ok::<_, Error>(Tensor::scalar(end, dtype)?.item()?.to_complex());
+    Ok((converted(start)?, converted(end)?, dtype))
 }
 
-/// From both ends towards the middle, so that the result is symmetric.
+/// `steps` equally spaced numbers.
 fn spaced(start: Complex64, end: Complex64, steps: i64) -> Result<Vec<Complex64>> {
+    let step = (end - start) / (steps - 1) as f64;
+    between(steps, start, end, |from, i| from + step * i)
+}
+
+/// From both ends towards the middle, so that the result is symmetric: `value(end, i)` is `i` steps after that end,
+/// or before it, where `i` is negative.
+fn between(
+    steps: i64,
+    start: Complex64,
+    end: Complex64,
+    value: impl Fn(Complex64, f64) -> Complex64,
+) -> Result<Vec<Complex64>> {
     if steps == 1 {
         return Ok(vec![start]);
     }
-    let step = (end - start) / (steps - 1) as f64;
-    let value = |i| if i < steps / 2 { start + step * i as f64 } else { end - step * (steps - 1 - i) as f64 };
-    collect(steps as usize, (0..steps).map(value))
+    let at = |i| if i < steps / 2 { value(start, i as f64) } else { value(end, -((steps - 1 - i) as f64)) };
+    collect(steps as usize, (0..steps).map(at))
 }
 
 pub(super) fn eye(n: i64, dtype: D, layout: L, device: V, pin: P) -> Result<Tensor> {
@@ -745,8 +774,9 @@ pub(super) fn linalg_vander(x: Tensor, n: Option<i64>) -> Result<Tensor> {
     linalg_vander_impl(x, n, true)
 }
 
+/// Powers by repeated products, which turn integers into int64.
 fn linalg_vander_impl(x: Tensor, n: i64, increasing: bool) -> Result<Tensor> {
-    let dtype = if x.dtype() == DType::Bool { DType::I64 } else { x.dtype() };
+    let dtype = if x.dtype().is_integral(true) { DType::I64 } else { x.dtype() };
     let column = x.to_dtype(dtype)?.unsqueeze(-1)?;
     let mut powers = collect(n as usize, 0..n)?;
     if !increasing {

@@ -69,13 +69,13 @@ fn diff(x: Tensor, n: i64, dim: i64, prepend: Option<Tensor>, append: Option<Ten
         }
     }
     ensure!(n >= 0, "order must be non-negative but got {n}");
+    if n == 0 {
+        return x.deep_clone();
+    }
     let mut result = match (prepend, append) {
         (None, None) => x,
         (before, after) => super::join::cat([before, Some(x), after].into_iter().flatten().collect(), d as i64)?,
     };
-    if n == 0 {
-        return result.deep_clone();
-    }
     for _ in 0..n.min(result.sizes()[d]) {
         let len = result.sizes()[d] - 1;
         let (next, this) = (part(&result, d, 1, len)?, part(&result, d, 0, len)?);

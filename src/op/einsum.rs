@@ -92,7 +92,8 @@ fn einsum(equation: Arc<str>, tensors: Vec<Tensor>, path: Option<Vec<i64>>) -> R
         }
     }
     let out = operands.remove(0);
-    let rest: Vec<usize> = (out_dims..all.len()).filter(|&d| out.sizes()[d] != 1).collect();
+    // a single operand is summed even where there is nothing to add: it makes integers int64
+    let rest: Vec<usize> = (out_dims..all.len()).filter(|&d| tensors.len() == 1 || out.sizes()[d] != 1).collect();
     let out = sum_dims(&out, &rest)?;
     let shape: Dims = out.sizes()[..out_dims].into();
     // trailing dimensions all have size 1 now

@@ -269,6 +269,10 @@ def create():
     yield "imag", t(COMPLEX, c64)
     yield "conj", t(COMPLEX, c64)
     yield "vander", t([1.0, 2.0, 3.0]), None, False
+    yield "vander", t([1, 2, 3], i32), None, False
+    for dtype in (i32, f16, bf, f32, f64):
+        yield "linspace", 4.3, -3, 9, dtype
+        yield "logspace", 0, 1.2, 7, 10.0, dtype
     yield "zeros_like", x
     yield "ones_like", x, i32
     yield "full_like", x, 2
@@ -331,6 +335,8 @@ def reductions():
     yield "trace", t([[1.0, 2.0], [3.0, 4.0]])
     yield "kthvalue", x, 2, 1
     yield "kthvalue", x, 9, 1
+    for k in (1, 4, 7):
+        yield "kthvalue", t([3, 1, 3, 1, 1, 2, 3, 2, 1], i64), k
     yield "mode", t([[1, 2, 2, 3], [5, 5, 1, 1]], i64), -1
     yield "max", torch.zeros(0)
     yield "max.dim", torch.zeros(2, 0), 1

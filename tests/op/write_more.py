@@ -15,6 +15,7 @@ def difference():
     yield "diff", X, -1
     yield "diff", X > 1
     yield "diff", X, 1, 1, X[:, :1], X[:, 1:3]
+    yield "diff", X, 0, 1, X[:, :1], X[:, 1:3]
     yield "diff", X, 1, 1, X[:2]
     yield "diff", X, 1, 1, X[0]
     yield "diff", t(1.0)

@@ -77,6 +77,8 @@ def matmul():
                               ("ij,jk->ik", (2, 3), (4, 4)), ("ij->ik", (2, 3)), ("ij", (2,)), ("i.j", (2, 3))):
         yield "einsum", equation, [r(*s) for s in shapes]
     yield "einsum", "ij,jk,kl->il", [r(2, 3), r(3, 4), r(4, 2)], [1, 2, 0, 1]
+    for equation, shapes in (("ij->j", [(2, 3)]), ("ij->ij", [(1, 2)]), ("ij->", [(1, 1)]), ("ij,ij->i", [(1, 2), (1, 2)])):
+        yield "einsum", equation, [torch.ones(s, dtype=torch.int32) for s in shapes]
 
 
 def conv():
