@@ -44,6 +44,9 @@ pub struct Spec {
     pub complex_to_real: Option<fn(&[&[Complex64]], &mut [f64], &[Complex64])>,
     /// Half types are refused.
     pub no_half: bool,
+    /// With half types a number, or a zero-dimensional tensor, as second operand is taken in `f32` as it is; others are
+    /// rounded to the half type first.
+    pub wide_number: bool,
     /// May write in place into a tensor whose elements share memory, unless complex: doing it twice changes nothing.
     pub idempotent: bool,
 }
@@ -155,6 +158,7 @@ impl Spec {
             complex: None,
             complex_to_real: None,
             no_half: false,
+            wide_number: false,
             idempotent: false,
         }
     }
@@ -219,6 +223,10 @@ impl Spec {
         self.no_half = true;
         self
     }
+    pub const fn wide_number(mut self) -> Spec {
+        self.wide_number = true;
+        self
+    }
 }
 
 impl Call {
@@ -261,7 +269,7 @@ impl Call {
             }
             return to.copy_from(&from);
         }
-        self.compute(taken, &inputs, Dest::Into(target)).map(|_| ())
+        self.compute_into(taken, result, &inputs, target)
     }
 
     /// Into `out`, which takes the result's shape.
@@ -274,7 +282,16 @@ impl Call {
         if out.sizes() != &shape[..] {
             out.replace_geometry(Tensor::empty(&shape, out.dtype())?.geometry().clone())?;
         }
-        self.compute(taken, &inputs, Dest::Into(out)).map(|_| ())
+        self.compute_into(taken, result, &inputs, out)
+    }
+
+    /// Into a tensor of any dtype; what is narrower than its compute type is rounded to the result's dtype first.
+    fn compute_into(&self, taken: DType, result: DType, inputs: &[Tensor], target: &Tensor) -> Result<()> {
+        let exact = matches!(result, DType::F32 | DType::F64 | DType::C128 | DType::I64 | DType::Bool);
+        if exact || target.dtype() == result {
+            return self.compute(taken, inputs, Dest::Into(target)).map(|_| ());
+        }
+        target.copy_from(&self.compute(taken, inputs, Dest::New(result))?)
     }
 
     /// The dtype operands are taken in, and the result's.
@@ -303,20 +320,23 @@ impl Call {
         Ok((taken, result))
     }
 
-    /// Operands as tensors; numbers take the dtype (floats at least `f32`, which half types compute in).
+    /// Operands as tensors; numbers take the dtype.
     fn inputs(&self, taken: DType) -> Result<SmallVec<[Tensor; 3]>> {
-        let dtype = match taken {
+        let wide = match taken {
             DType::F16 | DType::BF16 => DType::F32,
             DType::C32 => DType::C64,
             d => d,
         };
         self.operands
             .iter()
-            .map(|operand| match operand {
-                // a narrow integer dtype wraps what it cannot hold, so conversion comes before computing
+            .enumerate()
+            .map(|(i, operand)| match operand {
+                Operand::Tensor(t) if t.dim() == 0 && i == 1 && self.spec.wide_number => Ok(t.clone()),
+                // what a narrow dtype cannot hold is lost before computing
                 Operand::Tensor(t) if narrows(t.dtype(), taken) => t.to_dtype(taken),
                 Operand::Tensor(t) => Ok(t.clone()),
-                Operand::Scalar(s) => Tensor::scalar(*s, dtype),
+                Operand::Scalar(s) if i == 1 && self.spec.wide_number => Tensor::scalar(*s, wide),
+                Operand::Scalar(s) => Tensor::scalar(*s, taken),
             })
             .collect()
     }
@@ -398,7 +418,11 @@ pub fn check_cast(result: DType, target: DType) -> Result<()> {
 
 /// Whether taking `from` as `to` loses bits that the compute type would keep.
 fn narrows(from: DType, to: DType) -> bool {
-    to.is_integral(false) && from.is_integral(false) && from.itemsize() > to.itemsize() && from != to
+    match to {
+        DType::F16 | DType::BF16 | DType::C32 => from != to && from != DType::Bool,
+        DType::C64 => matches!(from, DType::F64 | DType::C128 | DType::I32 | DType::I64),
+        _ => to.is_integral(false) && from.is_integral(false) && from.itemsize() > to.itemsize() && from != to,
+    }
 }
 
 /// A kernel of one operand: `map1!(f32, |x| -x)`, or with parameters `map1!(f32, |x, p| x * p[0])`. `T` names the

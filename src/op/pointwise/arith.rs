@@ -33,6 +33,7 @@ pub static RSUB: Spec = Spec::new("sub_stub", 2, Same).bind(|_, args| {
 });
 
 pub static MUL: Spec = Spec::new("mul_stub", 2, Same)
+    .wide_number()
     .f32(mul_f32)
     .f64(map2!(f64, |a, b| a * b))
     .int(map2!(i64, |a, b| a.wrapping_mul(b)))
@@ -40,6 +41,7 @@ pub static MUL: Spec = Spec::new("mul_stub", 2, Same)
     .complex(map2!(Complex64, |a, b| a * b));
 
 pub static DIV: Spec = Spec::new("div_true", 2, Float)
+    .wide_number()
     .f32(div_f32)
     .f64(map2!(f64, |a, b| a / b))
     .complex(map2!(Complex64, |a, b| complex_div(a, b)));
@@ -47,19 +49,22 @@ pub static DIV: Spec = Spec::new("div_true", 2, Float)
 /// The parameter: the significant bits of a half type, to which the quotient is rounded first.
 #[allow(clippy::unnecessary_cast)] // for one of its two types
 pub static DIV_TRUNC: Spec =
-    real2!(Spec::new("div_trunc_cpu", 2, Same).check(no_zero), |a, b, p| match alpha(p, 0.0) {
+    real2!(Spec::new("div_trunc_cpu", 2, Same).check(no_zero).wide_number(), |a, b, p| match alpha(p, 0.0) {
         0.0 => (a / b).trunc(),
         bits => (rounded((a / b) as f64, bits as u32) as T).trunc(),
     })
     .int(map2!(i64, |a, b| a.wrapping_div(b)));
 
-pub static DIV_FLOOR: Spec = real2!(Spec::new("div_floor_cpu", 2, Same).check(no_zero), |a, b| {
+/// The parameter: as that of [`DIV_TRUNC`].
+#[allow(clippy::unnecessary_cast)] // for one of its two types
+pub static DIV_FLOOR_BY: Spec = real2!(Spec::new("div_floor_cpu", 2, Same).check(no_zero).wide_number(), |a, b, p| {
     // the quotient of the exact difference, so that floor does not meet a rounded-up quotient
     if b == 0.0 {
         a / b
     } else {
+        let round = |v: T| rounded(v as f64, alpha(p, 0.0) as u32) as T;
         let rest = a % b;
-        let mut q = (a - rest) / b;
+        let mut q = round(round(a - rest) / b);
         if rest != 0.0 && (b < 0.0) != (rest < 0.0) {
             q -= 1.0;
         }
@@ -77,6 +82,8 @@ pub static DIV_FLOOR: Spec = real2!(Spec::new("div_floor_cpu", 2, Same).check(no
 })
 .int(map2!(i64, |a, b| floor_div(a, b)));
 
+pub static DIV_FLOOR: Spec = Spec::new("div_floor_cpu", 2, Same).bind(|_, args| bind_div(&DIV_FLOOR_BY, args));
+
 /// `div` with a rounding mode as last argument.
 pub static DIV_MODE: Spec = Spec::new("div", 2, Same).bind(|_, mut args| {
     let mode = match args.pop() {
@@ -85,19 +92,23 @@ pub static DIV_MODE: Spec = Spec::new("div", 2, Same).bind(|_, mut args| {
     };
     match mode.as_deref() {
         None => bind(&DIV, args),
-        Some("trunc") => {
-            let call = bind(&DIV_TRUNC, args)?;
-            match half_bits(result_type(&call.operands)) {
-                0.0 => Ok(call),
-                bits => Ok(call.param(bits)),
-            }
-        }
-        Some("floor") => bind(&DIV_FLOOR, args),
+        Some("trunc") => bind_div(&DIV_TRUNC, args),
+        Some("floor") => bind_div(&DIV_FLOOR_BY, args),
         Some(other) => {
             bail!("div expected rounding_mode to be one of None, 'trunc', or 'floor' but found '{other}'")
         }
     }
 });
+
+/// Quotients of half types by tensors are rounded before they become whole.
+fn bind_div(spec: &'static Spec, args: Args) -> Result<Call> {
+    let call = bind(spec, args)?;
+    let number = call.operands.get(1).is_none_or(|o| o.tensor().is_none_or(|t| t.dim() == 0));
+    match half_bits(result_type(&call.operands)) {
+        bits if bits > 0.0 && !number => Ok(call.param(bits)),
+        _ => Ok(call),
+    }
+}
 
 /// The sign of the divisor, as in Python.
 pub static REMAINDER: Spec = real2!(Spec::new("remainder_cpu", 2, Same).check(no_zero), |a, b| {
@@ -187,22 +198,26 @@ pub static HEAVISIDE: Spec = real2!(Spec::new("heaviside_cpu", 2, Same).check(ch
     _ => (a > 0) as i64,
 }));
 
-pub static XLOGY: Spec = real2!(Spec::new("xlogy_cpu", 2, Float), |a, b| {
+/// The parameter: the significant bits of a half type, to which the logarithm is rounded.
+#[allow(clippy::unnecessary_cast)] // for one of its two types
+pub static XLOGY: Spec = real2!(Spec::new("xlogy_cpu", 2, Float).bind(bind_half_bits), |a, b, p| {
     if b.is_nan() {
         b
     } else if a == 0.0 {
         0.0
     } else {
-        a * b.ln()
+        a * rounded(b.ln() as f64, alpha(p, 0.0) as u32) as T
     }
 });
-pub static XLOG1PY: Spec = real2!(Spec::new("xlog1py_cpu", 2, Float), |a, b| {
+/// The parameter: as that of [`XLOGY`].
+#[allow(clippy::unnecessary_cast)] // for one of its two types
+pub static XLOG1PY: Spec = real2!(Spec::new("xlog1py_cpu", 2, Float).bind(bind_half_bits), |a, b, p| {
     if b.is_nan() {
         b
     } else if a == 0.0 {
         0.0
     } else {
-        a * b.ln_1p()
+        a * rounded(b.ln_1p() as f64, alpha(p, 0.0) as u32) as T
     }
 });
 
@@ -327,6 +342,14 @@ fn bind_clamp(_: &'static Spec, args: Args) -> Result<Call> {
         (Some(low), None) => Ok(Call::new(&CLAMP_MIN).with(x).with(low)),
         (None, Some(high)) => Ok(Call::new(&CLAMP_MAX).with(x).with(high)),
         (None, None) => bail!("torch.clamp: At least one of 'min' or 'max' must not be None"),
+    }
+}
+
+fn bind_half_bits(spec: &'static Spec, args: Args) -> Result<Call> {
+    let call = bind(spec, args)?;
+    match half_bits(result_type(&call.operands)) {
+        0.0 => Ok(call),
+        bits => Ok(call.param(bits)),
     }
 }
 
