@@ -1,6 +1,6 @@
 //! Numbers as TorchScript prints them.
 
-/// Integral values below 1e10 as `2.`, other values with 17 significant digits as C's `%.17g`, `inf`, `nan`.
+/// Integral values that fit 64 bits as `2.`, other values with 17 significant digits as C's `%.17g`, `inf`, `nan`.
 pub fn format_float(v: f64) -> String {
     if v.is_nan() {
         // x86 makes negative ones, and C++ prints the sign
@@ -9,7 +9,7 @@ pub fn format_float(v: f64) -> String {
     if v.is_infinite() {
         return if v > 0.0 { "inf" } else { "-inf" }.into();
     }
-    if v.abs() < 1e10 && v.trunc() == v {
+    if v.abs() < 9_223_372_036_854_775_808.0 && v.trunc() == v {
         return if v == 0.0 && v.is_sign_negative() { "-0.".into() } else { format!("{v:.0}.") };
     }
     let text = format_general(v, 17);

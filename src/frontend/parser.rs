@@ -977,6 +977,7 @@ fn unescape(literal: &str, out: &mut Vec<u8>) -> std::result::Result<(), &'stati
             // PyTorch keeps the newline of a continued string.
             Some(b'\n') => b'\n',
             Some(b'x') => return Err("unsupported hex specifier"),
+            Some(b'u' | b'U') => return Err("unsupported unicode specifier"),
             first => {
                 let digits = [first, bytes.next(), bytes.next()];
                 let octal = digits.iter().try_fold(0u32, |value, b| Some(value * 8 + char::from((*b)?).to_digit(8)?));

@@ -43,7 +43,10 @@ pub(super) fn parse(unit: &Unit, source: &Arc<Source>, expr: &Expr) -> Result<Ty
         // a string is a forward reference or a torchbind class
         ExprKind::Str(name) => match simple(name) {
             Some(ty) => Ok(ty),
-            None => unit.parse_type(name),
+            None if name.starts_with("torch.classes.") => {
+                unit.named_type(&format!("__torch__.{name}"))?.ok_or_else(unknown)
+            }
+            None => unit.named_type(name)?.ok_or_else(unknown),
         },
         ExprKind::Subscript(constructor, items) => {
             let name = dotted(constructor).ok_or_else(unknown)?;
@@ -69,7 +72,11 @@ fn generic(unit: &Unit, source: &Arc<Source>, expr: &Expr, name: &str, items: &[
         if items.len() == n {
             Ok(())
         } else {
-            let message = format!("{name} type must have exactly {n} element type{}", if n == 1 { "" } else { "s" });
+            let found = items.len();
+            let message = match n {
+                1 => format!(" expected exactly one element type but found {found}"),
+                _ => format!(" expected exactly {n} element types but found {found}"),
+            };
             Err(error(source, expr, &message))
         }
     };

@@ -283,6 +283,16 @@ fn match_argument(
     }
 }
 
+/// Whether a value of type `ty` can be the `self` of a schema: whether it has it for a method.
+pub fn takes_self(schema: &FunctionSchema, ty: &Type) -> bool {
+    let Some(formal) = schema.arguments.iter().find(|a| &*a.name == "self").map(|a| &a.ty) else { return false };
+    if !formal.has_free_variables() {
+        return ty.is_subtype(formal);
+    }
+    let mut variables = HashMap::new();
+    bind(formal, ty, &mut variables).is_ok() && resolve(formal, &variables).is_some_and(|t| ty.is_subtype(&t))
+}
+
 /// How a value of type `actual` comes nearest to `target`, and the type it then has; the caller checks that this is
 /// a subtype of `target`.
 pub fn convert_type(actual: &Type, empty_list: bool, target: &Type, convert: bool) -> (Conversion, Type) {
@@ -319,7 +329,9 @@ pub fn convert_type(actual: &Type, empty_list: bool, target: &Type, convert: boo
         (Type::Number, Type::Int) => by("aten::Int", Type::Int),
         (Type::Number, Type::Float) => by("aten::Float", Type::Float),
         (Type::Number, Type::Complex) => by("aten::Complex", Type::Complex),
-        (Type::Bool, Type::Int) => by("aten::Int", Type::Int),
+        (Type::Bool, Type::Int | Type::Number) => by("aten::Int", Type::Int),
+        (Type::Bool, Type::Float) => by("aten::Float", Type::Float),
+        (Type::Bool, Type::Complex) => by("aten::Complex", Type::Complex),
         (Type::Str, Type::Device) => by("aten::device", Type::Device),
         _ => keep(),
     }

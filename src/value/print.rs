@@ -13,8 +13,9 @@ impl fmt::Display for IValue {
             // prints -0.0 as `0.`
             IValue::Double(v) => f.write_str(&format_float(*v + 0.0)),
             IValue::Complex(v) => {
-                let sign = if v.im.is_sign_negative() && !v.im.is_nan() { "" } else { "+" };
-                write!(f, "{}{sign}{}j", format_float(v.re), format_float(v.im))
+                let (re, im) = (v.re + 0.0, v.im + 0.0);
+                let sign = if im.is_sign_negative() && !im.is_nan() { "" } else { "+" };
+                write!(f, "{}{sign}{}j", format_float(re), format_float(im))
             }
             IValue::Int(v) => write!(f, "{v}"),
             IValue::Bool(v) => f.write_str(if *v { "True" } else { "False" }),

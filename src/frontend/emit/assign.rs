@@ -32,9 +32,6 @@ impl<'a> Emitter<'a> {
                     };
                     self.assign_variable(name, value, ty, target.span)
                 }
-                (_, Some(_)) if !matches!(target.kind, ExprKind::Attribute(..)) => {
-                    Err(self.error(target.span, "only variables can have type annotations"))
-                }
                 _ => self.assign_from(target, value, span, value_span),
             };
         }
@@ -70,7 +67,7 @@ impl<'a> Emitter<'a> {
                 let value = self.as_value(value, span)?;
                 self.set_attribute(object, &name.name, value, target.span)
             }
-            _ => Err(self.error(target.span, "lhs of assignment must be a variable, subscript, or starred expression")),
+            _ => Err(self.error(target.span, "unexpected expression on left-hand side of assignment")),
         }
     }
 
@@ -87,6 +84,11 @@ impl<'a> Emitter<'a> {
             return Err(self.error(span, "Only one starred expression is allowed on the lhs"));
         }
         let expected = if starred == 0 { Some(targets.len()) } else { None };
+        if let ([only], 1) = (targets, starred) {
+            let message = "A Starred expression may only appear on the lhs within the presence of another non-starred \
+                           expression";
+            return Err(self.error(only.span, message));
+        }
         let items = self.unpack(value, expected, value_span)?;
         // errors point at the targets
         let all = match (targets.first(), targets.last()) {

@@ -24,7 +24,7 @@ pub(super) struct Args {
 
 /// Everything that a name can mean as an operator: registered overloads, then functions written in TorchScript.
 pub(super) struct Candidates {
-    schemas: Vec<Arc<FunctionSchema>>,
+    pub schemas: Vec<Arc<FunctionSchema>>,
     /// The functions behind the last schemas.
     functions: Vec<Arc<Function>>,
     operators: usize,
@@ -45,24 +45,8 @@ impl<'a> Emitter<'a> {
             Sugared::Special(special) => self.special(special, call, hint, at, span),
             Sugared::Cast(cast) => self.cast(cast, call, at),
             Sugared::Exception(class) => {
-                let mut args = self.arguments(call)?;
-                let message = match args.positional.len() {
-                    0 => self.constant(IValue::str(""), at),
-                    1 => args.positional.remove(0),
-                    _ => self.tuple(&args.positional, at),
-                };
-                let message = match self.ty(message) {
-                    Type::Str => message,
-                    _ => self.builtin("aten::str", &[message], &[], None, at)?,
-                };
-                let class = if class.is_empty() { None } else { Some(class) };
-                let message = if class.is_none() {
-                    let prefix = self.constant(IValue::str("AssertionError: "), at);
-                    self.builtin("aten::add", &[prefix, message], &[], None, at)?
-                } else {
-                    message
-                };
-                Ok(Sugared::ExceptionMessage(message, class))
+                let args = self.arguments(call)?;
+                self.exception(class, &args.positional, at)
             }
             Sugared::Class(class) => self.construct(&class, call, at).map(Sugared::Value),
             Sugared::New(class) => {
@@ -74,6 +58,29 @@ impl<'a> Emitter<'a> {
                 self.call(callee, args, at, hint).map(Sugared::Value)
             }
         }
+    }
+
+    /// An exception's message: of `AssertionError` all arguments one behind the other, of others one or a tuple.
+    pub(super) fn exception(&mut self, class: Arc<str>, args: &[ValueId], span: Span) -> Result<Sugared<'a>> {
+        let text = |e: &mut Self, value: ValueId| match e.ty(value) {
+            Type::Str => Ok(value),
+            _ => e.builtin("aten::str", &[value], &[], None, span),
+        };
+        if class.is_empty() {
+            let mut message = self.constant(IValue::str("AssertionError: "), span);
+            for arg in args {
+                let arg = text(self, *arg)?;
+                message = self.builtin("aten::add", &[message, arg], &[], None, span)?;
+            }
+            return Ok(Sugared::ExceptionMessage(message, None));
+        }
+        let message = match args {
+            [] => self.constant(IValue::str(""), span),
+            [one] => *one,
+            several => self.tuple(several, span),
+        };
+        let message = text(self, message)?;
+        Ok(Sugared::ExceptionMessage(message, Some(class)))
     }
 
     pub(super) fn arguments(&mut self, call: &'a Call) -> Result<Args> {
@@ -105,6 +112,12 @@ impl<'a> Emitter<'a> {
     ) -> Result<ValueId> {
         match callee {
             Sugared::Builtin(name, receiver) => self.builtin(&name, &args.positional, &args.keywords, receiver, span),
+            Sugared::Magic(method, operator) => {
+                if matches!(args.positional.first().map(|v| self.ty(*v)), Some(Type::Class(_))) {
+                    return self.call_magic(method, operator, &args.positional, span);
+                }
+                self.builtin(operator, &args.positional, &args.keywords, None, span)
+            }
             Sugared::TensorCast(value, code) => {
                 if !args.positional.is_empty() || !args.keywords.is_empty() {
                     return Err(self.error(span, "casts take no arguments"));

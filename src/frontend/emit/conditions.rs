@@ -104,6 +104,13 @@ impl<'a> Emitter<'a> {
                 let value = self.expression(expr, None)?;
                 self.to_condition(value, expr.span)
             }
+            ExprKind::Name(name) => {
+                let value = self.expression(expr, None)?;
+                let condition = self.to_condition(value, expr.span)?;
+                // a variable is not looked through, whatever was assigned to it
+                let known = if self.find(name).is_some() { None } else { condition.known };
+                Ok(Condition { known, ..condition })
+            }
             _ => {
                 let value = self.expression(expr, None)?;
                 self.to_condition(value, expr.span)
@@ -397,7 +404,13 @@ impl<'a> Emitter<'a> {
                     return Err(self.error(object.span, message));
                 }
                 Type::Tuple(t) => t.named.as_ref().is_some_and(|(_, fields)| fields.iter().any(|f| **f == **name_text)),
-                _ => false,
+                other => {
+                    let message = format!(
+                        "hasattr's first argument must be an object or NamedTuple, got {} instead",
+                        other.annotation()
+                    );
+                    return Err(self.error(object.span, message));
+                }
             }),
             _ => Err(self.error(object.span, "hasattr's first argument must be an object")),
         }

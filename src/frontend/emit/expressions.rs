@@ -42,8 +42,8 @@ impl<'a> Emitter<'a> {
             ExprKind::Str(s) => self.constant(IValue::Str(s.clone()), span),
             ExprKind::Bool(v) => self.constant(IValue::Bool(*v), span),
             ExprKind::None => self.none(span),
-            ExprKind::NoneType => return Err(self.error(span, "NoneType cannot be used as a value")),
-            ExprKind::Dots => return Err(self.error(span, "... is only supported in subscripts")),
+            ExprKind::NoneType => return Err(self.error(span, "Cannot emit expr for: (NoneType)\n")),
+            ExprKind::Dots => return Err(self.error(span, "Cannot emit expr for: (dots)\n")),
             ExprKind::Starred(_) => {
                 return Err(self.error(span, "Unexpected starred expansion. File a bug report"));
             }

@@ -36,6 +36,8 @@ pub(super) enum Special {
     /// `infj`, `nanj`.
     Imaginary(f64),
     Rpc,
+    /// `torch.FloatTensor`: makes tensors of the dtype of this code.
+    Legacy(i64),
 }
 
 impl Special {
@@ -64,6 +66,32 @@ impl Special {
         })
     }
 
+    /// What messages call it.
+    pub fn kind(self) -> &'static str {
+        match self {
+            Special::Annotate => "annotate",
+            Special::UncheckedCast => "unchecked_cast",
+            Special::Uninitialized => "Uninitialized",
+            Special::IsInstance => "isinstance",
+            Special::HasAttr => "HasAttr",
+            Special::GetAttr => "GetAttr",
+            Special::Print => "print",
+            Special::Range => "range",
+            Special::Enumerate => "enumerate",
+            Special::Zip => "zip",
+            Special::Tuple => "TupleConstruct",
+            Special::List => "list",
+            Special::Dict => "dict",
+            Special::Fork => "fork",
+            Special::Awaitable => "awaitable",
+            Special::IsScripting => "builtin",
+            Special::ToList(_) => "tolist",
+            Special::Legacy(_) => "LegacyTypedConstructor",
+            Special::Float(_) | Special::Imaginary(_) => "number",
+            Special::Rpc => "rpc",
+        }
+    }
+
     pub fn of_torch(path: &str, name: &str) -> Option<Special> {
         Some(match (path, name) {
             ("torch.jit", "annotate") => Special::Annotate,
@@ -73,6 +101,7 @@ impl Special {
             ("torch.jit", "is_scripting") => Special::IsScripting,
             ("torch.jit", "unchecked_cast") => Special::UncheckedCast,
             (_, "rpc_async" | "rpc_sync" | "remote") => Special::Rpc,
+            ("torch", _) => Special::Legacy(legacy_dtype(name)?),
             _ => return None,
         })
     }
@@ -98,6 +127,10 @@ impl Cast {
             "str" => Cast::Str,
             _ => return None,
         })
+    }
+    /// The method of objects that it calls.
+    pub fn magic(self) -> &'static str {
+        self.parts().2
     }
     fn parts(self) -> (Type, &'static str, &'static str) {
         match self {
@@ -137,11 +170,18 @@ impl<'a> Emitter<'a> {
         span: Span,
     ) -> Result<Sugared<'a>> {
         let count = |e: &Self, wanted: usize| {
-            if call.args.len() == wanted && call.kwargs.is_empty() {
-                Ok(())
-            } else {
-                let message = format!("expected exactly {wanted} arguments but found {}", call.args.len());
-                Err(e.error(at, message))
+            let name = match &call.callee.kind {
+                ExprKind::Attribute(_, name) => &*name.name,
+                ExprKind::Name(name) => name,
+                _ => special.kind(),
+            };
+            if call.args.len() != wanted {
+                let message = format!("{name} expected exactly {wanted} arguments but found {}", call.args.len());
+                return Err(e.error(span, message));
+            }
+            match call.kwargs.is_empty() {
+                true => Ok(()),
+                false => Err(e.error(span, format!("{name} takes no keyword arguments"))),
             }
         };
         match special {
@@ -190,7 +230,7 @@ impl<'a> Emitter<'a> {
                     return Err(self.error(at, "print doesn't accept any keyword arguments"));
                 }
                 self.node("prim::Print", &args.positional, at);
-                Ok(Sugared::Value(self.none(at)))
+                Ok(Sugared::Nothing)
             }
             Special::Range => self.range_call(call, span),
             Special::Enumerate => {
@@ -235,13 +275,8 @@ impl<'a> Emitter<'a> {
                 Ok(Sugared::Iterable(Rc::new(Iterable::Zip(parts))))
             }
             Special::Tuple => {
-                let [arg] = &call.args[..] else {
-                    return if call.args.is_empty() {
-                        Ok(Sugared::Value(self.tuple(&[], at)))
-                    } else {
-                        Err(self.error(at, "tuple() takes at most 1 argument"))
-                    };
-                };
+                count(self, 1)?;
+                let arg = &call.args[0];
                 let value = self.sugared(arg, None, 1)?;
                 let items = self.unpack(value, None, arg.span)?;
                 Ok(Sugared::Value(self.as_value(Sugared::Tuple(items), at)?))
@@ -260,6 +295,7 @@ impl<'a> Emitter<'a> {
                 };
                 self.to_list(value, hint, at).map(Sugared::Value)
             }
+            Special::Legacy(dtype) => self.legacy_tensor(dtype, call, at).map(Sugared::Value),
             Special::Float(_) | Special::Imaginary(_) => Err(self.error(at, "a number is not callable")),
             Special::Rpc => Err(located(ErrorKind::Unsupported, &self.range(at), "rpc calls are not supported")),
         }
@@ -288,7 +324,14 @@ impl<'a> Emitter<'a> {
         let (object, name, default) = match &call.args[..] {
             [object, Expr { kind: ExprKind::Str(name), .. }] => (object, name, None),
             [object, Expr { kind: ExprKind::Str(name), .. }, default] => (object, name, Some(default)),
-            _ => return Err(self.error(span, "getattr's second argument must be a string literal")),
+            [_, name] | [_, name, _] => {
+                return Err(self.error(name.span, "getattr's second argument must be a string literal"));
+            }
+            args => {
+                let message =
+                    format!("getattr expected to have number of arguments between 2 and 3 but found {}", args.len());
+                return Err(self.error(span, message));
+            }
         };
         if let Some(default) = default {
             if !self.has_attribute(object, &call.args[1])? {
@@ -318,8 +361,9 @@ impl<'a> Emitter<'a> {
                 Iterable::Range { start: Some(start), stop, step }
             }
             [start, stop, step] => Iterable::Range { start: Some(start), stop, step },
+            [] => return Err(self.error(span, "range expected at least 1 arguments, got 0")),
             _ => {
-                let message = format!("range expected 1 to 3 arguments, got {}", args.positional.len());
+                let message = format!("range expected at most 3 arguments, got {}", args.positional.len());
                 return Err(self.error(span, message));
             }
         };
@@ -388,6 +432,41 @@ impl<'a> Emitter<'a> {
         self.dict_of(entries, hint, span).map(Sugared::Value)
     }
 
+    /// `torch.FloatTensor(2, 3)` is an empty tensor of that shape; of anything else than ints, a tensor with that value.
+    fn legacy_tensor(&mut self, dtype: i64, call: &'a Call, span: Span) -> Result<ValueId> {
+        let args = self.arguments(call)?;
+        let dtype = self.constant(IValue::Int(dtype), span);
+        let mut keywords = args.keywords;
+        keywords.push(("dtype".into(), dtype));
+        let is_int = |v: &ValueId| *self.ty(*v) == Type::Int;
+        match &args.positional[..] {
+            [] => {
+                let empty = self.list(Type::Int, &[], span);
+                self.builtin("aten::tensor", &[empty], &keywords, None, span)
+            }
+            sizes if sizes.iter().all(is_int) => {
+                let sizes = self.list(Type::Int, sizes, span);
+                self.builtin("aten::empty", &[sizes], &keywords, None, span)
+            }
+            [value] => match self.ty(*value).clone() {
+                Type::Tuple(_) => {
+                    let items = self.unpack(Sugared::Value(*value), None, span)?;
+                    let values: Vec<ValueId> =
+                        items.into_iter().map(|i| self.as_value(i, span)).collect::<Result<_>>()?;
+                    let element = values.first().map_or(Type::Int, |v| self.ty(*v).clone());
+                    let list = self.list(element, &values, span);
+                    self.builtin("aten::tensor", &[list], &keywords, None, span)
+                }
+                _ => self.builtin("aten::tensor", &[*value], &keywords, None, span),
+            },
+            _ => {
+                let message = "Legacy Tensor Constructor only supports two schemas in TorchScript: \n\
+                               1. (*size, Device? device=None)\n2. (List[int], Device? device=None)\n";
+                Err(self.error(span, message))
+            }
+        }
+    }
+
     /// `prim::tolist` with the type that is asked for.
     fn to_list(&mut self, value: ValueId, hint: &Type, span: Span) -> Result<ValueId> {
         let mut element = hint.clone();
@@ -442,6 +521,22 @@ impl<'a> Emitter<'a> {
         })?;
         Ok(list)
     }
+}
+
+/// The dtype of the tensors that `torch.FloatTensor` and its like make.
+fn legacy_dtype(name: &str) -> Option<i64> {
+    Some(match name.strip_suffix("Tensor")? {
+        "Byte" => 0,
+        "Char" => 1,
+        "Short" => 2,
+        "Int" => 3,
+        "Long" => 4,
+        "Half" => 5,
+        "Float" => 6,
+        "Double" => 7,
+        "Bool" => 11,
+        _ => return None,
+    })
 }
 
 /// The value of `inf` and its like.

@@ -53,9 +53,9 @@ impl<'a> Emitter<'a> {
             }
             StmtKind::Expr(expr) => self.sugared(expr, None, 0).map(drop),
             StmtKind::Assign { targets, annotation, value } => {
-                let value = value
-                    .as_ref()
-                    .ok_or_else(|| self.error(span, "Variable annotations without assigned value are not supported"))?;
+                let value = value.as_ref().ok_or_else(|| {
+                    self.error(span, "For an assignment, expected an expression on the right-hand side")
+                })?;
                 self.assignment(targets, annotation.as_ref(), value, span)
             }
             StmtKind::AugAssign { target, op, value } => self.augmented(target, *op, value, span),
@@ -258,9 +258,11 @@ impl<'a> Emitter<'a> {
             }
             let text = match message {
                 Some(message) => {
-                    let prefix = e.constant(IValue::str("AssertionError: "), span);
                     let message = e.expression(message, None)?;
-                    e.builtin("aten::add", &[prefix, message], &[], None, span)?
+                    match e.exception("".into(), &[message], span)? {
+                        Sugared::ExceptionMessage(message, _) => message,
+                        other => e.as_value(other, span)?,
+                    }
                 }
                 None => e.constant(IValue::str("AssertionError: "), span),
             };
@@ -280,6 +282,8 @@ impl<'a> Emitter<'a> {
     fn delete(&mut self, target: &'a Expr) -> Result<()> {
         match &target.kind {
             ExprKind::Name(name) => {
+                // it is unknown from here on, but it must have been known
+                self.lookup(name, target.span)?;
                 let innermost = self.scope.frames.len() - 1;
                 self.scope.frames[innermost].vars.remove(name);
                 Ok(())
@@ -299,7 +303,10 @@ impl<'a> Emitter<'a> {
                 }
                 self.builtin("aten::Delete", &[object, item], &[], None, target.span).map(drop)
             }
-            _ => Err(self.error(target.span, "del statements are only supported for deleting list and dict items")),
+            _ => Err(self.error(
+                target.span,
+                "del statements are only supported for deleting list and dict items and variables",
+            )),
         }
     }
 
@@ -308,7 +315,7 @@ impl<'a> Emitter<'a> {
         for item in items {
             let object = self.expression(&item.context, None)?;
             let Type::Class(class) = self.ty(object).clone() else {
-                return Err(self.error(item.context.span, "With item expression must be an object"));
+                return Err(self.error(item.context.span, "With item expression must return an object"));
             };
             let method = |e: &Self, name: &str, wanted: usize| {
                 let function = crate::ir::Function::of_class(&class, name);

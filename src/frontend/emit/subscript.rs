@@ -50,7 +50,8 @@ impl<'a> Emitter<'a> {
         match &ty {
             Type::Tuple(tuple) => {
                 let index = self.expression(item, None)?;
-                self.tuple_index(container, tuple, index, span).map(Sugared::Value)
+                let known = self.known_index(item, index);
+                self.tuple_index(container, tuple, index, known, span).map(Sugared::Value)
             }
             Type::Class(class) if class.is_module() && !class.has_method("__getitem__") => {
                 let children = self.module_children(container, class, span);
@@ -86,7 +87,7 @@ impl<'a> Emitter<'a> {
             return Ok(Sugared::Tuple(picked.into_iter().map(|i| parts[i].clone()).collect()));
         }
         let index = self.expression(item, None)?;
-        let Some(IValue::Int(index)) = self.scope.graph.constant(index) else {
+        let Some(IValue::Int(index)) = self.known_index(item, index) else {
             return Err(self.error(
                 span,
                 "Unable to extract string literal index. ModuleList/Sequential indexing is only supported with integer \
@@ -99,11 +100,26 @@ impl<'a> Emitter<'a> {
         }
     }
 
-    fn tuple_index(&mut self, tuple: ValueId, ty: &TupleType, index: ValueId, span: Span) -> Result<ValueId> {
+    /// The value of an index where it stands in the text: variables are not looked through, whatever was assigned to them.
+    fn known_index(&mut self, index: &Expr, value: ValueId) -> Option<IValue> {
+        match index.as_name() {
+            Some(name) if self.find(name).is_some() => None,
+            _ => self.scope.graph.constant(value),
+        }
+    }
+
+    fn tuple_index(
+        &mut self,
+        tuple: ValueId,
+        ty: &TupleType,
+        index: ValueId,
+        known: Option<IValue>,
+        span: Span,
+    ) -> Result<ValueId> {
         if *self.ty(index) != Type::Int {
             return Err(self.error(span, "tuple index must be an integer"));
         }
-        let element = match self.scope.graph.constant(index) {
+        let element = match known {
             Some(IValue::Int(i)) => match position(i, ty.elements.len()) {
                 Some(at) => ty.elements[at].clone(),
                 None => {
@@ -115,8 +131,10 @@ impl<'a> Emitter<'a> {
             _ => match ty.elements.split_first() {
                 Some((first, rest)) if rest.iter().all(|t| t == first) => first.clone(),
                 _ => {
-                    let message = "Cannot index into a tuple with a non-integer literal because we cannot resolve the \
-                                   output type";
+                    let message = format!(
+                        "Cannot index into a {} with a non-integer literal because we cannot resolve the output type",
+                        self.ty(tuple).annotation()
+                    );
                     return Err(self.error(span, message));
                 }
             },
@@ -139,10 +157,10 @@ impl<'a> Emitter<'a> {
         let mut part = |e: &'a Option<Expr>| -> Result<Option<i64>> {
             let Some(e) = e else { return Ok(None) };
             let value = self.expression(e, None)?;
-            match self.scope.graph.constant(value) {
+            match self.known_index(e, value) {
                 Some(IValue::Int(v)) => Ok(Some(v)),
                 Some(IValue::None) => Ok(None),
-                _ => Err(self.error(e.span, "slices of tuples need integer constants")),
+                _ => Err(self.error(e.span, "tuple slice indices must be integer constants")),
             }
         };
         let (start, stop, step) = (part(&slice.start)?, part(&slice.stop)?, part(&slice.step)?);
@@ -299,7 +317,7 @@ impl<'a> Emitter<'a> {
             }
         };
         if let Type::Tuple(_) = self.ty(container) {
-            let message = format!("'{}' object does not support item assignment", self.ty(container).annotation());
+            let message = format!("{} does not support subscripted assignment", self.ty(container).annotation());
             return Err(self.error(span, message));
         }
         let index = self.expression(item, None)?;

@@ -8,6 +8,7 @@ use super::{classes, Emitter};
 use crate::frontend::ast::Span;
 use crate::ir::{Attr, Function, Graph, ValueId};
 use crate::op::registry;
+use crate::schema::matching::takes_self;
 use crate::value::{ClassType, EnumType, IValue, Type};
 use crate::Result;
 
@@ -16,6 +17,10 @@ pub(super) enum Sugared<'a> {
     Value(ValueId),
     /// An operator by name, with the object whose method it is.
     Builtin(Arc<str>, Option<ValueId>),
+    /// A global function that objects answer by a method, `len` by `__len__`; for all else it is the operator.
+    Magic(&'static str, &'static str),
+    /// What `print` gives back.
+    Nothing,
     /// `torch` and its submodules, `math`: the operators of a namespace.
     Torch(Arc<str>),
     Math,
@@ -99,11 +104,11 @@ pub(super) fn global<'a>(e: &Emitter<'a>, name: &Arc<str>) -> Result<Option<Suga
     }
     let operator = |n: &str| Ok(Some(Sugared::Builtin(n.into(), None)));
     match &**name {
-        "len" => return operator("aten::len"),
-        "hex" => return operator("aten::hex"),
-        "oct" => return operator("aten::oct"),
+        "len" => return Ok(Some(Sugared::Magic("__len__", "aten::len"))),
+        "hex" => return Ok(Some(Sugared::Magic("__hex__", "aten::hex"))),
+        "oct" => return Ok(Some(Sugared::Magic("__oct__", "aten::oct"))),
+        "round" => return Ok(Some(Sugared::Magic("__round__", "aten::round"))),
         "bin" => return operator("aten::bin"),
-        "round" => return operator("aten::round"),
         "hash" => return operator("aten::hash"),
         "id" => return operator("prim::id"),
         "min" => return operator("prim::min"),
@@ -169,7 +174,10 @@ impl<'a> Emitter<'a> {
         match object {
             Sugared::Value(value) => self.value_attribute(value, name, span),
             Sugared::Torch(path) => self.torch_attribute(&path, name, span),
-            Sugared::Math => Ok(Sugared::Builtin(math_operator(name), None)),
+            Sugared::Math => Ok(match number(name) {
+                Some(value) if !self.unit.is_archive() => Sugared::Value(self.constant(IValue::Double(value), span)),
+                _ => Sugared::Builtin(math_operator(name), None),
+            }),
             Sugared::Ops => Ok(Sugared::OpsNamespace(name.clone())),
             Sugared::OpsNamespace(namespace) => Ok(Sugared::Builtin(format!("{namespace}::{name}").into(), None)),
             Sugared::Constants => match classes::constant_of_archive(self.unit, name) {
@@ -251,6 +259,9 @@ impl<'a> Emitter<'a> {
         if !self.unit.is_archive() {
             if let Some(value) = torch_constant(name) {
                 return Ok(Sugared::Value(self.constant(IValue::Int(value), span)));
+            }
+            if let (Some(value), "torch") = (number(name), path) {
+                return Ok(Sugared::Value(self.constant(IValue::Double(value), span)));
             }
         }
         let operator = match path.rsplit('.').next().unwrap_or(path) {
@@ -348,9 +359,10 @@ impl<'a> Emitter<'a> {
             return Ok(Sugared::Special(Special::ToList(value)));
         }
         let operator = format!("aten::{name}");
-        if self.candidates(&operator)?.is_empty() {
+        let candidates = self.candidates(&operator)?;
+        if !candidates.schemas.iter().any(|schema| takes_self(schema, self.ty(value))) {
             let ty = self.ty(value).annotation();
-            if self.ty(value).is_tensor() {
+            if self.ty(value).is_tensor() && candidates.is_empty() {
                 // perhaps an operator that is missing here: the call says which
                 return Ok(Sugared::Builtin(operator.into(), Some(value)));
             }
@@ -408,6 +420,12 @@ impl<'a> Emitter<'a> {
             Sugared::Builtin(name, Some(value)) if self.candidates(&name)?.is_empty() => {
                 let (ty, name) = (self.ty(value).annotation(), name.trim_start_matches("aten::"));
                 Err(self.error(span, format!("'{ty}' object has no attribute or method '{name}'.")))
+            }
+            Sugared::Torch(_) | Sugared::Math | Sugared::Ops if !self.unit.is_archive() => {
+                let message = "python value of type 'module' cannot be used as a value. Perhaps it is a closed over \
+                               global variable? If so, please consider passing it in as an argument or use a local \
+                               varible instead.";
+                Err(self.error(span, message))
             }
             other => Err(self.error(span, format!("{} cannot be used as a value", other.kind()))),
         }
@@ -515,10 +533,13 @@ impl Sugared<'_> {
         match self {
             Sugared::Value(_) => "value",
             Sugared::Builtin(..) => "builtin",
+            Sugared::Magic(method, _) => method,
+            Sugared::Nothing => "None",
             Sugared::Torch(_) | Sugared::Math | Sugared::Ops | Sugared::OpsNamespace(_) | Sugared::Path(_) => "module",
             Sugared::Constants => "CONSTANTS",
-            Sugared::Special(_) => "special form",
-            Sugared::Cast(_) | Sugared::TensorCast(..) => "cast",
+            Sugared::Special(special) => special.kind(),
+            Sugared::Cast(cast) => cast.magic(),
+            Sugared::TensorCast(..) => "builtin cast",
             Sugared::Method(..) => "method",
             Sugared::Function(_) => "function",
             Sugared::Class(_) | Sugared::New(_) => "class",
@@ -527,11 +548,24 @@ impl Sugared<'_> {
             Sugared::Tuple(_) => "tuple",
             Sugared::Iterable(_) => "iterabletree",
             Sugared::Closure(_) => "closure",
+            Sugared::Exception(name) if !name.is_empty() => "Python exception",
             Sugared::Exception(_) => "exception",
             Sugared::ExceptionMessage(..) => "exception message",
             Sugared::Never(_) => "nothing",
         }
     }
+}
+
+/// The numbers that `math` and `torch` have names for.
+fn number(name: &str) -> Option<f64> {
+    Some(match name {
+        "pi" => std::f64::consts::PI,
+        "e" => std::f64::consts::E,
+        "tau" => std::f64::consts::TAU,
+        "inf" => f64::INFINITY,
+        "nan" => f64::NAN,
+        _ => return None,
+    })
 }
 
 fn math_operator(name: &str) -> Arc<str> {
@@ -620,12 +654,31 @@ fn torch_constant(name: &str) -> Option<i64> {
         "quint8" => 13,
         "qint32" => 14,
         "bfloat16" => 15,
+        "quint4x2" => 16,
+        "quint2x4" => 17,
+        "float8_e5m2" => 23,
+        "float8_e4m3fn" => 24,
+        "float8_e5m2fnuz" => 25,
+        "float8_e4m3fnuz" => 26,
+        "uint16" => 27,
+        "uint32" => 28,
+        "uint64" => 29,
+        "per_tensor_affine" => 0,
+        "per_channel_affine" => 1,
+        "per_tensor_symmetric" => 2,
+        "per_channel_symmetric" => 3,
+        "per_channel_affine_float_qparams" => 4,
         "strided" | "contiguous_format" => 0,
         "preserve_format" => 1,
         "channels_last" => 2,
         "channels_last_3d" => 3,
         "sparse_coo" => 1,
         "sparse_csr" => 2,
+        "_mkldnn" => 3,
+        "sparse_csc" => 4,
+        "sparse_bsr" => 5,
+        "sparse_bsc" => 6,
+        "jagged" => 7,
         _ => return None,
     })
 }
