@@ -62,6 +62,72 @@ pub fn expm1<M: Mode>(x: f32) -> f32 {
     }
 }
 
+/// 2ˣ
+#[inline(always)]
+pub fn exp2<M: Mode>(x: f32) -> f32 {
+    let x = if x > 129.0 { 129.0 } else { x };
+    let x = if x < -151.0 { -151.0 } else { x };
+    let shifted = x + ROUND;
+    let r = x - (shifted - ROUND);
+    let q = M::fma(r, 1.531494672235567e-05, 0.0001546710991533473);
+    let q = M::fma(q, r, 0.0013333430979400873);
+    let q = M::fma(q, r, 0.009618036448955536);
+    let q = M::fma(q, r, 0.05550410971045494);
+    let q = M::fma(q, r, 0.24022650718688965);
+    let q = M::fma(q, r, 0.6931471824645996);
+    let y = M::fma(q, r, 1.0);
+    let n = (shifted.to_bits() as i32).wrapping_sub(ROUND.to_bits() as i32);
+    let half = n >> 1;
+    y * power_of_two(half) * power_of_two(n - half)
+}
+
+#[inline(always)]
+pub fn sinh<M: Mode>(x: f32) -> f32 {
+    let z = x * x;
+    let q = M::fma(z, 2.8169513370812638e-06, 0.0001983615948120132);
+    let q = M::fma(q, z, 0.008333349600434303);
+    let q = M::fma(q, z, 0.1666666716337204);
+    let small = M::fma(q * z, x, x);
+    let half = half_exp::<M>(x.abs());
+    let large = (half - 0.25 / half).copysign(x);
+    if x.abs() < 1.0 {
+        small
+    } else {
+        large
+    }
+}
+
+#[inline(always)]
+pub fn cosh<M: Mode>(x: f32) -> f32 {
+    let half = half_exp::<M>(x.abs());
+    half + 0.25 / half
+}
+
+/// eˣ / 2, which overflows later than eˣ.
+#[inline(always)]
+fn half_exp<M: Mode>(x: f32) -> f32 {
+    let x = if x > 90.0 { 90.0 } else { x };
+    let (n, p) = exp_parts::<M>(x);
+    let half = n >> 1;
+    M::fma(p, 1.0, 1.0) * power_of_two(half) * power_of_two(n - half - 1)
+}
+
+/// Base-2 logarithm: exact for powers of two.
+#[inline(always)]
+pub fn log2<M: Mode>(x: f32) -> f32 {
+    let (e, f, tail) = log_parts::<M>(x);
+    let log = f64::from(f) + f64::from(tail);
+    log_special(x, M::fma64(log, std::f64::consts::LOG2_E, f64::from(e)) as f32)
+}
+
+/// Base-10 logarithm.
+#[inline(always)]
+pub fn log10<M: Mode>(x: f32) -> f32 {
+    let (e, f, tail) = log_parts::<M>(x);
+    let log = M::fma64(f64::from(e), std::f64::consts::LN_2, f64::from(f) + f64::from(tail));
+    log_special(x, (log * std::f64::consts::LOG10_E) as f32)
+}
+
 /// Natural logarithm.
 #[inline(always)]
 pub fn log<M: Mode>(x: f32) -> f32 {
@@ -71,6 +137,26 @@ pub fn log<M: Mode>(x: f32) -> f32 {
 /// log(x) + c, for a small correction c.
 #[inline(always)]
 fn log_plus<M: Mode>(x: f32, c: f32) -> f32 {
+    let (e, f, tail) = log_parts::<M>(x);
+    let y = M::fma(e, LN2_HIGH, f + (tail + M::fma(e, LN2_LOW, c)));
+    log_special(x, y)
+}
+
+/// The logarithms of 0, infinity, negative numbers and NaN; `y` for others.
+#[inline(always)]
+fn log_special(x: f32, y: f32) -> f32 {
+    let y = if x < f32::INFINITY { y } else { x };
+    let y = if x == 0.0 { f32::NEG_INFINITY } else { y };
+    if x < 0.0 {
+        f32::NAN
+    } else {
+        y
+    }
+}
+
+/// `(e, f, tail)` with log x = e · log 2 + f + tail, for positive x.
+#[inline(always)]
+fn log_parts<M: Mode>(x: f32) -> (f32, f32, f32) {
     let subnormal = x < f32::MIN_POSITIVE;
     let scaled = if subnormal { x * 8_388_608.0 } else { x };
     let bits = scaled.to_bits() as i32;
@@ -88,16 +174,7 @@ fn log_plus<M: Mode>(x: f32, c: f32) -> f32 {
     let q = M::fma(q, f, 2.0000714765e-1);
     let q = M::fma(q, f, -2.4999993993e-1);
     let q = M::fma(q, f, 3.3333331174e-1);
-    let tail = M::fma(q * f, f2, M::fma(e, LN2_LOW, c));
-    let tail = M::fma(f2, -0.5, tail);
-    let y = M::fma(e, LN2_HIGH, f + tail);
-    let y = if x < f32::INFINITY { y } else { x };
-    let y = if x == 0.0 { f32::NEG_INFINITY } else { y };
-    if x < 0.0 {
-        f32::NAN
-    } else {
-        y
-    }
+    (e, f, M::fma(f2, -0.5, q * f * f2))
 }
 
 /// log(1 + x)
@@ -128,12 +205,8 @@ pub fn tanh<M: Mode>(x: f32) -> f32 {
     let c = if a > 20.0 { 20.0 } else { a };
     let (n, p) = exp_parts::<M>(2.0 * c);
     let e = M::fma(p, power_of_two(n), power_of_two(n));
-    let large = (1.0 - 2.0 / (e + 1.0)).copysign(x);
-    if a < 0.625 {
-        small
-    } else {
-        large
-    }
+    let large = 1.0 - 2.0 / (e + 1.0);
+    if a < 0.625 { small } else { large }.copysign(x)
 }
 
 /// 1 / (1 + e⁻ˣ)
@@ -224,6 +297,53 @@ pub fn softplus<M: Mode>(x: f32, beta: f32, threshold: f32) -> f32 {
     }
 }
 
+/// log(eᵃ + eᵇ)
+#[inline(always)]
+pub fn logaddexp<M: Mode>(a: f32, b: f32) -> f32 {
+    let top = if a > b { a } else { b };
+    let y = top + log1p::<M>(exp::<M>(-(a - b).abs()));
+    if a == b && a.abs() == f32::INFINITY {
+        a
+    } else {
+        y
+    }
+}
+
+/// log₂(2ᵃ + 2ᵇ)
+#[inline(always)]
+pub fn logaddexp2<M: Mode>(a: f32, b: f32) -> f32 {
+    let top = if a > b { a } else { b };
+    let y = top + log1p::<M>(exp2::<M>(-(a - b).abs())) * std::f32::consts::LOG2_E;
+    if a == b && a.abs() == f32::INFINITY {
+        a
+    } else {
+        y
+    }
+}
+
+/// -log(1 + e⁻ˣ)
+#[inline(always)]
+pub fn log_sigmoid<M: Mode>(x: f32) -> f32 {
+    let low = if x < 0.0 { x } else { 0.0 };
+    let y = low - log1p::<M>(exp::<M>(-x.abs()));
+    if x.is_nan() {
+        x
+    } else {
+        y
+    }
+}
+
+/// `positive · x` above 0, else `negative · (e^{input · x} - 1)`.
+#[inline(always)]
+pub fn elu<M: Mode>(x: f32, negative: f32, positive: f32, input: f32) -> f32 {
+    let low = expm1::<M>(x * input) * negative;
+    if x <= 0.0 {
+        low
+    } else {
+        x * positive
+    }
+}
+
 /// x · tanh(softplus(x))
 #[inline(always)]
 pub fn mish<M: Mode>(x: f32) -> f32 {
@@ -233,6 +353,12 @@ pub fn mish<M: Mode>(x: f32) -> f32 {
 /// `(n mod 4, r)` with x = n·π/2 + r and |r| ≤ π/4, for |x| up to [`TRIG_RANGE`].
 #[inline(always)]
 fn trig_parts<M: Mode>(x: f32) -> (u32, f32) {
+    let (n, r) = trig_wide::<M>(x);
+    (n, r as f32)
+}
+
+#[inline(always)]
+pub(super) fn trig_wide<M: Mode>(x: f32) -> (u32, f64) {
     const ROUND64: f64 = 6_755_399_441_055_744.0;
     let wide = f64::from(x);
     let shifted = M::fma64(wide, std::f64::consts::FRAC_2_PI, ROUND64);
@@ -240,7 +366,7 @@ fn trig_parts<M: Mode>(x: f32) -> (u32, f32) {
     // π/2 in two parts; the first has 33 bits, so its product with n is exact.
     let r = wide - n * 1.570_796_326_734_125_614;
     let r = M::fma64(n, -6.077_100_506_506_192_6e-11, r);
-    (shifted.to_bits() as u32, r as f32)
+    (shifted.to_bits() as u32, r)
 }
 
 #[inline(always)]

@@ -4,6 +4,7 @@
 
 use std::sync::atomic::{AtomicU8, Ordering};
 
+pub mod arc;
 pub mod copy;
 pub mod depthwise;
 pub mod gates;
@@ -13,6 +14,7 @@ pub mod rows;
 pub mod slices;
 pub mod tile;
 mod vector;
+pub mod wide;
 
 /// The instruction sets that kernels are compiled for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,7 +1,7 @@
 //! Functions over whole slices of `f32`. Where two slices go in, or one goes in and one comes out, the shorter length
 //! counts.
 
-use super::math;
+use super::{arc, math, wide};
 
 macro_rules! unary {
     ($($(#[$meta:meta])* $name:ident, $in_place:ident = $text:expr;)*) => {
@@ -112,6 +112,70 @@ fn clamp(x: f32, low: f32, high: f32) -> f32 {
     }
 }
 
+/// Functions of one slice.
+macro_rules! maps {
+    ($($(#[$meta:meta])* $vis:vis $name:ident = $text:expr;)*) => {
+        $crate::simd_fn! {$(
+            $(#[$meta])*
+            $vis fn $name<M>(x: &[f32], out: &mut [f32]) {
+                for (y, x) in out.iter_mut().zip(x) {
+                    *y = $text(*x);
+                }
+            }
+        )*}
+    };
+}
+
+maps! {
+    pub exp2_f32 = math::exp2::<M>;
+    pub log2_f32 = math::log2::<M>;
+    pub log10_f32 = math::log10::<M>;
+    pub sinh_f32 = math::sinh::<M>;
+    pub cosh_f32 = math::cosh::<M>;
+    pub asin_f32 = arc::asin::<M>;
+    pub acos_f32 = arc::acos::<M>;
+    pub atan_f32 = arc::atan::<M>;
+    pub asinh_f32 = wide::asinh::<M>;
+    pub acosh_f32 = wide::acosh::<M>;
+    pub atanh_f32 = wide::atanh::<M>;
+    pub erfc_f32 = wide::erfc::<M>;
+    pub erfinv_f32 = wide::erfinv::<M>;
+    pub ndtr_f32 = wide::ndtr::<M>;
+    pub log_sigmoid_f32 = math::log_sigmoid::<M>;
+    sin_in_range = math::sin::<M>;
+    cos_in_range = math::cos::<M>;
+    tan_in_range = wide::tan::<M>;
+    lgamma_positive = wide::lgamma::<M>;
+    digamma_positive = wide::digamma::<M>;
+}
+
+/// Functions of two slices.
+macro_rules! maps2 {
+    ($($(#[$meta:meta])* $vis:vis $name:ident = $text:expr;)*) => {
+        $crate::simd_fn! {$(
+            $(#[$meta])*
+            $vis fn $name<M>(a: &[f32], b: &[f32], out: &mut [f32]) {
+                for (y, (a, b)) in out.iter_mut().zip(a.iter().zip(b)) {
+                    *y = $text(*a, *b);
+                }
+            }
+        )*}
+    };
+}
+
+maps2! {
+    pub pow_f32 = wide::pow::<M>;
+    pub hypot_f32 = wide::hypot::<M>;
+    pub atan2_f32 = arc::atan2::<M>;
+    pub logaddexp_f32 = math::logaddexp::<M>;
+    pub logaddexp2_f32 = math::logaddexp2::<M>;
+    /// a · sigmoid(b)
+    pub glu_f32 = |a: f32, b: f32| a * math::sigmoid::<M>(b);
+    /// a · log(b); 0 where a is 0, unless b is NaN.
+    pub xlogy_f32 = |a: f32, b: f32| if a == 0.0 && !b.is_nan() { 0.0 } else { a * math::log::<M>(b) };
+    rest_near = wide::rest::<M>;
+}
+
 crate::simd_fn! {
     /// `a · b + c`
     pub fn fma_f32<M>(a: &[f32], b: &[f32], c: &[f32], out: &mut [f32]) {
@@ -156,33 +220,69 @@ crate::simd_fn! {
     pub fn min_reduce_f32<M>(x: &[f32]) -> f32 {
         reduce(x, f32::INFINITY, min)
     }
-    fn sin_in_range<M>(x: &[f32], out: &mut [f32]) {
+    /// `positive · x` above 0, else `negative · (e^{input · x} - 1)`.
+    pub fn elu_f32<M>(x: &[f32], negative: f32, positive: f32, input: f32, out: &mut [f32]) {
         for (y, x) in out.iter_mut().zip(x) {
-            *y = math::sin::<M>(*x);
+            *y = math::elu::<M>(*x, negative, positive, input);
         }
     }
-    fn cos_in_range<M>(x: &[f32], out: &mut [f32]) {
-        for (y, x) in out.iter_mut().zip(x) {
-            *y = math::cos::<M>(*x);
-        }
+    /// Whether all are between `low` and `high`; false if one is NaN.
+    fn all_between<M>(x: &[f32], low: f32, high: f32) -> bool {
+        x.iter().fold(true, |all, x| all & (*x >= low) & (*x <= high))
+    }
+    fn any_nan<M>(x: &[f32]) -> bool {
+        x.iter().fold(false, |any, x| any | x.is_nan())
     }
 }
 
 pub fn sin_f32(x: &[f32], out: &mut [f32]) {
     sin_in_range(x, out);
-    outside_range(x, out, f64::sin);
+    outside_range(x, out, (-math::TRIG_RANGE, math::TRIG_RANGE), f64::sin);
 }
 
 pub fn cos_f32(x: &[f32], out: &mut [f32]) {
     cos_in_range(x, out);
-    outside_range(x, out, f64::cos);
+    outside_range(x, out, (-math::TRIG_RANGE, math::TRIG_RANGE), f64::cos);
 }
 
-/// Arguments so large that their reduction needs hundreds of bits of π, infinities and NaN.
-fn outside_range(x: &[f32], out: &mut [f32], f: fn(f64) -> f64) {
+pub fn tan_f32(x: &[f32], out: &mut [f32]) {
+    tan_in_range(x, out);
+    outside_range(x, out, (-math::TRIG_RANGE, math::TRIG_RANGE), f64::tan);
+}
+
+/// `other` is what arguments that are not positive take.
+pub fn lgamma_f32(x: &[f32], out: &mut [f32], other: fn(f64) -> f64) {
+    lgamma_positive(x, out);
+    outside_range(x, out, (f32::MIN_POSITIVE, f32::INFINITY), other);
+}
+
+/// `other` is what arguments that are not positive, or infinite, take.
+pub fn digamma_f32(x: &[f32], out: &mut [f32], other: fn(f64) -> f64) {
+    digamma_positive(x, out);
+    outside_range(x, out, (f32::MIN_POSITIVE, f32::MAX), other);
+}
+
+/// Replaces the results of arguments that a text does not take: so large that their reduction needs hundreds of bits of
+/// π, infinities, NaN, ….
+fn outside_range(x: &[f32], out: &mut [f32], (low, high): (f32, f32), f: fn(f64) -> f64) {
+    if all_between(x, low, high) {
+        return;
+    }
     for (y, x) in out.iter_mut().zip(x) {
-        if !(x.abs() <= math::TRIG_RANGE) {
+        if !(*x >= low && *x <= high) {
             *y = f(f64::from(*x)) as f32;
+        }
+    }
+}
+
+/// The remainder of a / b with the sign of a, exactly.
+pub fn rest_f32(a: &[f32], b: &[f32], out: &mut [f32]) {
+    rest_near(a, b, out);
+    if any_nan(out) {
+        for (y, (a, b)) in out.iter_mut().zip(a.iter().zip(b)) {
+            if y.is_nan() {
+                *y = a % b;
+            }
         }
     }
 }
