@@ -159,8 +159,7 @@ impl Numbers {
         };
         let normal = |a: f64, b: f64| (-2.0 * a.ln()).sqrt() * (2.0 * std::f64::consts::PI * b).cos();
         let (x, y, z) = (matrix(&normal)?, matrix(&normal)?, matrix(&normal)?);
-        let (u, w, i) =
-            (matrix(&|a, _| a)?, matrix(&|a, _| 1.0 + 2.0 * a)?, matrix(&|a, _| (1.0 + 8.0 * a).floor())?);
+        let (u, w, i) = (matrix(&|a, _| a)?, matrix(&|a, _| 1.0 + 2.0 * a)?, matrix(&|a, _| (1.0 + 8.0 * a).floor())?);
         let n = x.view(&[4, 16, s / 8, s / 8])?;
         let o = n.contiguous_in(MemoryFormat::ChannelsLast)?;
         let c = Tensor::from_slice(&[0.5f32; 16], &[16])?;
