@@ -29,6 +29,7 @@ mod einsum;
 pub mod elementwise;
 mod embedding;
 mod fft;
+mod foreach;
 mod grid;
 mod host;
 mod index;
@@ -94,6 +95,8 @@ pub enum Eval {
     Fn(&'static dyn OpFn),
     /// Works on the stack itself: takes its arguments off and puts its results on. For any number of arguments.
     Stack(fn(&mut Stack, usize) -> crate::Result<()>),
+    /// As `Stack`, one function for many entries: the text says which operator this one is made of.
+    Shared(fn(&'static str, &mut Stack, usize) -> crate::Result<()>, &'static str),
     /// A function of the same name and overload in `op/prelude/`, written in TorchScript; see [`prelude`].
     Prelude,
     /// An elementwise operator; with `inplace` and `out` it writes into the destination itself.
@@ -122,6 +125,11 @@ macro_rules! op {
     ($schema:expr, stack $f:path $(, $($rest:tt)*)?) => {
         $crate::op!(@flags $crate::op::Op {
             schema: $schema, eval: $crate::op::Eval::Stack($f), inplace: false, out: None, tags: &[],
+        }; $($($rest)*)?)
+    };
+    ($schema:expr, shared $f:ident ($of:expr) $(, $($rest:tt)*)?) => {
+        $crate::op!(@flags $crate::op::Op {
+            schema: $schema, eval: $crate::op::Eval::Shared($f, $of), inplace: false, out: None, tags: &[],
         }; $($($rest)*)?)
     };
     ($schema:expr, pointwise $spec:expr $(, $($rest:tt)*)?) => {
@@ -214,6 +222,16 @@ const TABLES: &[&[Op]] = &[
     prim::OPS,
     random::OPS,
     dropout::OPS,
+    foreach::UNARY,
+    foreach::ADD,
+    foreach::MUL,
+    foreach::DIV,
+    foreach::CLAMP_MIN,
+    foreach::CLAMP_MAX,
+    foreach::MAXIMUM,
+    foreach::MINIMUM,
+    foreach::ADDCMUL,
+    foreach::ADDCDIV,
     loss::OPS,
     difference::OPS,
     statistics::OPS,

@@ -257,6 +257,15 @@ impl Operator {
                 let target = stack.pop().unwrap_or_default().to_tensor()?;
                 elementwise::eval(spec, stack, n - 1, Place::Out(target))
             }
+            Form::Inplace(op) if matches!(stack[stack.len() - n], IValue::List(_)) => {
+                let targets = tensors(stack[stack.len() - n].clone())?;
+                eval(instead(op), stack, n)?;
+                let results = tensors(stack.pop().unwrap_or_default())?;
+                for (target, result) in targets.iter().zip(&results) {
+                    elementwise::check_cast(result.dtype(), target.dtype())?;
+                }
+                targets.iter().zip(&results).try_for_each(|(target, result)| write_in_place(target, result))
+            }
             Form::Inplace(op) => {
                 let target = stack[stack.len() - n].to_tensor()?;
                 eval(instead(op), stack, n)?;
@@ -302,6 +311,9 @@ impl Operator {
                 schema.name.push('_');
                 if let Some(first) = schema.arguments.first_mut() {
                     first.alias = Some(write_alias("a"));
+                }
+                if matches!(&schema.returns[..], [Argument { ty: crate::Type::List(_), .. }]) {
+                    schema.returns.clear();
                 }
                 for returned in &mut schema.returns {
                     returned.alias = Some(write_alias("a"));
@@ -369,6 +381,7 @@ fn eval(op: &'static Op, stack: &mut Stack, n: usize) -> Result<()> {
     match op.eval {
         Eval::Fn(f) => f.call(stack),
         Eval::Stack(f) => f(stack, n),
+        Eval::Shared(f, of) => f(of, stack, n),
         Eval::Pointwise(spec) => elementwise::eval(spec, stack, n, Place::New),
         Eval::PointwiseInto(spec) => elementwise::eval(spec, stack, n, Place::First),
         Eval::Prelude => prelude::eval(op, stack, n),

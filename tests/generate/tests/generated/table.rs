@@ -51,7 +51,7 @@ fn evaluation(overloads: &[std::sync::Arc<Operator>]) -> (&'static str, String) 
         match entry.eval {
             Eval::Pointwise(spec) | Eval::PointwiseInto(spec) => return ("elementwise", dtypes(spec)),
             Eval::Fn(_) => found.0 = "function",
-            Eval::Stack(_) => found.0 = "stack",
+            Eval::Stack(_) | Eval::Shared(..) => found.0 = "stack",
             Eval::Prelude => found.0 = "prelude",
         }
     }
