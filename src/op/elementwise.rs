@@ -44,7 +44,7 @@ pub struct Spec {
     pub complex_to_real: Option<fn(&[&[Complex64]], &mut [f64], &[Complex64])>,
     /// Half types are refused.
     pub no_half: bool,
-    /// With half types a number, or a zero-dimensional tensor, as second operand is taken in `f32` as it is; others are
+    /// With half types a number, or a zero-dimensional tensor, after the first operand is taken in `f32` as it is; others are
     /// rounded to the half type first.
     pub wide_number: bool,
     /// May write in place into a tensor whose elements share memory, unless complex: doing it twice changes nothing.
@@ -331,11 +331,11 @@ impl Call {
             .iter()
             .enumerate()
             .map(|(i, operand)| match operand {
-                Operand::Tensor(t) if t.dim() == 0 && i == 1 && self.spec.wide_number => Ok(t.clone()),
+                Operand::Tensor(t) if t.dim() == 0 && i > 0 && self.spec.wide_number => Ok(t.clone()),
                 // what a narrow dtype cannot hold is lost before computing
                 Operand::Tensor(t) if narrows(t.dtype(), taken) => t.to_dtype(taken),
                 Operand::Tensor(t) => Ok(t.clone()),
-                Operand::Scalar(s) if i == 1 && self.spec.wide_number => Tensor::scalar(*s, wide),
+                Operand::Scalar(s) if i > 0 && self.spec.wide_number => Tensor::scalar(*s, wide),
                 Operand::Scalar(s) => Tensor::scalar(*s, taken),
             })
             .collect()

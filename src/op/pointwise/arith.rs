@@ -306,7 +306,7 @@ pub static CLAMP_MAX: Spec =
     })
     .ints(map2!(i64, |a, b| a.min(b)));
 
-pub static LERP: Spec = real3!(Spec::new("lerp_kernel_tensor", 3, Same).check(check_lerp), |a, b, w| {
+pub static LERP: Spec = real3!(Spec::new("lerp_kernel_tensor", 3, Same).check(check_lerp).wide_number(), |a, b, w| {
     if w.abs() < 0.5 {
         a + w * (b - a)
     } else {

@@ -22,6 +22,6 @@ pub static SILU: Spec = real2!(Spec::new("silu_backward_cpu", 2, Same), |g, x| {
 pub static HARDTANH: Spec =
     real2!(Spec::new("hardtanh_backward_cpu", 2, Same), |g, x, p| if x <= p[0] || x >= p[1] { 0.0 } else { g });
 /// Operands: gradient, its weighted sum, result.
-pub static SOFTMAX: Spec = real3!(Spec::new("softmax_backward", 3, Same), |g, s, y| (g - s) * y);
+pub static SOFTMAX: Spec = real3!(Spec::new("softmax_backward", 3, Same).wide_number(), |g, s, y| (g - s) * y);
 /// Operands: gradient, its sum, result.
 pub static LOG_SOFTMAX: Spec = real3!(Spec::new("log_softmax_backward", 3, Same), |g, s, y| g - y.exp() * s);
