@@ -263,6 +263,474 @@ inline Tensor _fft_r2c(const Tensor& self, IntArrayRef dim, int64_t normalizatio
   static ::sconce::Op sconce_op{"aten::_fft_r2c", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, normalization, onesided});
 }
+inline std::vector<Tensor> _foreach_abs(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_abs", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_abs_(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_abs_", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_acos(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_acos", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_acos_(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_acos_", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_add(TensorList self, TensorList other, const Scalar& alpha = 1) {
+  static ::sconce::Op sconce_op{"aten::_foreach_add", "List"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, other, alpha});
+}
+inline std::vector<Tensor> _foreach_add(TensorList self, const Scalar& scalar) {
+  static ::sconce::Op sconce_op{"aten::_foreach_add", "Scalar"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, scalar});
+}
+inline std::vector<Tensor> _foreach_add(TensorList self, const Tensor& other, const Scalar& alpha = 1) {
+  static ::sconce::Op sconce_op{"aten::_foreach_add", "Tensor"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, other, alpha});
+}
+inline std::vector<Tensor> _foreach_add_(TensorList self, TensorList other, const Scalar& alpha = 1) {
+  static ::sconce::Op sconce_op{"aten::_foreach_add_", "List"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, other, alpha});
+}
+inline std::vector<Tensor> _foreach_add_(TensorList self, const Scalar& scalar) {
+  static ::sconce::Op sconce_op{"aten::_foreach_add_", "Scalar"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, scalar});
+}
+inline std::vector<Tensor> _foreach_add_(TensorList self, const Tensor& other, const Scalar& alpha = 1) {
+  static ::sconce::Op sconce_op{"aten::_foreach_add_", "Tensor"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, other, alpha});
+}
+inline std::vector<Tensor> _foreach_addcdiv(TensorList self, TensorList tensor1, TensorList tensor2, const Scalar& value = 1) {
+  static ::sconce::Op sconce_op{"aten::_foreach_addcdiv", "Scalar"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, tensor1, tensor2, value});
+}
+inline std::vector<Tensor> _foreach_addcdiv(TensorList self, TensorList tensor1, TensorList tensor2, const Tensor& scalars) {
+  static ::sconce::Op sconce_op{"aten::_foreach_addcdiv", "Tensor"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, tensor1, tensor2, scalars});
+}
+inline std::vector<Tensor> _foreach_addcdiv_(TensorList self, TensorList tensor1, TensorList tensor2, const Scalar& value = 1) {
+  static ::sconce::Op sconce_op{"aten::_foreach_addcdiv_", "Scalar"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, tensor1, tensor2, value});
+}
+inline std::vector<Tensor> _foreach_addcdiv_(TensorList self, TensorList tensor1, TensorList tensor2, const Tensor& scalars) {
+  static ::sconce::Op sconce_op{"aten::_foreach_addcdiv_", "Tensor"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, tensor1, tensor2, scalars});
+}
+inline std::vector<Tensor> _foreach_addcmul(TensorList self, TensorList tensor1, TensorList tensor2, const Scalar& value = 1) {
+  static ::sconce::Op sconce_op{"aten::_foreach_addcmul", "Scalar"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, tensor1, tensor2, value});
+}
+inline std::vector<Tensor> _foreach_addcmul(TensorList self, TensorList tensor1, TensorList tensor2, const Tensor& scalars) {
+  static ::sconce::Op sconce_op{"aten::_foreach_addcmul", "Tensor"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, tensor1, tensor2, scalars});
+}
+inline std::vector<Tensor> _foreach_addcmul_(TensorList self, TensorList tensor1, TensorList tensor2, const Scalar& value = 1) {
+  static ::sconce::Op sconce_op{"aten::_foreach_addcmul_", "Scalar"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, tensor1, tensor2, value});
+}
+inline std::vector<Tensor> _foreach_addcmul_(TensorList self, TensorList tensor1, TensorList tensor2, const Tensor& scalars) {
+  static ::sconce::Op sconce_op{"aten::_foreach_addcmul_", "Tensor"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, tensor1, tensor2, scalars});
+}
+inline std::vector<Tensor> _foreach_asin(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_asin", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_asin_(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_asin_", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_atan(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_atan", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_atan_(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_atan_", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_ceil(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_ceil", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_ceil_(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_ceil_", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_clamp_max(TensorList self, TensorList other) {
+  static ::sconce::Op sconce_op{"aten::_foreach_clamp_max", "List"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, other});
+}
+inline std::vector<Tensor> _foreach_clamp_max(TensorList self, const Scalar& scalar) {
+  static ::sconce::Op sconce_op{"aten::_foreach_clamp_max", "Scalar"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, scalar});
+}
+inline std::vector<Tensor> _foreach_clamp_max_(TensorList self, TensorList other) {
+  static ::sconce::Op sconce_op{"aten::_foreach_clamp_max_", "List"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, other});
+}
+inline std::vector<Tensor> _foreach_clamp_max_(TensorList self, const Scalar& scalar) {
+  static ::sconce::Op sconce_op{"aten::_foreach_clamp_max_", "Scalar"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, scalar});
+}
+inline std::vector<Tensor> _foreach_clamp_min(TensorList self, TensorList other) {
+  static ::sconce::Op sconce_op{"aten::_foreach_clamp_min", "List"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, other});
+}
+inline std::vector<Tensor> _foreach_clamp_min(TensorList self, const Scalar& scalar) {
+  static ::sconce::Op sconce_op{"aten::_foreach_clamp_min", "Scalar"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, scalar});
+}
+inline std::vector<Tensor> _foreach_clamp_min_(TensorList self, TensorList other) {
+  static ::sconce::Op sconce_op{"aten::_foreach_clamp_min_", "List"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, other});
+}
+inline std::vector<Tensor> _foreach_clamp_min_(TensorList self, const Scalar& scalar) {
+  static ::sconce::Op sconce_op{"aten::_foreach_clamp_min_", "Scalar"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, scalar});
+}
+inline std::vector<Tensor> _foreach_copy(TensorList self, TensorList src, bool non_blocking = false) {
+  static ::sconce::Op sconce_op{"aten::_foreach_copy", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, src, non_blocking});
+}
+inline std::vector<Tensor> _foreach_cos(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_cos", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_cos_(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_cos_", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_cosh(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_cosh", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_cosh_(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_cosh_", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_div(TensorList self, TensorList other) {
+  static ::sconce::Op sconce_op{"aten::_foreach_div", "List"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, other});
+}
+inline std::vector<Tensor> _foreach_div(TensorList self, const Scalar& scalar) {
+  static ::sconce::Op sconce_op{"aten::_foreach_div", "Scalar"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, scalar});
+}
+inline std::vector<Tensor> _foreach_div(TensorList self, const Tensor& other) {
+  static ::sconce::Op sconce_op{"aten::_foreach_div", "Tensor"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, other});
+}
+inline std::vector<Tensor> _foreach_div_(TensorList self, TensorList other) {
+  static ::sconce::Op sconce_op{"aten::_foreach_div_", "List"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, other});
+}
+inline std::vector<Tensor> _foreach_div_(TensorList self, const Scalar& scalar) {
+  static ::sconce::Op sconce_op{"aten::_foreach_div_", "Scalar"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, scalar});
+}
+inline std::vector<Tensor> _foreach_div_(TensorList self, const Tensor& other) {
+  static ::sconce::Op sconce_op{"aten::_foreach_div_", "Tensor"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, other});
+}
+inline std::vector<Tensor> _foreach_erf(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_erf", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_erf_(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_erf_", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_erfc(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_erfc", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_erfc_(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_erfc_", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_exp(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_exp", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_exp_(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_exp_", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_expm1(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_expm1", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_expm1_(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_expm1_", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_floor(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_floor", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_floor_(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_floor_", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_frac(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_frac", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_frac_(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_frac_", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_lerp(TensorList self, TensorList tensors1, TensorList weights) {
+  static ::sconce::Op sconce_op{"aten::_foreach_lerp", "List"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, tensors1, weights});
+}
+inline std::vector<Tensor> _foreach_lerp(TensorList self, TensorList tensors1, const Scalar& weight) {
+  static ::sconce::Op sconce_op{"aten::_foreach_lerp", "Scalar"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, tensors1, weight});
+}
+inline std::vector<Tensor> _foreach_lerp_(TensorList self, TensorList tensors1, TensorList weights) {
+  static ::sconce::Op sconce_op{"aten::_foreach_lerp_", "List"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, tensors1, weights});
+}
+inline std::vector<Tensor> _foreach_lerp_(TensorList self, TensorList tensors1, const Scalar& weight) {
+  static ::sconce::Op sconce_op{"aten::_foreach_lerp_", "Scalar"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, tensors1, weight});
+}
+inline std::vector<Tensor> _foreach_lgamma(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_lgamma", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_lgamma_(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_lgamma_", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_log(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_log", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_log10(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_log10", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_log10_(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_log10_", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_log1p(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_log1p", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_log1p_(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_log1p_", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_log2(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_log2", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_log2_(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_log2_", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_log_(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_log_", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_max(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_max", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_maximum(TensorList self, TensorList other) {
+  static ::sconce::Op sconce_op{"aten::_foreach_maximum", "List"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, other});
+}
+inline std::vector<Tensor> _foreach_maximum(TensorList self, const Scalar& scalar) {
+  static ::sconce::Op sconce_op{"aten::_foreach_maximum", "Scalar"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, scalar});
+}
+inline std::vector<Tensor> _foreach_maximum_(TensorList self, TensorList other) {
+  static ::sconce::Op sconce_op{"aten::_foreach_maximum_", "List"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, other});
+}
+inline std::vector<Tensor> _foreach_maximum_(TensorList self, const Scalar& scalar) {
+  static ::sconce::Op sconce_op{"aten::_foreach_maximum_", "Scalar"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, scalar});
+}
+inline std::vector<Tensor> _foreach_minimum(TensorList self, TensorList other) {
+  static ::sconce::Op sconce_op{"aten::_foreach_minimum", "List"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, other});
+}
+inline std::vector<Tensor> _foreach_minimum(TensorList self, const Scalar& scalar) {
+  static ::sconce::Op sconce_op{"aten::_foreach_minimum", "Scalar"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, scalar});
+}
+inline std::vector<Tensor> _foreach_minimum_(TensorList self, TensorList other) {
+  static ::sconce::Op sconce_op{"aten::_foreach_minimum_", "List"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, other});
+}
+inline std::vector<Tensor> _foreach_minimum_(TensorList self, const Scalar& scalar) {
+  static ::sconce::Op sconce_op{"aten::_foreach_minimum_", "Scalar"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, scalar});
+}
+inline std::vector<Tensor> _foreach_mul(TensorList self, TensorList other) {
+  static ::sconce::Op sconce_op{"aten::_foreach_mul", "List"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, other});
+}
+inline std::vector<Tensor> _foreach_mul(TensorList self, const Scalar& scalar) {
+  static ::sconce::Op sconce_op{"aten::_foreach_mul", "Scalar"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, scalar});
+}
+inline std::vector<Tensor> _foreach_mul(TensorList self, const Tensor& other) {
+  static ::sconce::Op sconce_op{"aten::_foreach_mul", "Tensor"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, other});
+}
+inline std::vector<Tensor> _foreach_mul_(TensorList self, TensorList other) {
+  static ::sconce::Op sconce_op{"aten::_foreach_mul_", "List"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, other});
+}
+inline std::vector<Tensor> _foreach_mul_(TensorList self, const Scalar& scalar) {
+  static ::sconce::Op sconce_op{"aten::_foreach_mul_", "Scalar"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, scalar});
+}
+inline std::vector<Tensor> _foreach_mul_(TensorList self, const Tensor& other) {
+  static ::sconce::Op sconce_op{"aten::_foreach_mul_", "Tensor"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, other});
+}
+inline std::vector<Tensor> _foreach_neg(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_neg", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_neg_(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_neg_", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_norm(TensorList self, const Scalar& ord = 2, std::optional<ScalarType> dtype = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::_foreach_norm", "Scalar"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, ord, dtype});
+}
+inline std::vector<Tensor> _foreach_pow(TensorList self, TensorList exponent) {
+  static ::sconce::Op sconce_op{"aten::_foreach_pow", "List"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, exponent});
+}
+inline std::vector<Tensor> _foreach_pow(TensorList self, const Scalar& exponent) {
+  static ::sconce::Op sconce_op{"aten::_foreach_pow", "Scalar"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, exponent});
+}
+inline std::vector<Tensor> _foreach_pow(const Scalar& self, TensorList exponent) {
+  static ::sconce::Op sconce_op{"aten::_foreach_pow", "ScalarAndTensor"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, exponent});
+}
+inline std::vector<Tensor> _foreach_pow_(TensorList self, TensorList exponent) {
+  static ::sconce::Op sconce_op{"aten::_foreach_pow_", "List"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, exponent});
+}
+inline std::vector<Tensor> _foreach_pow_(TensorList self, const Scalar& exponent) {
+  static ::sconce::Op sconce_op{"aten::_foreach_pow_", "Scalar"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, exponent});
+}
+inline std::vector<Tensor> _foreach_reciprocal(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_reciprocal", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_reciprocal_(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_reciprocal_", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_round(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_round", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_round_(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_round_", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_sigmoid(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_sigmoid", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_sigmoid_(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_sigmoid_", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_sign(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_sign", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_sign_(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_sign_", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_sin(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_sin", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_sin_(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_sin_", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_sinh(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_sinh", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_sinh_(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_sinh_", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_sqrt(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_sqrt", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_sqrt_(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_sqrt_", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_sub(TensorList self, TensorList other, const Scalar& alpha = 1) {
+  static ::sconce::Op sconce_op{"aten::_foreach_sub", "List"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, other, alpha});
+}
+inline std::vector<Tensor> _foreach_sub(TensorList self, const Scalar& scalar) {
+  static ::sconce::Op sconce_op{"aten::_foreach_sub", "Scalar"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, scalar});
+}
+inline std::vector<Tensor> _foreach_sub_(TensorList self, TensorList other, const Scalar& alpha = 1) {
+  static ::sconce::Op sconce_op{"aten::_foreach_sub_", "List"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, other, alpha});
+}
+inline std::vector<Tensor> _foreach_sub_(TensorList self, const Scalar& scalar) {
+  static ::sconce::Op sconce_op{"aten::_foreach_sub_", "Scalar"};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, scalar});
+}
+inline std::vector<Tensor> _foreach_tan(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_tan", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_tan_(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_tan_", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_tanh(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_tanh", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_tanh_(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_tanh_", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_trunc(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_trunc", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_trunc_(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_trunc_", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
+inline std::vector<Tensor> _foreach_zero(TensorList self) {
+  static ::sconce::Op sconce_op{"aten::_foreach_zero", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
+}
 inline int64_t _fused_sdp_choice(const Tensor& query, const Tensor& key, const Tensor& value, const std::optional<Tensor>& attn_mask = {}, double dropout_p = 0., bool is_causal = false, std::optional<double> scale = std::nullopt, bool enable_gqa = false) {
   static ::sconce::Op sconce_op{"aten::_fused_sdp_choice", ""};
   return ::sconce::invoke<int64_t>(sconce_op, {query, key, value, attn_mask, dropout_p, is_causal, scale, enable_gqa});
