@@ -33,6 +33,54 @@ pub fn all(n: usize, before: Before) -> Vec<usize> {
     list
 }
 
+/// Number of the element with `k` others before it. This is the quickselect of PyTorch's `kthvalue`: the median of three
+/// as pivot, kept at the left end.
+///
+/// # Panics
+/// If `k >= n`.
+pub fn quick_select(n: usize, k: usize, before: Before) -> usize {
+    let mut list: Vec<usize> = (0..n).collect();
+    let (mut left, mut right) = (0, n - 1);
+    while right > left {
+        if right == left + 1 {
+            if before(list[right], list[left]) {
+                list.swap(left, right);
+            }
+            break;
+        }
+        list.swap(left + (right - left) / 2, left + 1);
+        for (low, high) in [(left + 1, right), (left, right), (left + 1, left)] {
+            if before(list[high], list[low]) {
+                list.swap(low, high);
+            }
+        }
+        let pivot = list[left];
+        let (mut i, mut j) = (left + 1, right);
+        loop {
+            i += 1;
+            while before(list[i], pivot) {
+                i += 1;
+            }
+            j -= 1;
+            while before(pivot, list[j]) {
+                j -= 1;
+            }
+            if j < i {
+                break;
+            }
+            list.swap(i, j);
+        }
+        list.swap(left, j);
+        if j <= k {
+            left = i;
+        }
+        if j >= k {
+            right = j - 1;
+        }
+    }
+    list[k]
+}
+
 /// Brings the first `k` to the front, in order.
 fn partial_sort(list: &mut [usize], k: usize, before: Before) {
     heap_select(list, k, before);

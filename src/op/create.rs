@@ -774,7 +774,7 @@ pub(super) fn linalg_vander(x: Tensor, n: Option<i64>) -> Result<Tensor> {
     linalg_vander_impl(x, n, true)
 }
 
-/// Powers by repeated products, which turn integers into int64.
+/// Integers become int64, as in the running products that PyTorch takes the powers by.
 fn linalg_vander_impl(x: Tensor, n: i64, increasing: bool) -> Result<Tensor> {
     let dtype = if x.dtype().is_integral(true) { DType::I64 } else { x.dtype() };
     let column = x.to_dtype(dtype)?.unsqueeze(-1)?;

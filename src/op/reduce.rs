@@ -872,50 +872,9 @@ fn kthvalue(x: Tensor, k: i64, dim: i64, keep: bool) -> Result<(Tensor, Tensor)>
     by_index(&x, &dims, keep, &|r| quick_select(r, k), &|r| quick_select(r, k), &|r| quick_select(r, k))
 }
 
-/// Where the `k`th smallest value is, NaN the greatest. Of equal values the one that PyTorch's quickselect finds:
-/// median of three as pivot, kept at the left end.
+/// Where the `k`th smallest value is, NaN the greatest; of equal ones the place that PyTorch finds.
 fn quick_select<T: PartialOrd + Copy>(row: &[T], k: usize) -> usize {
-    let mut order: Vec<usize> = (0..row.len()).collect();
-    let greater = |a: usize, b: usize| super::sort::ascending(&row[a], &row[b]).is_gt();
-    let (mut left, mut right) = (0, row.len() - 1);
-    while right > left {
-        if right == left + 1 {
-            if greater(order[left], order[right]) {
-                order.swap(left, right);
-            }
-            break;
-        }
-        order.swap(left + (right - left) / 2, left + 1);
-        for (low, high) in [(left + 1, right), (left, right), (left + 1, left)] {
-            if greater(order[low], order[high]) {
-                order.swap(low, high);
-            }
-        }
-        let pivot = order[left];
-        let (mut i, mut j) = (left + 1, right);
-        loop {
-            i += 1;
-            while greater(pivot, order[i]) {
-                i += 1;
-            }
-            j -= 1;
-            while greater(order[j], pivot) {
-                j -= 1;
-            }
-            if j < i {
-                break;
-            }
-            order.swap(i, j);
-        }
-        order.swap(left, j);
-        if j <= k {
-            left = i;
-        }
-        if j >= k {
-            right = j - 1;
-        }
-    }
-    order[k]
+    crate::kernel::select::quick_select(row.len(), k, &|a, b| super::sort::ascending(&row[a], &row[b]).is_lt())
 }
 
 /// The smallest of the most frequent values, and the last of its places.

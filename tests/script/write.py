@@ -97,7 +97,7 @@ def known(path):
     for line in text.split("\n"):
         if line.startswith("# "):
             setup = ""
-        elif line.startswith("with "):
+        elif line.startswith("with ") and " =>" not in line:
             setup = line[5:]
         elif " =>" in line:
             answers[setup, line.split(" =>")[0]] = line
