@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex};
 
 use sconce::base::{set_output, Source};
 use sconce::frontend::CompilationUnit;
+use sconce::value::{save_value, set_save_handler};
 use sconce::{Error, ErrorKind, Result};
 
 /// What came out, and what PyTorch's answer is.
@@ -66,6 +67,29 @@ fn forks_wait_for_each_other() {
     assert!(error.is_none() && printed == "61 4\n", "{printed}{error:?}");
     let (printed, error) = run(&program(20_000));
     assert!(printed == "20001 4\n" || error.is_some_and(|e| e.to_string().contains("deep")), "{printed}");
+}
+
+#[test]
+fn scripts_save_where_the_host_lets_them() {
+    let code = "def f():\n    x = torch.ones([2])\n    torch.save((x, x.view([2, 1]), [1, 2]), '../up/x.pt')\n";
+    let (_, error) = run(code);
+    assert!(error.is_some_and(|e| e.to_string().contains("aten::save to '../up/x.pt': scripts may not write files")));
+
+    let folder = std::env::temp_dir().join(format!("sconce-script-save-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let place = folder.clone();
+    set_save_handler(Some(Arc::new(move |value, name| {
+        save_value(value, place.join(Path::new(name).file_name().unwrap_or_default()))
+    })));
+    let (_, error) = run(code);
+    assert!(error.is_none(), "{error:?}");
+    let saved = sconce::module::load_value(folder.join("x.pt")).unwrap().to_tuple().unwrap();
+    let tensor = |i: usize| saved.elements[i].to_tensor().unwrap();
+    assert!(tensor(0).shares_storage(&tensor(1)) && tensor(1).sizes() == [2, 1]);
+
+    std::fs::remove_dir_all(folder).unwrap();
+    let (_, error) = run(code);
+    assert!(error.is_some_and(|e| e.to_string().contains("aten::save to '../up/x.pt'")));
 }
 
 /// Lines `expression => what print writes` or `expression =>! message`, under a line `with statements`.

@@ -105,6 +105,14 @@ pub enum Layout {
     Jagged = 7,
 }
 
+/// Layouts with their names in Python, those that files hold.
+pub const LAYOUTS: [(Layout, &str); 4] = [
+    (Layout::Strided, "strided"),
+    (Layout::Sparse, "sparse_coo"),
+    (Layout::SparseCsr, "sparse_csr"),
+    (Layout::SparseCsc, "sparse_csc"),
+];
+
 /// PyTorch's `c10::MemoryFormat`; the discriminant is the integer that scripts see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]

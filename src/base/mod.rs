@@ -11,7 +11,7 @@ mod scalar;
 mod source;
 pub mod threads;
 
-pub use device::{Device, DeviceType, Layout, MemoryFormat, QScheme};
+pub use device::{Device, DeviceType, Layout, MemoryFormat, QScheme, LAYOUTS};
 pub use dims::{broadcast_shapes, contiguous_strides, numel, wrap_dim, Dims};
 pub use dtype::{cast, promote_types, Category, DType, Element};
 pub use format::{format_float, format_general};

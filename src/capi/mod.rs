@@ -7,6 +7,7 @@
 
 pub mod error;
 pub mod module;
+pub mod output;
 pub mod tensor;
 pub mod value;
 

@@ -5,7 +5,7 @@ use std::ffi::{c_char, CString};
 use super::error::{c_string, sconce_error, sconce_status};
 use super::tensor::{self, sconce_tensor};
 use super::{get, guard, put, quiet, slice, string};
-use crate::value::{Dict, List, Type};
+use crate::value::{save_value, Dict, List, Type};
 use crate::{Error, IValue, Result};
 
 /// What a value is.
@@ -264,6 +264,17 @@ pub unsafe extern "C" fn sconce_value_find(
     };
     // SAFETY: by contract.
     unsafe { guard(error, find) }
+}
+
+/// Writes a value as `torch.save` does. What was at `path` stays whole unless the new file is complete.
+#[no_mangle]
+pub unsafe extern "C" fn sconce_value_save(
+    value: *const sconce_value,
+    path: *const c_char,
+    error: *mut *mut sconce_error,
+) -> sconce_status {
+    // SAFETY: by contract.
+    unsafe { guard(error, || save_value(read(value)?, string(path, "path")?)) }
 }
 
 /// Frees a value; what others refer to stays. Null is fine.

@@ -85,7 +85,7 @@ fn clear(dict: Dict) -> Result<()> {
 }
 
 fn contains(dict: Dict, key: IValue) -> Result<bool> {
-    Ok(dict.get(&key).is_some())
+    Ok(dict.contains(&key))
 }
 
 fn missing(key: &IValue) -> Error {

@@ -47,6 +47,7 @@ pub mod pointwise;
 mod pool;
 pub mod prelude;
 pub mod prim;
+mod profiler;
 pub mod promote;
 mod quant;
 mod query;
@@ -220,6 +221,7 @@ const TABLES: &[&[Op]] = &[
     number::REAL_MATH,
     number::BINARY_MATH,
     prim::OPS,
+    profiler::OPS,
     random::OPS,
     dropout::OPS,
     foreach::UNARY,

@@ -4,12 +4,25 @@ use std::sync::Arc;
 
 use super::{Op, Stack};
 use crate::base::Device;
-use crate::value::{Future, IValue, List, Object, Type};
+use crate::value::{save_for_script, Future, IValue, List, Object, Type};
 use crate::{bail, ensure, op, DType, Error, Result, Scalar, Tensor};
 
 pub const OPS: &[Op] = &[
     op!("prim::Print(...) -> ()", stack print, tags [SideEffect]),
     op!("aten::warn(str message, int stacklevel=2) -> ()", warn(_, _), tags[SideEffect]),
+    op!("aten::_print(str s) -> ()", print_line(_), tags[SideEffect]),
+    op!("aten::save(t item, str filename) -> ()", save(_, _), tags[SideEffect]),
+    op!("aten::_assert_scalar(Scalar self, str assert_msg) -> ()", assert_scalar(_, _), tags[SideEffect]),
+    op!(
+        "aten::sym_constrain_range(Scalar size, *, int? min=None, int? max=None) -> ()",
+        constrain_range(_, _, _),
+        tags[SideEffect]
+    ),
+    op!(
+        "aten::sym_constrain_range_for_size(Scalar size, *, int? min=None, int? max=None) -> ()",
+        constrain_range_for_size(_, _, _),
+        tags[SideEffect]
+    ),
     op!("aten::__is__(t1 self, t2 obj) -> bool", is(_, _)),
     op!("aten::__isnot__(t1 self, t2 obj) -> bool", is_not(_, _)),
     op!("prim::id(AnyClassType? x) -> int", id(_)),
@@ -58,6 +71,37 @@ fn print(stack: &mut Stack, n: usize) -> Result<()> {
 fn warn(message: IValue, _stacklevel: i64) -> Result<()> {
     eprintln!("Warning: {message}");
     Ok(())
+}
+
+fn print_line(text: Arc<str>) -> Result<()> {
+    crate::base::write_output(&format!("{text}\n"));
+    Ok(())
+}
+
+/// Where the host says, unlike in PyTorch: an archive may not write files by itself.
+fn save(item: IValue, file: Arc<str>) -> Result<()> {
+    save_for_script(&item, &file)
+}
+
+fn assert_scalar(holds: Scalar, message: Arc<str>) -> Result<()> {
+    ensure!(holds.to_bool(), "{message}");
+    Ok(())
+}
+
+fn constrain_range(size: Scalar, min: Option<i64>, max: Option<i64>) -> Result<()> {
+    let size = size.to_i64();
+    let (min, max) = (min.unwrap_or(i64::MIN), max.unwrap_or(i64::MAX));
+    ensure!(max >= min, "Max must be greater than or equal to min. Got min={min} max={max}");
+    ensure!(min <= size && size <= max, "Invalid value range for {size} between [{min}, {max}].");
+    Ok(())
+}
+
+fn constrain_range_for_size(size: Scalar, min: Option<i64>, max: Option<i64>) -> Result<()> {
+    let least = min.unwrap_or(0);
+    if let Some(max) = max.filter(|max| *max >= least) {
+        ensure!(max > 2, "Max value to constrain_range_for_size must be greater than 2. got: {max}");
+    }
+    constrain_range(size, Some(least), max)
 }
 
 fn is(a: IValue, b: IValue) -> Result<bool> {

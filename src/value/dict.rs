@@ -4,7 +4,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use indexmap::IndexMap;
+use indexmap::{Equivalent, IndexMap};
 use parking_lot::{Mutex, MutexGuard};
 
 use super::teardown::let_go;
@@ -34,17 +34,10 @@ pub struct DictKey(IValue);
 
 impl DictKey {
     pub fn new(value: IValue) -> Result<DictKey> {
-        match value {
-            IValue::Int(_)
-            | IValue::Bool(_)
-            | IValue::Double(_)
-            | IValue::Complex(_)
-            | IValue::Str(_)
-            | IValue::Device(_)
-            | IValue::Enum(_)
-            | IValue::Tensor(_) => Ok(DictKey(value)),
-            other => Err(Error::runtime(format!("Can't hash IValues with tag '{}'", other.tag()))),
+        if !is_key(&value) {
+            return Err(Error::runtime(format!("Can't hash IValues with tag '{}'", value.tag())));
         }
+        Ok(DictKey(value))
     }
     pub fn value(&self) -> &IValue {
         &self.0
@@ -54,38 +47,75 @@ impl DictKey {
     }
 }
 
+fn is_key(value: &IValue) -> bool {
+    matches!(
+        value,
+        IValue::Int(_)
+            | IValue::Bool(_)
+            | IValue::Double(_)
+            | IValue::Complex(_)
+            | IValue::Str(_)
+            | IValue::Device(_)
+            | IValue::Enum(_)
+            | IValue::Tensor(_)
+    )
+}
+
 impl PartialEq for DictKey {
     fn eq(&self, other: &DictKey) -> bool {
-        match (&self.0, &other.0) {
-            (IValue::Int(a), IValue::Int(b)) => a == b,
-            (IValue::Bool(a), IValue::Bool(b)) => a == b,
-            (IValue::Double(a), IValue::Double(b)) => a == b,
-            (IValue::Complex(a), IValue::Complex(b)) => a == b,
-            (IValue::Str(a), IValue::Str(b)) => a == b,
-            (IValue::Device(a), IValue::Device(b)) => a == b,
-            (IValue::Enum(a), IValue::Enum(b)) => a.name == b.name && Arc::ptr_eq(&a.class, &b.class),
-            (IValue::Tensor(a), IValue::Tensor(b)) => a.is_same(b),
-            _ => false,
-        }
+        same_key(&self.0, &other.0)
     }
 }
 impl Eq for DictKey {}
 
 impl Hash for DictKey {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        // -0.0 and 0.0 are one key
-        let bits = |v: f64| (v + 0.0).to_bits();
-        match &self.0 {
-            IValue::Int(v) => v.hash(state),
-            IValue::Bool(v) => v.hash(state),
-            IValue::Double(v) => bits(*v).hash(state),
-            IValue::Complex(v) => (bits(v.re), bits(v.im)).hash(state),
-            IValue::Str(v) => v.hash(state),
-            IValue::Device(v) => v.hash(state),
-            IValue::Enum(v) => v.name.hash(state),
-            IValue::Tensor(v) => v.id().hash(state),
-            _ => {}
-        }
+        hash_key(&self.0, state);
+    }
+}
+
+/// A value that is looked up, without a handle of its own.
+struct Borrowed<'a>(&'a IValue);
+
+impl Hash for Borrowed<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        hash_key(self.0, state);
+    }
+}
+
+impl Equivalent<DictKey> for Borrowed<'_> {
+    fn equivalent(&self, key: &DictKey) -> bool {
+        same_key(self.0, &key.0)
+    }
+}
+
+fn same_key(a: &IValue, b: &IValue) -> bool {
+    match (a, b) {
+        (IValue::Int(a), IValue::Int(b)) => a == b,
+        (IValue::Bool(a), IValue::Bool(b)) => a == b,
+        (IValue::Double(a), IValue::Double(b)) => a == b,
+        (IValue::Complex(a), IValue::Complex(b)) => a == b,
+        (IValue::Str(a), IValue::Str(b)) => a == b,
+        (IValue::Device(a), IValue::Device(b)) => a == b,
+        (IValue::Enum(a), IValue::Enum(b)) => a.name == b.name && Arc::ptr_eq(&a.class, &b.class),
+        (IValue::Tensor(a), IValue::Tensor(b)) => a.is_same(b),
+        _ => false,
+    }
+}
+
+fn hash_key<H: Hasher>(key: &IValue, state: &mut H) {
+    // -0.0 and 0.0 are one key
+    let bits = |v: f64| (v + 0.0).to_bits();
+    match key {
+        IValue::Int(v) => v.hash(state),
+        IValue::Bool(v) => v.hash(state),
+        IValue::Double(v) => bits(*v).hash(state),
+        IValue::Complex(v) => (bits(v.re), bits(v.im)).hash(state),
+        IValue::Str(v) => v.hash(state),
+        IValue::Device(v) => v.hash(state),
+        IValue::Enum(v) => v.name.hash(state),
+        IValue::Tensor(v) => v.id().hash(state),
+        _ => {}
     }
 }
 
@@ -110,8 +140,10 @@ impl Dict {
         self.len() == 0
     }
     pub fn get(&self, key: &IValue) -> Option<IValue> {
-        let key = DictKey::new(key.clone()).ok()?;
-        self.lock().get(&key).cloned()
+        self.lock().get(&Borrowed(key)).cloned()
+    }
+    pub fn contains(&self, key: &IValue) -> bool {
+        self.lock().contains_key(&Borrowed(key))
     }
     /// Adds or replaces; a replaced entry keeps its place.
     pub fn insert(&self, key: IValue, value: IValue) -> Result<()> {
@@ -122,8 +154,7 @@ impl Dict {
     }
     /// Removes and returns an entry, keeping the order of the others.
     pub fn remove(&self, key: &IValue) -> Option<IValue> {
-        let key = DictKey::new(key.clone()).ok()?;
-        self.lock().shift_remove(&key)
+        self.lock().shift_remove(&Borrowed(key))
     }
     /// In insertion order.
     pub fn entries(&self) -> Vec<(IValue, IValue)> {

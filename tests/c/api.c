@@ -147,6 +147,62 @@ static void modules(void) {
   sconce_module_free(module);
 }
 
+static void take_print(void *context, const char *text) {
+  strncat((char *)context, text, 99);
+}
+
+/* What a handler saves to, and what it was asked for. */
+struct saved {
+  const char *path;
+  char name[20];
+};
+
+static bool take_save(void *context, const sconce_value *value, const char *name) {
+  struct saved *saved = (struct saved *)context;
+  strncat(saved->name, name, sizeof saved->name - 1);
+  return sconce_value_save(value, saved->path, NULL) == SCONCE_STATUS_OK;
+}
+
+static void output_of_scripts(void) {
+  sconce_error *error = NULL;
+  sconce_module *module = NULL;
+  sconce_tensor *x = NULL;
+  sconce_value *name = NULL, *out = NULL;
+  char printed[100] = "";
+  struct saved saved = {"output_of_scripts.pt", ""}, lost = {"no/such/folder/x.pt", ""};
+  const float data[2] = {1, 2};
+  const int64_t sizes[1] = {2};
+  CHECK(sconce_module_load("saving.pt", &module, &error) == SCONCE_STATUS_OK);
+  CHECK(sconce_tensor_new(data, SCONCE_DTYPE_FLOAT, sizes, 1, &x, NULL) == SCONCE_STATUS_OK);
+  CHECK(sconce_value_from_string("../up.pt", &name, NULL) == SCONCE_STATUS_OK);
+  sconce_value *input = sconce_value_from_tensor(x);
+  const sconce_value *arguments[2] = {input, name};
+
+  sconce_set_print_handler(take_print, printed);
+  CHECK(failed_with(
+      sconce_module_forward(module, arguments, 2, &out, &error), &error, SCONCE_STATUS_UNSUPPORTED, "scripts may not write files"));
+  CHECK(strcmp(printed, "saving to ../up.pt\n") == 0);
+  sconce_set_print_handler(NULL, NULL);
+
+  sconce_set_save_handler(take_save, &lost);
+  CHECK(failed_with(sconce_module_forward(module, arguments, 2, &out, &error), &error, SCONCE_STATUS_USAGE, "../up.pt"));
+  sconce_set_save_handler(take_save, &saved);
+  CHECK(sconce_module_forward(module, arguments, 2, &out, &error) == SCONCE_STATUS_OK);
+  CHECK(strcmp(saved.name, "../up.pt") == 0);
+  sconce_set_save_handler(NULL, NULL);
+  FILE *file = fopen(saved.path, "rb");
+  CHECK(file != NULL);
+  if (file != NULL) {
+    fclose(file);
+    remove(saved.path);
+  }
+  sconce_value_free(out);
+  sconce_value_free(input);
+  sconce_value_free(name);
+  sconce_tensor_free(x);
+  sconce_module_free(module);
+}
+
 static void memory_and_errors(void) {
   FILE *file = fopen("raise_value_error.pt", "rb");
   static unsigned char bytes[1 << 16];
@@ -191,6 +247,7 @@ int main(void) {
   tensors();
   values();
   modules();
+  output_of_scripts();
   memory_and_errors();
   nothing();
   return failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
