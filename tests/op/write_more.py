@@ -1,4 +1,4 @@
-"""Writes `statistics.cases`, `difference.cases` and `segment.cases`. Run: python tests/op/write_more.py"""
+"""Writes `statistics.cases`, `difference.cases`, `segment.cases` and `foreach.cases`. Run: python tests/op/write_more.py"""
 import torch
 
 from write import COMPLEX, b, c64, f16, f32, f64, i32, i64, t, u8, write
@@ -147,7 +147,44 @@ def segments():
     yield "gather", X, 0, torch.zeros(0, 4, dtype=u8)
 
 
+def foreach():
+    a, other = [t([0.25, 0.5]), t(-0.75)], [t([2.0, 3.0]), t(0.5)]
+    for op in """abs acos asin atan ceil cos cosh erf erfc exp expm1 floor frac lgamma log log10 log1p log2 neg reciprocal
+    round sigmoid sign sin sinh sqrt tan tanh trunc zero max norm.Scalar""".split():
+        yield f"_foreach_{op}", a
+    for op in "add sub mul div pow clamp_min clamp_max maximum minimum".split():
+        yield f"_foreach_{op}.Scalar", a, 2
+        yield f"_foreach_{op}.List", a, other
+        yield f"_foreach_{op}.ScalarList", a, [2.0, 3.0]
+        yield f"_foreach_{op}.Scalar", [t([5, 7], i64)], 2
+        yield f"_foreach_{op}.List", a, other[:1]
+        yield f"_foreach_{op}.ScalarList", a, [2.0]
+        yield f"_foreach_{op}.Scalar", [], 2
+    for op in "add mul div".split():
+        yield f"_foreach_{op}.Tensor", a, t(2.0)
+        yield f"_foreach_{op}.Tensor", a, t([2.0])
+    yield "_foreach_add.List", a, other, 3
+    yield "_foreach_add.Tensor", a, t(2.0), 3
+    yield "_foreach_sub.Scalar", [t([True], b)], 1
+    yield "_foreach_pow.ScalarAndTensor", 2.0, a
+    for op in "addcmul addcdiv".split():
+        yield f"_foreach_{op}.Scalar", a, other, other, 2
+        yield f"_foreach_{op}.ScalarList", a, other, other, [2.0, 3.0]
+        yield f"_foreach_{op}.ScalarList", a, other, other, [2.0]
+        yield f"_foreach_{op}.Tensor", a, other, other, t([2.0, 3.0])
+        yield f"_foreach_{op}.Tensor", a, other, other, t([2.0])
+        yield f"_foreach_{op}.Tensor", a, other, other, t(2.0)
+    yield "_foreach_lerp.Scalar", a, other, 0.5
+    yield "_foreach_lerp.List", a, other, a
+    yield "_foreach_lerp.List", a, other, a[:1]
+    yield "_foreach_norm.Scalar", a, 1, f64
+    yield "_foreach_norm.Scalar", [t([5, 7], i64)]
+    yield "_foreach_max", [X[:0]]
+    yield "_foreach_copy", a, [t([5, 7], i64), t(1.0)]
+
+
 if __name__ == "__main__":
+    write("foreach", foreach())
     write("difference", difference())
     write("statistics", statistics())
     write("segment", segments())
