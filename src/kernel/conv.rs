@@ -678,9 +678,19 @@ impl<T: Real> PackedConvTranspose<T> {
     /// From `[batch, in_channels, …size]` into `[batch, out_channels, …out_size]`, where `out_size` comes from
     /// [`ConvParams::transposed_output_size`].
     ///
+    /// With `round`, columns and every sum of them are rounded, and the bias comes last.
+    ///
     /// # Panics
     /// If a slice has another length.
-    pub fn run(&self, batch: usize, input: &[T], size: [usize; 3], out: &mut [T], out_size: [usize; 3]) {
+    pub fn run(
+        &self,
+        batch: usize,
+        input: &[T],
+        size: [usize; 3],
+        out: &mut [T],
+        out_size: [usize; 3],
+        round: Option<fn(T) -> T>,
+    ) {
         let p = &self.params;
         let (pixels, out_pixels) = (size.iter().product::<usize>(), out_size.iter().product::<usize>());
         assert_eq!(input.len(), batch * p.in_channels * pixels, "input has another size");
@@ -710,8 +720,18 @@ impl<T: Real> PackedConvTranspose<T> {
                     parallel_chunks(out, together * out_pixels, &|part, out| {
                         for (i, out) in out.chunks_exact_mut(out_pixels).enumerate() {
                             let channel = part * together + i;
-                            out.fill(bias[channel]);
-                            add_columns(p, &columns[channel * taps * pixels..][..taps * pixels], size, out, out_size);
+                            let columns = &columns[channel * taps * pixels..][..taps * pixels];
+                            match round {
+                                None => {
+                                    out.fill(bias[channel]);
+                                    add_columns(p, columns, size, out, out_size, &|y, x| y + x);
+                                }
+                                Some(round) => {
+                                    out.fill(T::ZERO);
+                                    add_columns(p, columns, size, out, out_size, &|y, x| round(y + round(x)));
+                                    out.iter_mut().for_each(|y| *y = *y + bias[channel]);
+                                }
+                            }
                         }
                     });
                 });
@@ -721,7 +741,14 @@ impl<T: Real> PackedConvTranspose<T> {
 }
 
 /// Adds each tap's column, an image of the input's size, to the places in the output that the tap reaches.
-fn add_columns<T: Real>(p: &ConvParams, columns: &[T], size: [usize; 3], out: &mut [T], out_size: [usize; 3]) {
+fn add_columns<T: Real>(
+    p: &ConvParams,
+    columns: &[T],
+    size: [usize; 3],
+    out: &mut [T],
+    out_size: [usize; 3],
+    add: &impl Fn(T, T) -> T,
+) {
     let target = |i: usize, dim: usize, tap: usize| {
         inside(i * p.stride[dim] + tap * p.dilation[dim], p.padding[dim], out_size[dim])
     };
@@ -747,9 +774,9 @@ fn add_columns<T: Real>(p: &ConvParams, columns: &[T], size: [usize; 3], out: &m
                 let from = &column[(d * size[1] + h) * size[2]..][first..end];
                 let to = &mut out[(od * out_size[1] + oh) * out_size[2]..][..out_size[2]][start..];
                 if p.stride[2] == 1 {
-                    to.iter_mut().zip(from).for_each(|(y, x)| *y = *y + *x);
+                    to.iter_mut().zip(from).for_each(|(y, x)| *y = add(*y, *x));
                 } else {
-                    to.iter_mut().step_by(p.stride[2]).zip(from).for_each(|(y, x)| *y = *y + *x);
+                    to.iter_mut().step_by(p.stride[2]).zip(from).for_each(|(y, x)| *y = add(*y, *x));
                 }
             }
         }
@@ -933,7 +960,7 @@ mod tests {
             let mut expected = vec![0.0; batch * p.out_channels * out_size.iter().product::<usize>()];
             conv_transpose_ring(&p, &weight, Some(&bias), (&input, size), (&mut expected, out_size));
             let mut out = vec![f32::NAN; expected.len()];
-            PackedConvTranspose::new(p, &weight, Some(&bias)).run(batch, &input, size, &mut out, out_size);
+            PackedConvTranspose::new(p, &weight, Some(&bias)).run(batch, &input, size, &mut out, out_size, None);
             assert!(close(&out, &expected, 3e-5), "{case:?}");
         }
     }

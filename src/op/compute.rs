@@ -1,6 +1,6 @@
 //! What operators that work on whole slices share: operands in a compute type, dispatch on dtype, fresh results.
 
-use crate::base::{DType, Element};
+use crate::base::{bf16, f16, DType, Element};
 use crate::{Result, Tensor};
 
 /// Runs a block with `$T` as the compute type of a floating point dtype: `f32` for half types too.
@@ -115,6 +115,15 @@ pub fn finish(x: Tensor, dtype: DType) -> Result<Tensor> {
         Ok(x)
     } else {
         x.to_dtype(dtype)
+    }
+}
+
+/// Rounds a float32 as a half type would store it: for kernels of PyTorch that compute step by step in the half type.
+pub fn half_rounding(dtype: DType) -> Option<fn(f32) -> f32> {
+    match dtype {
+        DType::F16 => Some(|x| f16::from_f32(x).to_f32()),
+        DType::BF16 => Some(|x| bf16::from_f32(x).to_f32()),
+        _ => None,
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::compute::{data_opt, dense, dense_opt, dispatch_move, dispatch_number, finish, fixed, show};
 use super::{packed, Op};
-use crate::base::{Complex32, Complex64, DType, Dims, Element, MemoryFormat};
+use crate::base::{f16, Complex32, Complex64, DType, Dims, Element, MemoryFormat};
 use crate::kernel::conv::{conv_ring, conv_transpose_ring, three, ConvParams, PackedConv, PackedConvTranspose};
 use crate::kernel::gemm::{Real, Ring};
 use crate::tensor::NewTensor;
@@ -546,11 +546,16 @@ fn fast<T: Real + Element>(
     let bytes = weight.numel() * std::mem::size_of::<T>();
     let prepare = || -> Result<(Tensor, Option<Tensor>)> { Ok((dense::<T>(weight)?, dense_opt::<T>(bias)?)) };
     if transposed {
+        // PyTorch has no faster kernel for float16 than one that adds up columns of float16
+        let round: Option<fn(T) -> T> = match x.dtype() {
+            DType::F16 => Some(|v| T::from_f64(f16::from_f64(v.to_f64()).to_f64())),
+            _ => None,
+        };
         let conv = packed::get(&key, &sources, bytes, || {
             let (w, b) = prepare()?;
             Ok(PackedConvTranspose::new(*params, w.data::<T>()?, data_opt(&b)?))
         })?;
-        conv.run(batch, input.data::<T>()?, size, out.data(), out_size);
+        conv.run(batch, input.data::<T>()?, size, out.data(), out_size, round);
     } else {
         let conv = packed::get(&key, &sources, bytes, || {
             let (w, b) = prepare()?;

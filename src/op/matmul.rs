@@ -1,7 +1,7 @@
 //! Matrix products. Operands may have any strides: the product reads them where they are. Half types compute in
 //! float32, integers wrap.
 
-use super::compute::{dense, dense_opt, dispatch_float, dispatch_number, finish, show, Span};
+use super::compute::{dense, dense_opt, dispatch_float, dispatch_number, finish, half_rounding, show, Span};
 use super::packed;
 use super::Op;
 use crate::base::threads::{get_num_threads, parallel_chunks};
@@ -340,6 +340,10 @@ fn addmv(x: Tensor, a: Tensor, v: Tensor, beta: Scalar, alpha: Scalar) -> Result
     );
     same_scalar_type(&a, &v)?;
     same_scalar_type(&a, &x)?;
+    if let Some(round) = half_rounding(a.dtype()).filter(|_| has_rows(&a)) {
+        let (alpha, beta) = (round(alpha.to_f64() as f32), round(beta.to_f64() as f32));
+        return half_rows(&a, &v, round, Some((&x.expand(&[m])?, alpha, beta)));
+    }
     let x = x.expand(&[m])?.unsqueeze(1)?;
     add_product(&x, &a, &v.unsqueeze(1)?, beta, alpha, "addmv_impl_cpu")?.squeeze(Some(&[1]))
 }
@@ -399,6 +403,15 @@ fn addr(x: Tensor, a: Tensor, b: Tensor, beta: Scalar, alpha: Scalar) -> Result<
             }
         });
     }
+    if let Some(round) = half_rounding(dtype) {
+        let (alpha, beta) = (round(alpha.to_f64() as f32), round(beta.to_f64() as f32));
+        return tile::map::<f32, f32>(&[&x, &a.unsqueeze(1)?, &b], dtype, &|x, y| {
+            for (i, y) in y.iter_mut().enumerate() {
+                let start = if beta == 0.0 { 0.0 } else { round(beta * x[0][i]) };
+                *y = start + round(round(alpha * x[1][i]) * x[2][i]);
+            }
+        });
+    }
     dispatch_number!(dtype, "addr", T => {
         let (alpha, beta) = (factor::<T>(alpha, "alpha")?, factor::<T>(beta, "beta")?);
         let zero = <T as Ring>::ZERO;
@@ -416,7 +429,39 @@ fn mv(a: Tensor, v: Tensor) -> Result<Tensor> {
     let (m, n) = (a.sizes()[0], a.sizes()[1]);
     ensure!(n == v.sizes()[0], "size mismatch, got input ({m}), mat ({m}x{n}), vec ({})", v.sizes()[0]);
     same_scalar_type(&a, &v)?;
+    if let Some(round) = half_rounding(a.dtype()).filter(|_| has_rows(&a)) {
+        return half_rows(&a, &v, round, None);
+    }
     product(&a, &v.unsqueeze(1)?, "addmv_impl_cpu")?.squeeze(Some(&[1]))
+}
+
+/// Whether PyTorch multiplies the matrix with a vector row by row, not column by column.
+fn has_rows(a: &Tensor) -> bool {
+    a.sizes()[0] > 0 && a.sizes()[1] > 1 && !(a.strides()[0] == 1 && a.strides()[1] >= a.sizes()[0].max(1))
+}
+
+/// A matrix of a half type times a vector, as PyTorch has it: the products are rounded, their sums are not. With
+/// `added`, `(x, alpha, beta)`, the result is `beta · x + alpha · (a · v)`.
+fn half_rows(a: &Tensor, v: &Tensor, round: fn(f32) -> f32, added: Option<(&Tensor, f32, f32)>) -> Result<Tensor> {
+    let dtype = a.dtype();
+    let (a, v) = (dense::<f32>(a)?, dense::<f32>(v)?);
+    let start = added.map(|(x, _, _)| dense::<f32>(x)).transpose()?;
+    let start = start.as_ref().map(Tensor::data::<f32>).transpose()?;
+    let (rows, v) = (a.data::<f32>()?, v.data::<f32>()?);
+    let mut out = NewTensor::<f32>::new(&[a.sizes()[0]])?;
+    parallel_chunks(out.data(), (1 << 15) / v.len().max(1) + 1, &|part, out| {
+        let first = part * ((1 << 15) / v.len().max(1) + 1);
+        for (i, y) in out.iter_mut().enumerate() {
+            let row = &rows[(first + i) * v.len()..][..v.len()];
+            let sum = row.iter().zip(v).fold(0.0, |sum, (a, v)| sum + round(a * v));
+            *y = match (start, added) {
+                (Some(x), Some((_, alpha, beta))) if beta != 0.0 => round(beta * x[first + i]) + alpha * sum,
+                (_, Some((_, alpha, _))) => alpha * sum,
+                _ => sum,
+            };
+        }
+    });
+    finish(out.finish(), dtype)
 }
 
 fn check_dot(a: &Tensor, b: &Tensor, name: &str) -> Result<()> {

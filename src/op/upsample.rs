@@ -1,7 +1,7 @@
 //! Resizing of space: nearest neighbours, linear and cubic interpolation over one to three dimensions, with and without
 //! antialiasing. A channels-last input gives a channels-last result.
 
-use super::compute::{dense, finish, not_implemented, show};
+use super::compute::{dense, finish, half_rounding, not_implemented, show};
 use super::pad::remap_planes;
 use super::planes::Planes;
 use super::Op;
@@ -206,16 +206,18 @@ fn upsample(kind: Kind, x: &Tensor, size: &[i64], corners: bool, scales: &[Optio
     }
     let n = scales.len();
     let smooth = matches!(kind, Kind::LinearSmooth | Kind::CubicSmooth);
+    // PyTorch keeps the weights in the dtype of a half image, all but those of bilinear
+    let stored = if (kind, n) == (Kind::Linear, 2) { None } else { half_rounding(x.dtype()) };
     let axis = |i: usize, narrow: bool| {
         let (input, output) = (x.sizes()[2 + i] as usize, size[3 - n + i]);
-        Axis { input, output, scale: scale_of(input, output, corners, scales[i], narrow), corners, narrow }
+        Axis { input, output, scale: scale_of(input, output, corners, scales[i], narrow), corners, narrow, stored }
     };
     match x.dtype() {
         DType::F32 => separable::<f32>(x, n, size, smooth, |i| axis(i, narrow).taps(kind).map(|w| w as f32)),
         DType::F64 => separable::<f64>(x, n, size, smooth, |i| axis(i, narrow).taps(kind)),
-        DType::F16 | DType::BF16 if !smooth => {
-            separable::<f32>(x, n, size, smooth, |i| axis(i, narrow).taps(kind).map(|w| w as f32))
-        }
+        DType::F16 | DType::BF16 if !smooth => separable::<f32>(x, n, size, smooth, |i| {
+            axis(i, narrow).taps(kind).map(|w| stored_in(w, stored) as f32)
+        }),
         DType::U8 if n == 2 => {
             let (x, planes) = Planes::of(x, n)?;
             bytes(&x, &planes, size, |i| axis(i, false).merged(kind))
@@ -302,6 +304,11 @@ fn round(x: f64, narrow: bool) -> f64 {
     }
 }
 
+/// As a half type holds it.
+fn stored_in(weight: f64, half: Option<fn(f32) -> f32>) -> f64 {
+    half.map_or(weight, |round| f64::from(round(weight as f32)))
+}
+
 /// One dimension and how it changes.
 struct Axis {
     input: usize,
@@ -309,6 +316,8 @@ struct Axis {
     scale: f64,
     corners: bool,
     narrow: bool,
+    /// How weights are rounded.
+    stored: Option<fn(f32) -> f32>,
 }
 
 impl Axis {
@@ -335,6 +344,7 @@ impl Axis {
         for o in 0..self.output {
             let (at, ahead) = if self.input == self.output { (o as i64, 0.0) } else { self.place(o, false) };
             let at = at as usize;
+            let ahead = stored_in(ahead, self.stored);
             taps.push(at, round(1.0 - ahead, self.narrow));
             taps.push((at + 1).min(self.input - 1), ahead);
             taps.end();

@@ -4,7 +4,7 @@ import torch
 A=torch.ops.aten
 def t(x):
     n={torch.float16:'f16',torch.bfloat16:'bf16',torch.float64:'f64',torch.float32:'f32',torch.bool:'bool'}[x.dtype]
-    return f"{n} [{' '.join(map(str,x.shape))}] "+' '.join(('1' if v else '0') if isinstance(v,bool) else repr(v) for v in x.reshape(-1).tolist())
+    return f"{n} [{','.join(map(str,x.shape))}] "+' '.join(('1' if v else '0') if isinstance(v,bool) else repr(v) for v in x.reshape(-1).tolist())
 x=torch.tensor([0.1,0.75,3.],dtype=torch.float16); xb=x.bfloat16(); z=torch.tensor(1/3,dtype=torch.float64)
 a=torch.tensor([100.5,-7.,640.],dtype=torch.float16); b=torch.tensor([0.1,0.3,-0.7],dtype=torch.float16)
 out=[]
@@ -17,4 +17,20 @@ for p,q in ((a,b),(a.bfloat16(),b.bfloat16())):
     out.append(f"aten::floor_divide ; {t(p)} ; {t(q)} -> {t(A.floor_divide(p,q))}")
     out.append(f"aten::div.Tensor_mode ; {t(p)} ; {t(q)} ; s trunc -> {t(A.div.Tensor_mode(p,q,rounding_mode='trunc'))}")
     out.append(f"aten::div.Scalar_mode ; {t(p)} ; f 0.1 ; s trunc -> {t(A.div.Scalar_mode(p,0.1,rounding_mode='trunc'))}")
+# what rounding each step leaves of sums that nearly cancel
+for d in (torch.float16,torch.bfloat16):
+    h=lambda *v: torch.tensor(v,dtype=d)
+    m,v=h(10.1,-10.1).view(1,2),h(3.3,3.31)
+    out.append(f"aten::mv ; {t(m)} ; {t(v)} -> {t(A.mv(m,v))}")
+    out.append(f"aten::addmv ; {t(h(0.3))} ; {t(m)} ; {t(v)} ; f 0.7 ; f 1.3 -> {t(A.addmv(h(0.3),m,v,beta=0.7,alpha=1.3))}")
+    p,q=h(10.1,-10.1,3.3),h(3.31,-3.3,10.1)
+    out.append(f"aten::linalg_cross ; {t(p)} ; {t(q)} ; i -1 -> {t(A.linalg_cross(p,q))}")
+    out.append(f"aten::addr ; {t(h(-43.4))} ; {t(h(10.1))} ; {t(h(3.31))} ; i 1 ; f 1.3 -> {t(A.addr(h(-43.4),h(10.1),h(3.31),alpha=1.3))}")
+    w=h(101.,-77.,-13.).view(1,1,3)
+    out.append(f"aten::upsample_linear1d ; {t(w)} ; (i 7) ; b false ; none -> {t(A.upsample_linear1d(w,[7],False))}")
+    w=w.view(1,1,1,3)
+    out.append(f"aten::upsample_bicubic2d ; {t(w)} ; (i 1, i 7) ; b false ; none ; none -> {t(A.upsample_bicubic2d(w,[1,7],False))}")
+    k,w=h(3.3,3.31).view(1,1,1,2),h(10.1,-10.1).view(1,1,1,2)
+    if d==torch.float16:
+        out.append(f"aten::conv_transpose2d.input ; {t(w)} ; {t(k)} ; {t(h(1.))} ; (i 1, i 1) ; (i 0, i 0) ; (i 0, i 0) ; i 1 ; (i 1, i 1) -> {t(A.conv_transpose2d(w,k,h(1.)))}")
 print('# written by write_half.py\n' + '\n'.join(out))

@@ -3,6 +3,7 @@
 use super::*;
 use crate::base::{wrap_dim, Complex64};
 use crate::op;
+use crate::op::compute::half_rounding;
 use crate::op::convert::conj;
 use crate::op::matmul::times;
 use crate::op::Op;
@@ -45,7 +46,14 @@ fn linalg_cross(a: Tensor, b: Tensor, dim: i64) -> Result<Tensor> {
         let parts: Vec<&Tensor> = parts.iter().collect();
         let target = out.select(dim, i)?;
         match dtype {
-            DType::F32 | DType::F16 | DType::BF16 => tile::map_into::<f32, f32>(&parts, &target, &|x, y| {
+            DType::F16 | DType::BF16 => {
+                let round = half_rounding(dtype).unwrap_or(|x| x);
+                tile::map_into::<f32, f32>(&parts, &target, &|x, y| {
+                    let product = |a: usize, b: usize, i: usize| round(x[a][i] * x[b][i]);
+                    y.iter_mut().enumerate().for_each(|(i, y)| *y = product(0, 1, i) - product(2, 3, i));
+                })?;
+            }
+            DType::F32 => tile::map_into::<f32, f32>(&parts, &target, &|x, y| {
                 y.iter_mut().enumerate().for_each(|(i, y)| *y = x[0][i] * x[1][i] - x[2][i] * x[3][i]);
             })?,
             DType::F64 => tile::map_into::<f64, f64>(&parts, &target, &|x, y| {
