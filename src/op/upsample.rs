@@ -215,9 +215,9 @@ fn upsample(kind: Kind, x: &Tensor, size: &[i64], corners: bool, scales: &[Optio
     match x.dtype() {
         DType::F32 => separable::<f32>(x, n, size, smooth, |i| axis(i, narrow).taps(kind).map(|w| w as f32)),
         DType::F64 => separable::<f64>(x, n, size, smooth, |i| axis(i, narrow).taps(kind)),
-        DType::F16 | DType::BF16 if !smooth => separable::<f32>(x, n, size, smooth, |i| {
-            axis(i, narrow).taps(kind).map(|w| stored_in(w, stored) as f32)
-        }),
+        DType::F16 | DType::BF16 if !smooth => {
+            separable::<f32>(x, n, size, smooth, |i| axis(i, narrow).taps(kind).map(|w| stored_in(w, stored) as f32))
+        }
         DType::U8 if n == 2 => {
             let (x, planes) = Planes::of(x, n)?;
             bytes(&x, &planes, size, |i| axis(i, false).merged(kind))
