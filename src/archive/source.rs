@@ -1,6 +1,7 @@
 //! Where an archive's bytes come from: memory, a mapped file, a caller's buffer, a caller's reader.
 #![allow(unsafe_code)]
 
+use std::ffi::c_void;
 use std::fmt;
 use std::fs::File;
 use std::io::Read;
@@ -32,6 +33,65 @@ pub trait RecordReader: Send + Sync {
     fn size(&self) -> Result<u64>;
     /// Fills `buf` with the bytes from `offset` on; an error if there are not as many.
     fn read_at(&self, offset: u64, buf: &mut [u8]) -> Result<()>;
+}
+
+/// A reader made of two C functions, as hosts in other languages have them.
+pub struct CallbackReader {
+    context: *mut c_void,
+    size: SizeFn,
+    read: ReadFn,
+}
+
+/// Returns the size of the archive in bytes, or a negative number.
+pub type SizeFn = unsafe extern "C" fn(context: *mut c_void) -> i64;
+/// Writes up to `count` bytes from `offset` on to `buffer`. Returns how many, 0 at the end, or a negative number.
+pub type ReadFn = unsafe extern "C" fn(context: *mut c_void, offset: u64, buffer: *mut c_void, count: usize) -> i64;
+
+// SAFETY: whoever makes one has promised that its functions may be called by every thread that the reader gets to.
+unsafe impl Send for CallbackReader {}
+// SAFETY: as above.
+unsafe impl Sync for CallbackReader {}
+
+impl CallbackReader {
+    /// # Safety
+    /// While the reader lives, every thread that it gets to may call both functions with `context`. `read` must write no
+    /// more than it is told to, and neither may unwind.
+    pub unsafe fn new(context: *mut c_void, size: SizeFn, read: ReadFn) -> CallbackReader {
+        CallbackReader { context, size, read }
+    }
+}
+
+impl RecordReader for CallbackReader {
+    fn size(&self) -> Result<u64> {
+        // SAFETY: promised to `new`.
+        let size = unsafe { (self.size)(self.context) };
+        u64::try_from(size).map_err(|_| io_error(format!("the reader failed: its size function returned {size}")))
+    }
+
+    fn read_at(&self, offset: u64, buf: &mut [u8]) -> Result<()> {
+        let mut done = 0;
+        while done < buf.len() {
+            let (at, rest) = (offset.saturating_add(done as u64), &mut buf[done..]);
+            // SAFETY: promised to `new`; the buffer is as long as it is said to be.
+            let got = unsafe { (self.read)(self.context, at, rest.as_mut_ptr().cast(), rest.len()) };
+            match usize::try_from(got) {
+                Ok(0) => {
+                    return Err(io_error(format!("the reader ended at byte {at}, {} bytes too early", rest.len())));
+                }
+                Ok(got) if got <= rest.len() => done += got,
+                Ok(got) => {
+                    let text = format!("the reader failed: it returned {got}, asked for {} bytes", rest.len());
+                    return Err(io_error(text));
+                }
+                Err(_) => return Err(io_error(format!("the reader failed: it returned {got} at byte {at}"))),
+            }
+        }
+        Ok(())
+    }
+}
+
+fn io_error(text: String) -> Error {
+    Error::new(ErrorKind::Io, text)
 }
 
 impl Bytes {

@@ -1,8 +1,9 @@
-//! What `torch.save` writes: a zip with `data.pkl` since PyTorch 1.6, a chain of pickles and raw storages before.
+//! What `torch.save` writes: a zip with `data.pkl` since PyTorch 1.6, a chain of pickles and raw storages before, a tar
+//! file before 0.2.
 
 use std::collections::HashMap;
 
-use super::{Archive, ByteOrder, Bytes, Node, Pickle};
+use super::{tar, Archive, ByteOrder, Bytes, Node, NodeId, Pickle};
 use crate::base::DType;
 use crate::{Error, Result};
 
@@ -11,6 +12,7 @@ pub struct SavedFile {
     pickle: Pickle,
     byteorder: ByteOrder,
     storages: Storages,
+    tensors: HashMap<String, SavedTensor>,
 }
 
 enum Storages {
@@ -18,15 +20,26 @@ enum Storages {
     Legacy(HashMap<String, Bytes>),
 }
 
+/// A tensor of a tar file, which has them in a table of their own; its pickle only says which.
+#[derive(Debug)]
+pub struct SavedTensor {
+    /// The key of its storage and the name of the storage's class: `FloatStorage`.
+    pub storage: String,
+    pub class: String,
+    /// In elements.
+    pub offset: usize,
+    pub sizes: Vec<i64>,
+    pub strides: Vec<i64>,
+}
+
 impl SavedFile {
-    /// Opens either format.
+    /// Opens a file of any of the formats.
     pub fn open(bytes: Bytes) -> Result<SavedFile> {
         if is_legacy(&bytes) {
             return Self::open_legacy(&bytes);
         }
-        if bytes.get(257..262) == Some(b"ustar") {
-            let text = "a tar file of torch.save in its format before PyTorch 0.2; save it again with a later version";
-            return Err(Error::unsupported(text));
+        if tar::is_tar(&bytes) {
+            return Self::open_tar(&bytes);
         }
         Self::from_archive(Archive::open(bytes)?)
     }
@@ -40,7 +53,7 @@ impl SavedFile {
         };
         let pickle = Pickle::parse(&data, ROOT)?;
         let byteorder = archive.byteorder()?;
-        Ok(SavedFile { pickle, byteorder, storages: Storages::Zip(Box::new(archive)) })
+        Ok(SavedFile { pickle, byteorder, storages: Storages::Zip(Box::new(archive)), tensors: HashMap::new() })
     }
 
     pub fn pickle(&self) -> &Pickle {
@@ -61,6 +74,11 @@ impl SavedFile {
                 bytes.ok_or_else(|| Error::archive(format!("storage {key}: the file does not have it")))
             }
         }
+    }
+
+    /// The tensor under a persistent id of the pickle, in a tar file.
+    pub fn tensor(&self, id: NodeId) -> Option<&SavedTensor> {
+        self.tensors.get(&key_of(&self.pickle, id)?)
     }
 
     /// Magic number, protocol, system, object, keys: five pickles; then each storage as its length and its bytes.
@@ -95,7 +113,128 @@ impl SavedFile {
             storages.insert(key.to_owned(), bytes.slice(at..end)?);
             at = end;
         }
-        Ok(SavedFile { pickle, byteorder: ByteOrder::Little, storages: Storages::Legacy(storages) })
+        let (byteorder, storages) = (ByteOrder::Little, Storages::Legacy(storages));
+        Ok(SavedFile { pickle, byteorder, storages, tensors: HashMap::new() })
+    }
+
+    /// Entries `storages`, `tensors` and `pickle`; the first two are pickles with raw numbers between them.
+    fn open_tar(bytes: &Bytes) -> Result<SavedFile> {
+        let mut entries = tar::entries(bytes)?;
+        let mut entry = |name: &str| {
+            let found = entries.remove(name);
+            found.ok_or_else(|| Error::archive(format!("a tar file without the entry {name}: not one of torch.save")))
+        };
+        let object = entry("pickle")?;
+        let pickle = Pickle::parse(&object, "pickle")?;
+        let (storages, views) = tar_storages(entry("storages")?)?;
+        let tensors = tar_tensors(entry("tensors")?, &storages, &views)?;
+        let storages = storages.into_iter().map(|(key, (_, bytes))| (key, bytes)).collect();
+        Ok(SavedFile { pickle, byteorder: ByteOrder::Little, storages: Storages::Legacy(storages), tensors })
+    }
+}
+
+/// Class and bytes of each storage, by key.
+type TarStorages = HashMap<String, (String, Bytes)>;
+/// Parts of storages that have keys of their own: the whole storage's key, and where the part starts in elements.
+type TarViews = HashMap<String, (String, usize)>;
+
+/// Their number; each as key, device and class, then its length and its bytes; at last the views.
+fn tar_storages(entry: Bytes) -> Result<(TarStorages, TarViews)> {
+    let mut reader = Mixed { entry, at: 0, name: "storages" };
+    let count = reader.count()?;
+    let (mut storages, mut views) = (HashMap::new(), HashMap::new());
+    for _ in 0..count {
+        let head = reader.pickle()?;
+        let parts = head.sequence(head.root()).and_then(|parts| match parts {
+            [key, _, class] => key_of(&head, *key).zip(head.global(*class)),
+            _ => None,
+        });
+        let (key, class) = parts.ok_or_else(|| reader.error("a storage is its key, its device and its class"))?;
+        let size = item_size(&class.name).ok_or_else(|| reader.error(format!("unknown storage class {class}")))?;
+        let len = usize::try_from(reader.long()?).ok().and_then(|count| count.checked_mul(size));
+        let bytes = reader.take(len.unwrap_or(usize::MAX))?;
+        storages.insert(key, (class.name.clone(), bytes));
+    }
+    let list = reader.pickle()?;
+    let wrong = || list.error(list.root(), "a view is its key, that of the storage, an offset and a length");
+    for view in list.sequence(list.root()).ok_or_else(wrong)? {
+        let Some([target, root, offset, _]) = list.sequence(*view) else { return Err(wrong()) };
+        let (target, root) = key_of(&list, *target).zip(key_of(&list, *root)).ok_or_else(wrong)?;
+        views.insert(target, (root, list.size(*offset).ok_or_else(wrong)?));
+    }
+    Ok((storages, views))
+}
+
+/// Their number; each as its key, its storage's and its class, then the number of dimensions, sizes, strides, offset.
+fn tar_tensors(entry: Bytes, storages: &TarStorages, views: &TarViews) -> Result<HashMap<String, SavedTensor>> {
+    let mut reader = Mixed { entry, at: 0, name: "tensors" };
+    let count = reader.count()?;
+    let mut tensors = HashMap::new();
+    for _ in 0..count {
+        let head = reader.pickle()?;
+        let parts = head.sequence(head.root()).and_then(|parts| match parts {
+            [key, storage, _] => key_of(&head, *key).zip(key_of(&head, *storage)),
+            _ => None,
+        });
+        let (key, storage) = parts.ok_or_else(|| reader.error("a tensor is its key, its storage's and its class"))?;
+        let (storage, start) = views.get(&storage).cloned().unwrap_or((storage, 0));
+        let Some((class, _)) = storages.get(&storage) else {
+            return Err(reader.error(format!("there is no storage {storage}")));
+        };
+        // the number has 32 bits, and 32 more that nobody uses
+        let dims = i64::from(reader.long()? as i32);
+        let mut longs = || (0..dims).map(|_| reader.long()).collect::<Result<Vec<i64>>>();
+        let (sizes, strides) = (longs()?, longs()?);
+        let offset = usize::try_from(reader.long()?).ok().and_then(|offset| offset.checked_add(start));
+        let offset = offset.ok_or_else(|| reader.error("a negative offset"))?;
+        tensors.insert(key, SavedTensor { storage, class: class.clone(), offset, sizes, strides });
+    }
+    Ok(tensors)
+}
+
+/// Pickles and raw numbers, one after the other.
+struct Mixed {
+    entry: Bytes,
+    at: usize,
+    name: &'static str,
+}
+
+impl Mixed {
+    fn pickle(&mut self) -> Result<Pickle> {
+        let (pickle, len) = Pickle::parse_prefix(&self.entry[self.at..], self.name)?;
+        self.at += len;
+        Ok(pickle)
+    }
+
+    fn count(&mut self) -> Result<usize> {
+        let count = self.pickle()?;
+        count.size(count.root()).ok_or_else(|| self.error("does not begin with a number"))
+    }
+
+    fn long(&mut self) -> Result<i64> {
+        let bytes = self.take(8)?;
+        bytes[..].try_into().map(i64::from_le_bytes).map_err(|_| self.error("the entry is truncated"))
+    }
+
+    fn take(&mut self, len: usize) -> Result<Bytes> {
+        let end = self.at.checked_add(len).filter(|end| *end <= self.entry.len());
+        let end = end.ok_or_else(|| self.error("the entry is truncated"))?;
+        let bytes = self.entry.slice(self.at..end)?;
+        self.at = end;
+        Ok(bytes)
+    }
+
+    fn error(&self, message: impl AsRef<str>) -> Error {
+        Error::archive(format!("{}: byte {}: {}", self.name, self.at, message.as_ref()))
+    }
+}
+
+/// Keys are addresses, as numbers or as text.
+fn key_of(pickle: &Pickle, id: NodeId) -> Option<String> {
+    match pickle.node(id) {
+        Node::Int(key) => Some(key.to_string()),
+        Node::Str(key) => Some(key.to_string()),
+        _ => None,
     }
 }
 
@@ -127,14 +266,19 @@ fn item_sizes(pickle: &Pickle) -> Result<HashMap<String, usize>> {
             continue;
         }
         let storage = pickle.storage(id)?;
-        let size = match DType::from_storage_name(&storage.class.name) {
-            Some(dtype) => dtype.itemsize(),
-            None if storage.class.name == "UntypedStorage" => 1,
-            None => return Err(pickle.error(id, format!("unknown storage class {}", storage.class))),
-        };
+        let size = item_size(&storage.class.name);
+        let size = size.ok_or_else(|| pickle.error(id, format!("unknown storage class {}", storage.class)))?;
         sizes.insert(storage.key.to_owned(), size);
     }
     Ok(sizes)
+}
+
+/// Bytes per element of a storage of a class.
+fn item_size(class: &str) -> Option<usize> {
+    match DType::from_storage_name(class) {
+        None if class == "UntypedStorage" => Some(1),
+        dtype => dtype.map(DType::itemsize),
+    }
 }
 
 #[cfg(test)]
@@ -200,11 +344,55 @@ mod tests {
         }
     }
 
+    /// A storage of three shorts under 1 of which 2 is a part, and the tensor 7 of two by one of them.
+    fn tar_parts() -> [(&'static str, Vec<u8>); 3] {
+        let raw = |numbers: &[i64]| numbers.iter().flat_map(|n| n.to_le_bytes()).collect::<Vec<u8>>();
+        let storage = b"\x80\x02K\x01X\x03\0\0\0cpuctorch\nShortStorage\n\x87.";
+        let views = b"\x80\x02]((K\x02K\x01K\x01K\x02te.";
+        let storages = [&b"\x80\x02K\x01."[..], storage, &raw(&[3]), &[1, 0, 2, 0, 3, 0], views].concat();
+        let tensor = b"\x80\x02K\x07K\x02X\x0b\0\0\0ShortTensor\x87.";
+        let tensors = [&b"\x80\x02K\x01."[..], tensor, &raw(&[2, 2, 1, 1, 1, 0])].concat();
+        [("pickle", b"\x80\x02X\x01\0\0\x007Q.".to_vec()), ("storages", storages), ("tensors", tensors)]
+    }
+
+    fn tar_of(parts: &[(&str, Vec<u8>)]) -> Bytes {
+        let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, data)| (*name, &data[..])).collect();
+        tar::tests::tar(&parts).into()
+    }
+
     #[test]
-    fn tar_files_say_what_they_are() {
-        let mut data = vec![0; 512];
-        data[257..262].copy_from_slice(b"ustar");
-        assert!(SavedFile::open(data.into()).err().unwrap().message().contains("tar file"));
+    fn tar_files() {
+        let file = SavedFile::open(tar_of(&tar_parts())).unwrap();
+        let Node::PersistentId(id) = *file.pickle().node(file.pickle().root()) else { panic!() };
+        let tensor = file.tensor(id).unwrap();
+        assert_eq!((tensor.storage.as_str(), tensor.class.as_str(), tensor.offset), ("1", "ShortStorage", 1));
+        assert_eq!((&tensor.sizes[..], &tensor.strides[..]), (&[2, 1][..], &[1, 1][..]));
+        assert_eq!(&file.storage("1").unwrap()[..], [1, 0, 2, 0, 3, 0]);
+    }
+
+    #[test]
+    fn damaged_tar_files_are_errors() {
+        let parts = tar_parts();
+        for missing in 0..3 {
+            let rest: Vec<_> = parts.iter().enumerate().filter(|(at, _)| *at != missing).map(|p| p.1.clone()).collect();
+            let error = SavedFile::open(tar_of(&rest)).err().unwrap();
+            assert!(error.message().contains("a tar file without the entry"), "{error}");
+        }
+        for (part, (_, data)) in parts.iter().enumerate() {
+            for len in 0..data.len() {
+                let mut cut = parts.clone();
+                cut[part].1.truncate(len);
+                assert!(SavedFile::open(tar_of(&cut)).is_err(), "{part} {len}");
+            }
+            for (at, flip) in (0..data.len()).flat_map(|at| [(at, 1), (at, 0x80), (at, 0xff)]) {
+                let mut damaged = parts.clone();
+                damaged[part].1[at] ^= flip;
+                let _ = SavedFile::open(tar_of(&damaged));
+            }
+        }
+        let mut huge = parts.clone();
+        huge[2].1[3] = 0xff;
+        assert!(SavedFile::open(tar_of(&huge)).err().unwrap().message().contains("tensors: "));
     }
 
     #[test]

@@ -233,7 +233,7 @@ impl Input {
 impl Archive {
     fn open_input(input: Input) -> Result<Archive> {
         let size = input.size()?;
-        reject_other_formats(&input.read(0, size.min(64))?)?;
+        reject_other_formats(&input.read(0, size.min(512))?)?;
         let end = End::find(&input, size)?;
         let directory = input.read(end.directory, end.directory_size)?;
         let mut entries = end.entries(&directory)?;
@@ -283,6 +283,9 @@ fn reject_other_formats(head: &[u8]) -> Result<()> {
     if head.get(4..8) == Some(b"PTMF") {
         let text = "a mobile module in flatbuffer format (PTMF); save the model with torch.jit.save instead";
         return Err(Error::unsupported(text));
+    }
+    if super::tar::is_tar(head) {
+        return Err(Error::archive("not a TorchScript archive but a tar file, as of torch.save before PyTorch 0.2"));
     }
     if super::torch_save::is_legacy(head) {
         let text = "not a TorchScript archive but a file of torch.save in its format before PyTorch 1.6";

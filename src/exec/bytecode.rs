@@ -615,6 +615,9 @@ mod tests {
             (&[("LOADC", 1, 0), ("JF", -1, 0)], "a conditional jump backwards"),
             (&[("LOADC", 0, 0), ("JMP", -1, 0)], "the stack has 1 or 2 values"),
             (&[("PROFILE_OP", 0, 0)], "bytecode instruction PROFILE_OP"),
+            // PyTorch's exporter refuses these, and its mobile interpreter does not know them
+            (&[("FORK", 0, 0)], "bytecode instruction FORK"),
+            (&[("AWAITABLE", 0, 0)], "bytecode instruction AWAITABLE"),
         ];
         for (code, message) in cases {
             let error = run(code, &[1]).expect_err(message);

@@ -13,7 +13,7 @@ use super::unpickle::{restore, unpickle};
 use crate::archive::Archive;
 use crate::base::DType;
 use crate::frontend::CompilationUnit;
-use crate::tensor::Storage;
+use crate::tensor::{Quantizer, Storage};
 use crate::value::{AttributeKind, ClassType, IValue, Object, QualName, Type};
 use crate::{Error, Result, Tensor};
 
@@ -88,7 +88,7 @@ impl Loader<'_> {
         for parameter in def.items("parameters")? {
             let name = parameter.text("name")?.ok_or_else(|| parameter.error("a parameter without a name"))?;
             let tensor = parameter.index("tensorId", &self.tensors)?.unwrap_or_default();
-            let is_buffer = parameter.field("isBuffer")?.is_some_and(|flag| flag.value == &Json::Bool(true));
+            let is_buffer = parameter.flag("isBuffer")?;
             let kind = if is_buffer { AttributeKind::Buffer } else { AttributeKind::Parameter };
             add(&name, Type::TENSOR, kind, tensor);
         }
@@ -128,9 +128,6 @@ fn tensors(model: &Field<'_>, storages: &dyn Storages) -> Result<Vec<IValue>> {
     for def in model.items("tensors")? {
         let name = def.text("dataType")?.unwrap_or_default();
         let dtype = dtype(&name).ok_or_else(|| def.error(format!("a tensor of type {name}")))?;
-        if def.field("isQuantized")?.is_some_and(|flag| flag.value == &Json::Bool(true)) {
-            return Err(Error::unsupported(format!("{}: a quantized tensor in {MODEL}", def.path)));
-        }
         let data = def.field("data")?.ok_or_else(|| def.error("a tensor without data"))?;
         let key = data.text("key")?.ok_or_else(|| data.error("no key"))?;
         let record = key.strip_prefix("tensors/").ok_or_else(|| data.error(format!("{key} is not below tensors/")))?;
@@ -144,12 +141,28 @@ fn tensors(model: &Field<'_>, storages: &dyn Storages) -> Result<Vec<IValue>> {
         known.insert(key, storage.clone());
         let offset = def.field("offset")?.map_or(Ok(0), |offset| offset.int())?;
         let offset = usize::try_from(offset).map_err(|_| def.error(format!("offset {offset}")))?;
-        let tensor = Tensor::from_storage(storage, offset, &def.ints("dims")?, &def.ints("strides")?, dtype)
+        let mut tensor = Tensor::from_storage(storage, offset, &def.ints("dims")?, &def.ints("strides")?, dtype)
             .map_err(|error| data.within(error))?;
-        tensor.set_requires_grad(def.field("requiresGrad")?.is_some_and(|flag| flag.value == &Json::Bool(true)));
+        if def.flag("isQuantized")? {
+            tensor = quantized(&def, &tensor)?;
+        }
+        tensor.set_requires_grad(def.flag("requiresGrad")?);
         tensors.push(IValue::Tensor(tensor));
     }
     Ok(tensors)
+}
+
+/// The integers of a quantized tensor with scale and zero point, which all its elements share.
+fn quantized(def: &Field<'_>, integers: &Tensor) -> Result<Tensor> {
+    let dtype = match integers.dtype() {
+        DType::U8 => DType::QU8,
+        DType::I8 => DType::QI8,
+        DType::I32 => DType::QI32,
+        other => return Err(def.error(format!("a quantized tensor of {other}"))),
+    };
+    let scale = def.field("scale")?.map_or(Ok(0.0), |scale| scale.float())?;
+    let zero_point = def.field("zeroPoint")?.map_or(Ok(0), |zero_point| zero_point.int())?;
+    integers.with_quantizer(dtype, Quantizer::per_tensor(scale, zero_point)).map_err(|error| def.within(error))
 }
 
 /// By the names of Caffe2's protocol.
@@ -215,6 +228,20 @@ impl<'a> Field<'a> {
     fn int(&self) -> Result<i64> {
         let value = self.value.as_i64().or_else(|| self.value.as_str()?.parse().ok());
         value.ok_or_else(|| self.error("not an integer"))
+    }
+
+    /// A number; those that JSON has no digits for are strings.
+    fn float(&self) -> Result<f64> {
+        let value = self.value.as_f64().or_else(|| match self.value.as_str()? {
+            "Infinity" => Some(f64::INFINITY),
+            "-Infinity" => Some(f64::NEG_INFINITY),
+            text => text.parse().ok(),
+        });
+        value.ok_or_else(|| self.error("not a number"))
+    }
+
+    fn flag(&self, name: &str) -> Result<bool> {
+        Ok(self.field(name)?.is_some_and(|flag| flag.value == &Json::Bool(true)))
     }
 
     fn error(&self, message: impl AsRef<str>) -> Error {

@@ -3,13 +3,16 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use super::coerce::Coercion;
 use super::tensors::{Storages, Tensors};
 use crate::archive::{ByteOrder, Bytes, Construct, GlobalName, Node, NodeId, Object as ObjectNode, Pickle, SavedFile};
 use crate::base::{Complex, DType, Device, QScheme, LAYOUTS};
+use crate::frontend::CompilationUnit;
 use crate::value::{Dict, IValue, List, Type};
 use crate::{Error, Result};
 
-/// The value in a file of `torch.save`, zip or legacy: a tensor, a state dict, any nesting of containers.
+/// The value in a file of `torch.save`, zip, legacy or tar, or of LibTorch's `torch::pickle_save`: a tensor, a state
+/// dict, any nesting of containers.
 ///
 /// Python's types map onto TorchScript's: an `OrderedDict` is a dict, a `Parameter` its tensor, a `torch.Size` and a
 /// set a list, a dtype or layout its number. Lists and dicts are typed by content: a list of ints is a `List[int]`, of
@@ -32,8 +35,9 @@ pub fn load_value(path: impl AsRef<Path>) -> Result<IValue> {
 /// [`load_value`] from memory.
 pub fn load_value_from(bytes: impl Into<Bytes>) -> Result<IValue> {
     let file = SavedFile::open(bytes.into())?;
-    let reader = Reader { pickle: file.pickle(), values: HashMap::new() };
-    reader.read(&Saved(&file))
+    let (values, coercion) = Default::default();
+    let storages = Saved(&file);
+    Reader { file: &file, pickle: file.pickle(), values, coercion }.read(&storages)
 }
 
 struct Saved<'a>(&'a SavedFile);
@@ -51,8 +55,10 @@ impl Storages for Saved<'_> {
 }
 
 struct Reader<'a> {
+    file: &'a SavedFile,
     pickle: &'a Pickle,
     values: HashMap<NodeId, Typed>,
+    coercion: Coercion,
 }
 
 /// A value with its type by content. Types of tuples that share parts could grow without bound: `size` is watched.
@@ -67,7 +73,7 @@ struct Typed {
 const MAX_TYPE: usize = 1000;
 
 impl<'a> Reader<'a> {
-    fn read(mut self, storages: &dyn Storages) -> Result<IValue> {
+    fn read(mut self, storages: &'a dyn Storages) -> Result<IValue> {
         let mut tensors = Tensors::new(self.pickle, storages);
         for id in self.pickle.order()? {
             if let Some(value) = self.node(id, &mut tensors)? {
@@ -81,7 +87,7 @@ impl<'a> Reader<'a> {
     }
 
     /// `None` for what is no value of its own: then nothing that contains it is one.
-    fn node(&self, id: NodeId, tensors: &mut Tensors<'a>) -> Result<Option<Typed>> {
+    fn node(&mut self, id: NodeId, tensors: &mut Tensors<'a>) -> Result<Option<Typed>> {
         Ok(match self.pickle.node(id) {
             Node::None => Some(plain(IValue::None)),
             Node::Bool(v) => Some(plain(IValue::Bool(*v))),
@@ -94,7 +100,11 @@ impl<'a> Reader<'a> {
             Node::Dict(pairs) => self.dict(id, pairs)?,
             Node::Global(name) => constant(name).map(|code| plain(IValue::Int(code))),
             Node::Object(object) => self.object(id, object, tensors)?,
-            Node::Bytes(_) | Node::PersistentId(_) => None,
+            Node::PersistentId(key) => match self.file.tensor(*key) {
+                Some(saved) => Some(plain(IValue::Tensor(tensors.saved(id, saved)?))),
+                None => None,
+            },
+            Node::Bytes(_) => None,
         })
     }
 
@@ -114,11 +124,14 @@ impl<'a> Reader<'a> {
         Ok(Some(Typed { value: IValue::Dict(dict), ty: Type::dict(k.0, v.0), size: k.1 + v.1 + 1 }))
     }
 
-    fn object(&self, id: NodeId, object: &'a ObjectNode, tensors: &mut Tensors<'a>) -> Result<Option<Typed>> {
+    fn object(&mut self, id: NodeId, object: &'a ObjectNode, tensors: &mut Tensors<'a>) -> Result<Option<Typed>> {
         let Some(name) = self.pickle.global(object.callee) else { return Ok(None) };
         let Some(args) = self.pickle.sequence(object.args) else { return Ok(None) };
-        let value_of = |node: &NodeId| self.values.get(node).map(|typed| &typed.value);
         let (module, function) = (name.module.as_str(), name.name.as_str());
+        if module == "torch.jit._pickle" {
+            return self.tagged(id, function, args);
+        }
+        let value_of = |node: &NodeId| self.values.get(node).map(|typed| &typed.value);
         if module == "collections" && matches!(function, "OrderedDict" | "defaultdict" | "Counter") {
             return self.python_dict(id, object, args);
         }
@@ -170,6 +183,27 @@ impl<'a> Reader<'a> {
             _ => return Ok(None),
         };
         Ok(Some(plain(value)))
+    }
+
+    /// A list or dict with its type, as LibTorch writes them.
+    fn tagged(&mut self, id: NodeId, function: &str, args: &[NodeId]) -> Result<Option<Typed>> {
+        let (value, ty) = match (function, args) {
+            ("build_intlist", [value]) => (value, Type::list(Type::Int)),
+            ("build_doublelist", [value]) => (value, Type::list(Type::Float)),
+            ("build_boollist", [value]) => (value, Type::list(Type::Bool)),
+            ("build_tensorlist", [value]) => (value, Type::list(Type::TENSOR)),
+            ("restore_type_tag", [value, text]) => {
+                let Some(text) = self.pickle.str(*text) else { return Ok(None) };
+                let ty = CompilationUnit::new().parse_type(text);
+                (value, ty.map_err(|error| self.pickle.error(id, error.message()))?)
+            }
+            _ => return Ok(None),
+        };
+        let Some(value) = self.values.get(value).map(|typed| typed.value.clone()) else { return Ok(None) };
+        let typed = self.coercion.apply(&value, &ty);
+        let wrong = || self.pickle.error(id, format!("a {} is not a {}", value.tag(), ty.annotation()));
+        // how large the type is matters only where it would go into larger ones
+        typed.map(|value| Some(Typed { value, ty: ty.clone(), size: MAX_TYPE })).ok_or_else(wrong)
     }
 
     /// Pairs set on the object; Python 2 and `Counter` pass them as an argument. `_metadata` of state dicts is left out.
@@ -285,9 +319,9 @@ fn layout_code(name: &str) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{save_value_to, Module};
     use super::*;
     use crate::archive::{ArchiveWriter, Compression};
-    use crate::value::save_value_to;
     use crate::Tensor;
 
     fn file(name: &str) -> IValue {
@@ -353,6 +387,80 @@ mod tests {
         assert_eq!(quantized.dtype(), DType::QU8);
         assert_eq!(quantized.integers().unwrap().to_vec::<u8>().unwrap(), [12, 20]);
         assert!(quantized.quantizer().is_some());
+    }
+
+    #[test]
+    fn tar_files() {
+        let values = file("tar").to_dict().unwrap();
+        let get = |key: &str| values.get(&key.into()).unwrap();
+        let tensor = |key: &str| get(key).to_tensor().unwrap();
+        assert_eq!((tensor("weight").sizes(), tensor("weight").dtype()), (&[2, 3][..], DType::F32));
+        assert_eq!(tensor("row").to_vec::<f32>().unwrap(), [3.0, 4.0, 5.0]);
+        assert!(tensor("row").shares_storage(&tensor("weight")));
+        assert_eq!((tensor("count").to_vec::<i64>().unwrap(), tensor("flags").dtype()), (vec![7, 8], DType::U8));
+        assert_eq!(get("epoch").to_int().unwrap(), 3);
+        let error = Module::load("tests/fixtures/values/tar.pt").err().unwrap();
+        assert!(error.message().contains("a tar file, as of torch.save before PyTorch 0.2"), "{error}");
+    }
+
+    #[test]
+    fn what_libtorch_saves() {
+        let values = file("libtorch_pickle_save").to_dict().unwrap();
+        for (key, ty, shown) in [
+            ("ints", "List[int]", "[1, 300]"),
+            ("floats", "List[float]", "[0.5]"),
+            ("bools", "List[bool]", "[True, False]"),
+            ("names", "List[str]", "[a, b]"),
+            ("complex", "complex", "1.+2.j"),
+            ("device", "Device", "cpu"),
+            ("tuple", "Tuple[int, str, NoneType]", "(1, x, None)"),
+            ("big", "int", "1099511627776"),
+        ] {
+            let value = values.get(&key.into()).unwrap();
+            assert_eq!((value.ty().annotation().as_str(), value.to_string()), (ty, shown.to_owned()), "{key}");
+        }
+        assert_eq!(values.get(&"tensors".into()).unwrap().ty().annotation(), "List[Tensor]");
+        let inner = values.get(&"inner".into()).unwrap().to_dict().unwrap();
+        assert_eq!(inner.get(&"t".into()).unwrap().to_tensor().unwrap().dtype(), DType::F16);
+        let u16 = values.get(&"u16".into()).unwrap().to_tensor().unwrap();
+        assert_eq!((u16.dtype(), u16.to_vec::<i64>().unwrap()), (DType::U16, vec![1]));
+    }
+
+    #[test]
+    fn tensors_as_libtorch_saves_them() {
+        let read = |name: &str| Module::load(format!("tests/fixtures/values/{name}.pt")).unwrap();
+        let (one, two) = (read("libtorch_tensor"), read("libtorch_vector"));
+        assert_eq!(one.attr("0").unwrap().to_tensor().unwrap().to_vec::<f32>().unwrap(), [1.5, -2.0]);
+        let names = |module: &Module| module.parameters().into_iter().map(|p| p.0).collect::<Vec<_>>();
+        assert_eq!((names(&one), names(&two)), (vec!["0".to_owned()], vec!["0".to_owned(), "1".to_owned()]));
+        // ours has the same records with the same content, as far as they are not informational
+        let saved = |module: &Module, name: &str| {
+            let tensors = module.parameters();
+            let tensors: Vec<_> = tensors.iter().map(|(name, tensor)| (name.as_str(), tensor.clone(), false)).collect();
+            let mut out = Vec::new();
+            super::super::save_tensors_to(&tensors, name, &mut out).unwrap();
+            Module::load_from(out).unwrap()
+        };
+        for (theirs, name) in [(&one, "tensor"), (&two, "vector")] {
+            let ours = saved(theirs, name);
+            let (theirs, ours) = (theirs.archive().unwrap(), ours.archive().unwrap());
+            assert_eq!(ours.name(), theirs.name());
+            for record in ["data/0", "data.pkl", "code/__torch__.py", "constants.pkl", "version", "byteorder"] {
+                let text = |bytes: crate::archive::Bytes| String::from_utf8_lossy(&bytes).into_owned();
+                let [a, b] = [&ours, &theirs].map(|archive| text(archive.record(record).unwrap()));
+                assert_eq!(a, b, "{name}: {record}");
+            }
+        }
+    }
+
+    #[test]
+    fn names_that_tensors_cannot_have() {
+        let tensor = Tensor::from_slice(&[1i64], &[1]).unwrap();
+        for names in [&["a", "a"][..], &["\""], &["a.b"], &[""], &["a\n"]] {
+            let tensors: Vec<_> = names.iter().map(|name| (*name, tensor.clone(), true)).collect();
+            let error = super::super::save_tensors_to(&tensors, "x", &mut Vec::new()).unwrap_err();
+            assert_eq!(error.kind(), crate::ErrorKind::Usage);
+        }
     }
 
     #[test]

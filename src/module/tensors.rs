@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::archive::{ByteOrder, Bytes, GlobalName, Node, NodeId, Pickle};
+use crate::archive::{ByteOrder, Bytes, GlobalName, Node, NodeId, Pickle, SavedTensor};
 use crate::base::{Complex64, DType, Device, DeviceType, Layout, QScheme};
 use crate::tensor::{QParams, Quantizer, SparseParts, Storage};
 use crate::value::IValue;
@@ -136,9 +136,6 @@ impl<'a> Tensors<'a> {
         let (Some(offset), Some(sizes), Some(strides)) = (offset, self.ints(sizes), self.ints(strides)) else {
             return Ok(None);
         };
-        if matches!(dtype, DType::Bits1x8 | DType::Bits2x4 | DType::Bits4x2) {
-            return Err(Error::unsupported(format!("tensors of dtype {}", dtype.python_name())));
-        }
         let location: Device = reference.location.parse().unwrap_or(Device::CPU);
         if location.kind == DeviceType::Meta {
             return self.at(id, pid, Tensor::without_data(&sizes, &strides, dtype, location)).map(Some);
@@ -171,6 +168,26 @@ impl<'a> Tensors<'a> {
         };
         self.known.insert(reference.key, storage.clone());
         Ok(storage)
+    }
+
+    /// A tensor from the table of a tar file; `id` is where the pickle asks for it.
+    pub fn saved(&mut self, id: NodeId, saved: &'a SavedTensor) -> Result<Tensor> {
+        let key = saved.storage.as_str();
+        let within =
+            |error: Error| self.pickle.error(id, format!("{}: {}", self.storages.record(key), error.message()));
+        let dtype = DType::from_storage_name(&saved.class);
+        let dtype = dtype.ok_or_else(|| self.pickle.error(id, format!("unknown storage class {}", saved.class)))?;
+        let storage = match self.known.get(key) {
+            Some(storage) => storage.clone(),
+            None => {
+                let storage =
+                    self.storages.bytes(key).and_then(|bytes| storage_of(bytes, dtype, self.storages.byteorder()));
+                let storage = storage.map_err(within)?;
+                self.known.insert(key, storage.clone());
+                storage
+            }
+        };
+        Tensor::from_storage(storage, saved.offset, &saved.sizes, &saved.strides, dtype).map_err(within)
     }
 
     fn parameter(&self, args: &[NodeId], values: Values) -> Result<Option<Tensor>> {

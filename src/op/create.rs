@@ -37,6 +37,10 @@ pub const OPS: &[Op] = &[
          Device? device=None, bool? pin_memory=None) -> Tensor",
         full(_, _, _, _, _, _), out "out"),
     op!(
+        "aten::full.names(int[] size, Scalar fill_value, *, str[]? names, ScalarType? dtype=None, Layout? layout=None, \
+         Device? device=None, bool? pin_memory=None) -> Tensor",
+        full_names(_, _, _, _, _, _, _)),
+    op!(
         "aten::empty_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, \
          bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor",
         empty_like(_, _, _, _, _, _), out "out"),
@@ -289,6 +293,13 @@ pub(super) fn ones(sizes: Sizes, dtype: D, layout: L, device: V, _: P) -> Result
 
 pub(super) fn full(sizes: Sizes, value: Scalar, dtype: D, layout: L, device: V, _: P) -> Result<Tensor> {
     filled(new(&sizes, dtype.unwrap_or(scalar_dtype(value)), layout, device)?, value)
+}
+
+fn full_names(sizes: Sizes, value: Scalar, names: IValue, dtype: D, layout: L, device: V, pin: P) -> Result<Tensor> {
+    if !names.is_none() {
+        return Err(Error::unsupported("aten::full.names: tensors with named dimensions"));
+    }
+    full(sizes, value, dtype, layout, device, pin)
 }
 
 /// Strides of a result shaped like `x`: its own where it is dense (`preserve_format`).

@@ -22,6 +22,6 @@ pub use future::Future;
 pub use ivalue::{EnumValue, FunctionValue, IValue, Opaque, TupleValue};
 pub use list::List;
 pub(crate) use save::save_for_script;
-pub use save::{save_value, save_value_to, set_save_handler, SaveHandler};
+pub use save::{save_tensors, save_tensors_to, save_value, save_value_to, set_save_handler, SaveHandler};
 pub use torchbind::{register_native_class, NativeClass, TorchbindObject};
 pub use types::{unshaped, TensorType, TupleType, Type};

@@ -1,4 +1,4 @@
-//! Values as `torch.save` files.
+//! Values as files of `torch.save`, and tensors as those of LibTorch's `torch::save`.
 
 use std::collections::HashMap;
 use std::io::Write;
@@ -69,22 +69,108 @@ pub(crate) fn save_for_script(value: &IValue, name: &str) -> Result<()> {
 
 /// [`save_value`] to a stream; `name` is that of the directory inside the file.
 pub fn save_value_to(value: &IValue, name: &str, out: &mut dyn Write) -> Result<()> {
-    let mut pickler =
-        Pickler { out: PickleWriter::new(), storages: Vec::new(), keys: HashMap::new(), memo: HashMap::new() };
+    let mut pickler = Pickler::new(&HAVE_STORAGE_CLASS);
     pickler.value(value, 0)?;
     let Pickler { out: pickle, storages, .. } = pickler;
     let mut archive = ArchiveWriter::new(out, name);
     archive.write("data.pkl", &pickle.finish(), Compression::None)?;
-    let order = if cfg!(target_endian = "big") { "big" } else { "little" };
-    archive.write("byteorder", order.as_bytes(), Compression::None)?;
-    for (key, tensor) in storages.iter().enumerate() {
-        archive.write(&format!("data/{key}"), tensor.data::<u8>()?, Compression::None)?;
-    }
+    archive.write("byteorder", BYTEORDER.as_bytes(), Compression::None)?;
+    write_storages(&mut archive, &storages)?;
     archive.finish(3)
 }
 
+/// Writes named tensors as `torch::save` of LibTorch does: a script archive of one module without methods. Its
+/// parameters are the tensors, or its buffers where `is_buffer` says so. `torch.jit.load` reads it, and
+/// `Module::load`.
+///
+/// ```
+/// # fn main() -> sconce::Result<()> {
+/// use sconce::module::{save_tensors, Module};
+/// let path = std::env::temp_dir().join("sconce-saved-tensors.pt");
+/// let tensor = sconce::Tensor::from_slice(&[1.5f32, -2.0], &[2])?;
+/// save_tensors(&[("weight", tensor, false)], &path)?;
+/// assert_eq!(Module::load(&path)?.attr("weight")?.to_tensor()?.sizes(), [2]);
+/// # std::fs::remove_file(path)?;
+/// # Ok(())
+/// # }
+/// ```
+pub fn save_tensors(tensors: &[(&str, Tensor, bool)], path: impl AsRef<Path>) -> Result<()> {
+    let path = path.as_ref();
+    replace_file(path, |out| save_tensors_to(tensors, &archive_name(&path.to_string_lossy()), out))
+}
+
+/// [`save_tensors`] to a stream; `name` is that of the directory inside the file.
+pub fn save_tensors_to(tensors: &[(&str, Tensor, bool)], name: &str, out: &mut dyn Write) -> Result<()> {
+    let code = class_of(tensors)?;
+    let mut pickler = Pickler::new(&[]);
+    pickler.out.global("__torch__", "Module");
+    pickler.out.empty_tuple();
+    pickler.out.new_object();
+    pickler.out.empty_dict();
+    pickler.out.mark();
+    for (name, tensor, _) in tensors {
+        pickler.out.string(name);
+        pickler.value(&tensor.clone().into(), 0)?;
+    }
+    pickler.out.set_items();
+    pickler.out.build();
+    pickler.out.put();
+    let Pickler { out: pickle, storages, .. } = pickler;
+    let mut archive = ArchiveWriter::new(out, name);
+    write_storages(&mut archive, &storages)?;
+    archive.write("data.pkl", &pickle.finish(), Compression::None)?;
+    archive.write("code/__torch__.py", code.as_bytes(), Compression::Text)?;
+    archive.write("constants.pkl", b"\x80\x02).", Compression::None)?;
+    archive.write("byteorder", BYTEORDER.as_bytes(), Compression::None)?;
+    archive.finish(3)
+}
+
+/// The code of a module class that has these attributes and nothing else.
+fn class_of(tensors: &[(&str, Tensor, bool)]) -> Result<String> {
+    let mut names = std::collections::HashSet::new();
+    for (name, ..) in tensors {
+        let printable = !name.is_empty() && !name.chars().any(|c| c.is_control() || matches!(c, '"' | '\\' | '.'));
+        if !printable || !names.insert(*name) {
+            return Err(Error::usage(format!("{name:?} cannot be the name of a tensor, or is that of two")));
+        }
+    }
+    let list = |buffers: bool| -> String {
+        tensors
+            .iter()
+            .filter(|(.., is_buffer)| *is_buffer == buffers)
+            .map(|(name, ..)| format!("\"{name}\", "))
+            .collect()
+    };
+    let mut code =
+        format!("class Module(Module):\n  __parameters__ = [{}]\n  __buffers__ = [{}]\n", list(false), list(true));
+    for (at, (name, ..)) in tensors.iter().enumerate() {
+        let mut chars = name.chars();
+        let first = chars.next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_');
+        if first && chars.all(|c| c.is_ascii_alphanumeric() || c == '_') {
+            code += &format!("  {name} : Tensor\n");
+        } else {
+            if at == 0 {
+                code += "  __annotations__ = []\n";
+            }
+            code += &format!("  __annotations__[\"{name}\"] = Tensor\n");
+        }
+    }
+    Ok(code)
+}
+
+fn write_storages(archive: &mut ArchiveWriter<'_>, storages: &[Tensor]) -> Result<()> {
+    let mut storages = storages.iter().enumerate();
+    storages
+        .try_for_each(|(key, tensor)| archive.write(&format!("data/{key}"), tensor.data::<u8>()?, Compression::None))
+}
+
+const BYTEORDER: &str = if cfg!(target_endian = "big") { "big" } else { "little" };
+
 struct Pickler {
     out: PickleWriter,
+    /// The dtypes that the storage's class tells, rather than an argument beside it; none: a script archive, where it
+    /// always does.
+    typed: &'static [DType],
     /// Each storage as a tensor of its bytes.
     storages: Vec<Tensor>,
     /// Storages by address and dtype: Python takes the dtype from the storage, so each dtype gets its own.
@@ -96,6 +182,11 @@ struct Pickler {
 const MAX_DEPTH: usize = 500;
 
 impl Pickler {
+    fn new(typed: &'static [DType]) -> Pickler {
+        let (storages, keys, memo) = Default::default();
+        Pickler { out: PickleWriter::new(), typed, storages, keys, memo }
+    }
+
     fn value(&mut self, value: &IValue, depth: usize) -> Result<()> {
         if depth > MAX_DEPTH {
             return Err(Error::limit(format!("values are nested more than {MAX_DEPTH} deep")));
@@ -178,6 +269,9 @@ impl Pickler {
 
     fn tensor(&mut self, tensor: &Tensor, depth: usize) -> Result<()> {
         if let Some(parts) = tensor.sparse_parts() {
+            if self.typed.is_empty() {
+                return Err(Error::unsupported("saving sparse tensors in a script archive"));
+            }
             let parts = parts.clone();
             self.out.global("torch._utils", "_rebuild_sparse_tensor");
             self.out.mark();
@@ -203,7 +297,7 @@ impl Pickler {
             return Err(Error::unsupported(format!("saving a tensor on the device {}", tensor.device())));
         }
         let quantizer = tensor.quantizer().cloned();
-        let typed = HAVE_STORAGE_CLASS.contains(&tensor.dtype());
+        let typed = self.typed.is_empty() || self.typed.contains(&tensor.dtype());
         self.out.global(
             "torch._utils",
             match (&quantizer, typed) {

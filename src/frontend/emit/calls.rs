@@ -362,6 +362,7 @@ impl<'a> Emitter<'a> {
         receiver: Option<ValueId>,
         span: Span,
     ) -> Result<ValueId> {
+        let name = upgraders::renamed(self, name);
         let candidates = self.candidates(name)?;
         if candidates.is_empty() {
             let message = format!(

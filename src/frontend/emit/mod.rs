@@ -62,6 +62,7 @@ pub(super) fn compile(
         unit,
         source: &file.source,
         is_method: owner.is_some(),
+        packs_tensors: upgraders::packs_tensors(owner, &def.name.name),
         function: def.name.name.clone(),
         scope: Scope::new(schema.returns.first().map(|r| r.ty.clone())),
         outer: Vec::new(),
@@ -83,6 +84,8 @@ pub(super) struct Emitter<'a> {
     unit: &'a Arc<Unit>,
     source: &'a Arc<Source>,
     is_method: bool,
+    /// See [`upgraders::renamed`].
+    packs_tensors: bool,
     function: Arc<str>,
     scope: Scope<'a>,
     /// The functions around a closure, innermost last.

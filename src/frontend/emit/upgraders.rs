@@ -8,7 +8,7 @@ use super::{builtins, Emitter};
 use crate::frontend::ast::Span;
 use crate::ir::{Function, ValueId};
 use crate::schema::{parse_schema, FunctionSchema};
-use crate::value::IValue;
+use crate::value::{IValue, Type};
 use crate::Result;
 
 /// A change of an operator: archives up to `version` mean the old one.
@@ -26,6 +26,21 @@ enum How {
     Default(&'static str, &'static str, i64),
     /// The old schema; arguments it lacks get the new default.
     Schema(&'static str),
+}
+
+/// Whether a method is the one in which PyTorch takes `linear_prepack` for its form before 1.6, when packed weights were
+/// tensors. The class has kept its name since, with objects in the place of the tensors.
+pub(super) fn packs_tensors(owner: Option<&Type>, method: &str) -> bool {
+    const CLASS: &str = "__torch__.torch.nn.quantized.dynamic.modules.rnn.PackedParameter";
+    method == "__setstate__" && matches!(owner, Some(Type::Class(class)) if class.name().as_str() == CLASS)
+}
+
+/// The operator that a method means by a name.
+pub(super) fn renamed<'n>(e: &Emitter<'_>, name: &'n str) -> &'n str {
+    match name {
+        "quantized::linear_prepack" if e.packs_tensors => "quantized::linear_prepack_legacy",
+        _ => name,
+    }
 }
 
 /// Replaces schemas by the forms that an archive of `version` knows.

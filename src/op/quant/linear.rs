@@ -67,6 +67,8 @@ pub const OPS: &[Op] = &[
          __torch__.torch.classes.quantized.LinearPackedParamsBase W_prepack",
         prepack_fp16(_, _)
     ),
+    op!("quantized::linear_prepack_legacy(Tensor W, Tensor? B=None) -> Tensor W_prepack", outdated(_, _)),
+    op!("quantized::linear_prepack_fp16_legacy(Tensor W, Tensor? B=None) -> Tensor W_prepack", outdated_fp16(_, _)),
     op!(
         "quantized::linear_unpack(__torch__.torch.classes.quantized.LinearPackedParamsBase W_prepack) -> (Tensor W_origin, \
          Tensor? B_origin)",
@@ -105,6 +107,21 @@ fn prepack(weight: Tensor, bias: Option<Tensor>) -> Result<IValue> {
         "Could not run 'quantized::linear_prepack' with arguments from the 'CPU' backend."
     );
     LinearParams::pack(weight, bias)
+}
+
+/// Archives before PyTorch 1.6 kept packed weights in tensors; PyTorch gives them up with these words.
+fn outdated(_: Tensor, _: Option<Tensor>) -> Result<Tensor> {
+    Err(Error::runtime(
+        "This model uses an outdated version of quantized.linear_prepack. Please re-export your model using the newer \
+         definitions in torch.jit.quantized",
+    ))
+}
+
+fn outdated_fp16(_: Tensor, _: Option<Tensor>) -> Result<Tensor> {
+    Err(Error::runtime(
+        "This model uses an outdated version of quantized.linear_prepack_fp16. Please re-export your model using the \
+         newer definitions in torch.jit.quantized",
+    ))
 }
 
 /// Weights are kept as the real numbers that half precision can hold.
