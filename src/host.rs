@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::archive::Bytes;
+use crate::archive::{Bytes, RecordReader};
 use crate::module::Module;
 use crate::op::{Operator, Stack};
 use crate::schema::FunctionSchema;
 use crate::value::Object;
-use crate::{IValue, Result};
+use crate::{DType, IValue, Result};
 
 /// A method of an object, ready to run.
 pub struct Method(crate::module::Method);
@@ -21,6 +21,12 @@ pub fn load_path(path: &str, extra: &mut [ExtraFile]) -> Result<Object> {
 
 pub fn load_bytes(bytes: &[u8], extra: &mut [ExtraFile]) -> Result<Object> {
     with_extra(Module::load_from(Bytes::from(bytes.to_vec()))?, extra)
+}
+
+/// Everything is read before this returns: `reader` is not needed any longer.
+pub fn load_reader(reader: &dyn RecordReader, extra: &mut [ExtraFile]) -> Result<Object> {
+    let bytes = Bytes::from_reader(reader, 0, reader.size()?)?;
+    with_extra(Module::load_from(bytes)?, extra)
 }
 
 fn with_extra(module: Module, extra: &mut [ExtraFile]) -> Result<Object> {
@@ -49,6 +55,12 @@ pub fn deep_copy(object: &Object) -> Result<Object> {
 #[cfg_attr(not(feature = "cxx"), allow(dead_code))]
 pub fn shallow_copy(object: &Object) -> Result<Object> {
     Ok(Module::from_object(object.clone()).shallow_copy()?.object().clone())
+}
+
+/// Converts all parameters and buffers.
+#[cfg_attr(not(feature = "cxx"), allow(dead_code))]
+pub fn to_dtype(object: &Object, dtype: DType) -> Result<()> {
+    Module::from_object(object.clone()).to_dtype_all(dtype)
 }
 
 /// Compiles methods from source text and adds them to the object's class.

@@ -227,9 +227,23 @@ SCONCE_API Slot method_run(
 /// Reads an archive; fills the contents of those `extra_files` that it has.
 SCONCE_API ValueHandle* module_load(std::string_view path, std::vector<ExtraFile>& extra_files);
 SCONCE_API ValueHandle* module_load_bytes(std::string bytes, std::vector<ExtraFile>& extra_files);
+/// Reads an archive through two functions that get `context`: `size` returns the number of bytes, `read` writes up to
+/// `count` bytes from `offset` on and returns how many; negative numbers are failures. Neither may throw.
+SCONCE_API ValueHandle* module_load_reader(
+    void* context,
+    int64_t (*size)(void* context),
+    int64_t (*read)(void* context, uint64_t offset, void* buffer, size_t count),
+    std::vector<ExtraFile>& extra_files);
+/// Tensors as `torch::save` writes them: into the file `path`, or where that is empty into the result.
+SCONCE_API std::vector<char> tensors_save(
+    const std::string_view* names,
+    const Slot* tensors,
+    size_t count,
+    std::string_view path);
 SCONCE_API Slot pickle_load(const char* bytes, size_t count);
 SCONCE_API std::vector<char> pickle_save(const Slot& value);
 SCONCE_API void module_train(const ValueHandle* module, bool on);
+SCONCE_API void module_to(const ValueHandle* module, int8_t dtype);
 SCONCE_API std::string module_dump(const ValueHandle* module, bool code, bool attributes, bool parameters);
 SCONCE_API ValueHandle* module_clone(const ValueHandle* module);
 

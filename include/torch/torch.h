@@ -5,3 +5,4 @@
 #include <torch/cuda.h>
 #include <torch/mps.h>
 #include <torch/script.h>
+#include <torch/serialize.h>

@@ -373,6 +373,33 @@ ValueHandle* module_load_bytes(std::string bytes, std::vector<ExtraFile>& extra_
   const rust::Slice<const uint8_t> view(reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size());
   return load(extra_files, [&](auto& rows, size_t& out) { return bridge::module_load_bytes(view, rows, out); });
 }
+ValueHandle* module_load_reader(
+    void* context,
+    int64_t (*size)(void*),
+    int64_t (*read)(void*, uint64_t, void*, size_t),
+    std::vector<ExtraFile>& extra_files) {
+  return load(extra_files, [&](auto& rows, size_t& out) {
+    return bridge::module_load_reader(
+        reinterpret_cast<size_t>(context), reinterpret_cast<size_t>(size), reinterpret_cast<size_t>(read), rows, out);
+  });
+}
+std::vector<char> tensors_save(
+    const std::string_view* names,
+    const Slot* tensors,
+    size_t count,
+    std::string_view path) {
+  std::vector<rust::Str> keys;
+  for (size_t i = 0; i < count; ++i) {
+    keys.push_back(text(names[i]));
+  }
+  rust::Vec<uint8_t> out;
+  check(bridge::tensors_save(
+      rust::Slice<const rust::Str>(keys.data(), keys.size()),
+      slice(tensors, count),
+      text(path),
+      out));
+  return std::vector<char>(out.begin(), out.end());
+}
 Slot pickle_load(const char* bytes, size_t count) {
   Slot out;
   check(bridge::pickle_load(rust::Slice<const uint8_t>(reinterpret_cast<const uint8_t*>(bytes), count), out));
@@ -385,6 +412,9 @@ std::vector<char> pickle_save(const Slot& value) {
 }
 void module_train(const ValueHandle* module, bool on) {
   check(bridge::module_train(present(module), on));
+}
+void module_to(const ValueHandle* module, int8_t dtype) {
+  check(bridge::module_to(present(module), dtype));
 }
 std::string module_dump(const ValueHandle* module, bool code, bool attributes, bool parameters) {
   rust::String out;

@@ -207,9 +207,18 @@ mod ffi {
         ) -> *mut Failure;
         unsafe fn module_load(path: &str, extra: &mut Vec<ExtraRow>, out: &mut usize) -> *mut Failure;
         unsafe fn module_load_bytes(bytes: &[u8], extra: &mut Vec<ExtraRow>, out: &mut usize) -> *mut Failure;
+        unsafe fn module_load_reader(
+            context: usize,
+            size: usize,
+            read: usize,
+            extra: &mut Vec<ExtraRow>,
+            out: &mut usize,
+        ) -> *mut Failure;
+        unsafe fn tensors_save(names: &[&str], tensors: &[Slot], path: &str, out: &mut Vec<u8>) -> *mut Failure;
         unsafe fn pickle_load(bytes: &[u8], out: &mut Slot) -> *mut Failure;
         unsafe fn pickle_save(value: &Slot, out: &mut Vec<u8>) -> *mut Failure;
         unsafe fn module_train(module: *const ValueHandle, on: bool) -> *mut Failure;
+        unsafe fn module_to(module: *const ValueHandle, dtype: i8) -> *mut Failure;
         unsafe fn module_dump(
             module: *const ValueHandle,
             code: bool,

@@ -1,6 +1,7 @@
 // Modules: what their headers only declare.
 #include <torch/script.h>
 
+#include <exception>
 #include <iostream>
 #include <iterator>
 #include <unordered_set>
@@ -247,36 +248,7 @@ void Module::to(at::Device device, bool) {
   TORCH_CHECK(device.is_cpu(), "cannot move a module to device ", device, ": there is only the CPU");
 }
 void Module::to(at::ScalarType dtype, bool) {
-  TORCH_CHECK(
-      at::isFloatingType(dtype) || at::isComplexType(dtype), "a module can be converted to a floating-point dtype, not to ",
-      dtype);
-  // A tensor that several modules share is converted once and stays shared.
-  std::vector<std::pair<at::Tensor, at::Tensor>> converted;
-  for (const auto& module : modules()) {
-    for (const auto kind : {SlotKind::Parameter, SlotKind::Buffer}) {
-      for (const auto& slot : own_slots(module, kind, "")) {
-        if (!slot.value.isTensor()) {
-          continue;
-        }
-        const at::Tensor old = slot.value.toTensor();
-        if (!old.defined() || !old.is_floating_point() || old.scalar_type() == dtype) {
-          continue;
-        }
-        at::Tensor fresh;
-        for (const auto& [before, after] : converted) {
-          if (before.is_same(old)) {
-            fresh = after;
-          }
-        }
-        if (!fresh.defined()) {
-          fresh = old.to(dtype);
-          fresh.set_requires_grad(old.requires_grad());
-          converted.emplace_back(old, fresh);
-        }
-        module.setattr(slot.name, fresh);
-      }
-    }
-  }
+  ::sconce::module_to(_ivalue()->handle(), static_cast<int8_t>(dtype));
 }
 
 void Module::register_parameter(const std::string& name, at::Tensor value, bool is_buffer) {
@@ -375,11 +347,38 @@ Module load(
     ExtraFilesMap& extra_files,
     bool) {
   TORCH_CHECK(adapter != nullptr, "load: the adapter is null");
-  std::string bytes(adapter->size(), '\0');
-  const size_t got = adapter->read(0, bytes.data(), bytes.size(), "the archive");
-  TORCH_CHECK(got == bytes.size(), "read ", got, " bytes of an archive where its size was given as ", bytes.size());
-  return load_with(
-      device, extra_files, [&](auto& extra) { return ::sconce::module_load_bytes(std::move(bytes), extra); });
+  // What the adapter throws must not pass through Rust: it is kept, and thrown again here.
+  struct Context {
+    const ReadAdapterInterface& adapter;
+    std::exception_ptr thrown;
+  } context{*adapter, nullptr};
+  const auto size = [](void* self) -> int64_t {
+    auto& context = *static_cast<Context*>(self);
+    try {
+      return static_cast<int64_t>(context.adapter.size());
+    } catch (...) {
+      context.thrown = std::current_exception();
+      return -1;
+    }
+  };
+  const auto read = [](void* self, uint64_t offset, void* buffer, size_t count) -> int64_t {
+    auto& context = *static_cast<Context*>(self);
+    try {
+      return static_cast<int64_t>(context.adapter.read(offset, buffer, count, "the archive"));
+    } catch (...) {
+      context.thrown = std::current_exception();
+      return -1;
+    }
+  };
+  try {
+    return load_with(
+        device, extra_files, [&](auto& extra) { return ::sconce::module_load_reader(&context, size, read, extra); });
+  } catch (...) {
+    if (context.thrown) {
+      std::rethrow_exception(context.thrown);
+    }
+    throw;
+  }
 }
 
 Module load(const std::string& filename, std::optional<c10::Device> device, bool load_debug_files) {

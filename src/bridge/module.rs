@@ -7,9 +7,12 @@ use cxx::CxxVector;
 
 use super::ffi::{ArgumentRow, ExtraRow, Schema};
 use super::slot::{give_value, Slot, ValueHandle};
+use super::tensor::dtype_of;
 use super::value::set;
 use super::{guard, quiet, Failure};
+use crate::archive::{CallbackReader, ReadFn, SizeFn};
 use crate::host;
+use crate::module::{save_tensors, save_tensors_to};
 use crate::schema::{parse_type, Argument, FunctionSchema};
 use crate::value::{AttributeKind, Object};
 use crate::{Error, IValue, Result};
@@ -218,6 +221,45 @@ pub unsafe fn module_load_bytes(bytes: &[u8], extra: &mut Vec<ExtraRow>, out: &m
     guard(|| set(out, give_value(IValue::Object(load(extra, |files| host::load_bytes(bytes, files))?)) as usize))
 }
 
+/// `size` and `read` are functions as [`CallbackReader`] takes them, `context` their argument.
+///
+/// # Safety
+/// They must be that, and may be called until this returns.
+pub unsafe fn module_load_reader(
+    context: usize,
+    size: usize,
+    read: usize,
+    extra: &mut Vec<ExtraRow>,
+    out: &mut usize,
+) -> *mut Failure {
+    guard(|| {
+        // SAFETY: by contract, function pointers of these types; they are used on this thread only.
+        let reader = unsafe {
+            let size: SizeFn = std::mem::transmute(size);
+            CallbackReader::new(context as *mut std::ffi::c_void, size, std::mem::transmute::<usize, ReadFn>(read))
+        };
+        set(out, give_value(IValue::Object(load(extra, |files| host::load_reader(&reader, files))?)) as usize)
+    })
+}
+
+/// Tensors as `torch::save` writes them: into the file `path`, or where that is empty into `out`.
+///
+/// # Safety
+/// As [`Slot::read`].
+pub unsafe fn tensors_save(names: &[&str], tensors: &[Slot], path: &str, out: &mut Vec<u8>) -> *mut Failure {
+    guard(|| {
+        let mut rows = Vec::new();
+        for (name, tensor) in names.iter().zip(tensors) {
+            // SAFETY: by contract.
+            rows.push((*name, unsafe { tensor.read() }?.to_tensor()?, false));
+        }
+        match path {
+            "" => save_tensors_to(&rows, "archive", out),
+            path => save_tensors(&rows, path),
+        }
+    })
+}
+
 /// A value that `torch.save` wrote.
 ///
 /// # Safety
@@ -240,6 +282,15 @@ pub unsafe fn pickle_save(value: &Slot, out: &mut Vec<u8>) -> *mut Failure {
 pub unsafe fn module_train(module: *const ValueHandle, on: bool) -> *mut Failure {
     // SAFETY: by contract.
     guard(|| train(&unsafe { as_object(module) }?, on, &mut Vec::new()))
+}
+
+/// Converts all parameters and buffers.
+///
+/// # Safety
+/// See [`object_type_name`].
+pub unsafe fn module_to(module: *const ValueHandle, dtype: i8) -> *mut Failure {
+    // SAFETY: by contract.
+    guard(|| host::to_dtype(&unsafe { as_object(module) }?, dtype_of(dtype)?))
 }
 
 /// # Safety

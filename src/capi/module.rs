@@ -5,6 +5,7 @@ use std::ffi::{c_char, c_void};
 use super::error::{c_string, sconce_error, sconce_status};
 use super::value::{self, sconce_value};
 use super::{get, guard, put, quiet, slice, string};
+use crate::archive::CallbackReader;
 use crate::host;
 use crate::value::Object;
 use crate::{Error, Result};
@@ -41,6 +42,41 @@ pub unsafe extern "C" fn sconce_module_load_memory(
         let bytes: &[u8] = unsafe { slice(data.cast(), size, "data") }?;
         // SAFETY: by contract.
         unsafe { put(out, "out", give(host::load_bytes(bytes, &mut [])?)) }
+    };
+    // SAFETY: by contract.
+    unsafe { guard(error, load) }
+}
+
+/// Where an archive is read from when it is neither a file nor in memory: it is encrypted, packed into something else, or
+/// elsewhere.
+#[repr(C)]
+pub struct sconce_reader {
+    /// Handed to both functions as it is.
+    pub context: *mut c_void,
+    /// Returns the size of the archive in bytes, or a negative number when it cannot.
+    pub size: Option<unsafe extern "C" fn(context: *mut c_void) -> i64>,
+    /// Writes `count` bytes from `offset` on to `buffer`, or fewer, and returns how many: 0 when there are none, a negative
+    /// number when reading fails. Must not throw or jump out.
+    pub read: Option<unsafe extern "C" fn(context: *mut c_void, offset: u64, buffer: *mut c_void, count: usize) -> i64>,
+}
+
+/// Reads an archive through a reader of the caller's. Its functions are called on this thread, before this returns, and
+/// never after.
+#[no_mangle]
+pub unsafe extern "C" fn sconce_module_load_reader(
+    reader: *const sconce_reader,
+    out: *mut *mut sconce_module,
+    error: *mut *mut sconce_error,
+) -> sconce_status {
+    let load = || {
+        // SAFETY: by contract.
+        let reader = unsafe { get(reader, "reader") }?;
+        let size = reader.size.ok_or_else(|| super::null("reader->size"))?;
+        let read = reader.read.ok_or_else(|| super::null("reader->read"))?;
+        // SAFETY: by contract; the reader is used on this thread only, and gone when this returns.
+        let reader = unsafe { CallbackReader::new(reader.context, size, read) };
+        // SAFETY: by contract.
+        unsafe { put(out, "out", give(host::load_reader(&reader, &mut [])?)) }
     };
     // SAFETY: by contract.
     unsafe { guard(error, load) }

@@ -293,25 +293,41 @@ impl Module {
     }
 
     /// Converts parameters and buffers of floating point or complex dtypes to `dtype`, which is one of these, in this
-    /// module and all below, as `Module.to`. Tensors of several names stay one; views of one storage come apart.
+    /// module and all below, as Python's `Module.to`: complex ones lose their imaginary part to a floating point dtype.
+    /// Tensors of several names stay one; views of one storage come apart.
     pub fn to_dtype(&self, dtype: DType) -> Result<()> {
         if !dtype.is_floating_point() && !dtype.is_complex() {
             return Err(Error::usage(format!(
                 "Module::to_dtype: expected a floating point or complex dtype, got {dtype}"
             )));
         }
+        self.convert(dtype, |from| from.is_floating_point() || from.is_complex())
+    }
+
+    /// Converts all parameters and buffers to `dtype`, in this module and all below, as LibTorch's `Module::to`: integers
+    /// and truth values too. Fails for a dtype that cannot have gradients where a tensor requires them.
+    pub fn to_dtype_all(&self, dtype: DType) -> Result<()> {
+        let differentiable = dtype.is_floating_point() || dtype.is_complex();
+        let mut tensors = self.parameters().into_iter().chain(self.buffers());
+        if !differentiable && tensors.any(|(_, tensor)| tensor.requires_grad()) {
+            let text = "data set to a tensor that requires gradients must be floating point or complex dtype";
+            return Err(Error::usage(text));
+        }
+        self.convert(dtype, |from| !from.is_quantized())
+    }
+
+    fn convert(&self, dtype: DType, wanted: fn(DType) -> bool) -> Result<()> {
         let loaded = loaded(&self.object);
         let _held = match &loaded {
             Some(loaded) => Some(loaded.state.enter(true)?),
             None => None,
         };
-        let converts = |from: DType| from.is_floating_point() || (from.is_complex() && dtype.is_complex());
         let mut made: Vec<(Tensor, Tensor)> = Vec::new();
         for (_, module) in self.modules() {
             for (slot, attribute) in module.object.class().attributes().into_iter().enumerate() {
                 let IValue::Tensor(tensor) = module.object.get(slot) else { continue };
                 let is_state = matches!(attribute.kind, AttributeKind::Parameter | AttributeKind::Buffer);
-                if !is_state || !converts(tensor.dtype()) || tensor.dtype() == dtype {
+                if !is_state || !wanted(tensor.dtype()) || tensor.dtype() == dtype {
                     continue;
                 }
                 let converted = match made.iter().find(|(from, _)| from.is_same(&tensor)) {

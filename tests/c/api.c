@@ -232,6 +232,69 @@ static void memory_and_errors(void) {
   CHECK(sconce_module_load("no-such-file.pt", &module, NULL) == SCONCE_STATUS_IO);
 }
 
+/* An archive whose bytes are all XORed with a key, as an encrypted file is. */
+struct secret {
+  const unsigned char *bytes;
+  int64_t size, claimed;
+  size_t at_most;
+};
+
+static int64_t secret_size(void *context) {
+  return ((const struct secret *)context)->claimed;
+}
+
+static int64_t secret_read(void *context, uint64_t offset, void *buffer, size_t count) {
+  const struct secret *secret = context;
+  if (secret->at_most == 0 || offset > (uint64_t)secret->size) {
+    return -5;
+  }
+  size_t left = (size_t)(secret->size - (int64_t)offset), n = count < left ? count : left;
+  n = n < secret->at_most ? n : secret->at_most;
+  for (size_t i = 0; i < n; ++i) {
+    ((unsigned char *)buffer)[i] = secret->bytes[offset + i] ^ 0x5a;
+  }
+  return (int64_t)n;
+}
+
+static void readers(void) {
+  static unsigned char bytes[1 << 16];
+  FILE *file = fopen("methods.pt", "rb");
+  const int64_t size = file == NULL ? 0 : (int64_t)fread(bytes, 1, sizeof bytes, file);
+  CHECK(size > 0);
+  if (file != NULL) {
+    fclose(file);
+  }
+  for (int64_t i = 0; i < size; ++i) {
+    bytes[i] ^= 0x5a;
+  }
+  sconce_error *error = NULL;
+  sconce_module *module = NULL;
+  struct secret secret = {bytes, size, size, 1000};
+  sconce_reader reader = {&secret, secret_size, secret_read};
+  CHECK(sconce_module_load_reader(&reader, &module, &error) == SCONCE_STATUS_OK);
+  CHECK(sconce_module_method_count(module) == 3);
+  sconce_module_free(module);
+  module = NULL;
+
+  const struct {
+    struct secret secret;
+    sconce_status status;
+    const char *words;
+  } bad[] = {
+      {{bytes, size, INT64_C(1) << 60, 1 << 20}, SCONCE_STATUS_IO, "the reader ended at byte"},
+      {{bytes, size, -3, 1000}, SCONCE_STATUS_IO, "its size function returned -3"},
+      {{bytes, size, size, 0}, SCONCE_STATUS_IO, "it returned -5 at byte 0"},
+      {{bytes, size, size / 2, 1000}, SCONCE_STATUS_ARCHIVE, "central directory"},
+  };
+  for (size_t i = 0; i < sizeof bad / sizeof bad[0]; ++i) {
+    secret = bad[i].secret;
+    CHECK(failed_with(sconce_module_load_reader(&reader, &module, &error), &error, bad[i].status, bad[i].words));
+  }
+  reader.read = NULL;
+  CHECK(failed_with(sconce_module_load_reader(&reader, &module, &error), &error, SCONCE_STATUS_USAGE, "null pointer"));
+  CHECK(module == NULL);
+}
+
 static void nothing(void) {
   sconce_error_free(NULL);
   sconce_tensor_free(NULL);
@@ -249,6 +312,7 @@ int main(void) {
   modules();
   output_of_scripts();
   memory_and_errors();
+  readers();
   nothing();
   return failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

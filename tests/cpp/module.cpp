@@ -6,6 +6,8 @@
 #include <torch/csrc/jit/runtime/jit_exception.h>
 #include <torch/script.h>
 
+#include <torch/serialize.h>
+
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -21,6 +23,55 @@ static std::string read_file(const char* path) {
   std::ostringstream bytes;
   bytes << file.rdbuf();
   return bytes.str();
+}
+
+// An archive with every byte inverted; reads no more than 1000 bytes at a time where `fails` is 0, else throws.
+struct Inverted final : caffe2::serialize::ReadAdapterInterface {
+  std::string bytes;
+  bool fails;
+  Inverted(std::string bytes_, bool fails_) : bytes(std::move(bytes_)), fails(fails_) {
+    for (char& byte : bytes) {
+      byte = static_cast<char>(~byte);
+    }
+  }
+  size_t size() const override {
+    return bytes.size();
+  }
+  size_t read(uint64_t pos, void* buf, size_t n, const char*) const override {
+    if (fails) {
+      throw std::runtime_error("the key is lost");
+    }
+    for (size_t i = 0; i < n; ++i) {
+      static_cast<char*>(buf)[i] = static_cast<char>(~bytes.at(pos + i));
+    }
+    return n;
+  }
+};
+
+static void reading() {
+  const auto x = torch::ones({1, 3, 224, 224});
+  const auto expected = torch::jit::load("imagenet.pt").forward({x}).toTensor();
+  torch::jit::Module module = torch::jit::load(std::make_shared<Inverted>(read_file("imagenet.pt"), false));
+  CHECK(torch::equal(module.forward({x}).toTensor(), expected));
+  std::string error;
+  try {
+    torch::jit::load(std::make_shared<Inverted>(read_file("imagenet.pt"), true));
+  } catch (const std::exception& e) {
+    error = e.what();
+  }
+  CHECK(error.find("the key is lost") != std::string::npos);
+
+  std::stringstream file;
+  torch::save(expected, file);
+  torch::Tensor back;
+  torch::load(back, file);
+  CHECK(torch::equal(back, expected));
+  std::stringstream files;
+  torch::save(std::vector<torch::Tensor>{x, expected}, files);
+  std::vector<torch::Tensor> both;
+  torch::load(both, files);
+  CHECK_EQ(both.size(), size_t(2));
+  CHECK(torch::equal(both.at(1), expected));
 }
 
 static void loading() {
@@ -200,6 +251,7 @@ static void switches() {
 int main() {
   torch::NoGradGuard no_grad;
   loading();
+  reading();
   bad_files();
   values();
   methods();

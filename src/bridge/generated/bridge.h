@@ -1064,11 +1064,17 @@ void method_release(::sconce::abi::MethodHandle const *method) noexcept;
 
 ::sconce::bridge::Failure *module_load_bytes(::rust::Slice<::std::uint8_t const> bytes, ::rust::Vec<::sconce::bridge::ExtraRow> &extra, ::std::size_t &out) noexcept;
 
+::sconce::bridge::Failure *module_load_reader(::std::size_t context, ::std::size_t size, ::std::size_t read, ::rust::Vec<::sconce::bridge::ExtraRow> &extra, ::std::size_t &out) noexcept;
+
+::sconce::bridge::Failure *tensors_save(::rust::Slice<::rust::Str const> names, ::rust::Slice<::sconce::abi::Slot const> tensors, ::rust::Str path, ::rust::Vec<::std::uint8_t> &out) noexcept;
+
 ::sconce::bridge::Failure *pickle_load(::rust::Slice<::std::uint8_t const> bytes, ::sconce::abi::Slot &out) noexcept;
 
 ::sconce::bridge::Failure *pickle_save(::sconce::abi::Slot const &value, ::rust::Vec<::std::uint8_t> &out) noexcept;
 
 ::sconce::bridge::Failure *module_train(::sconce::abi::ValueHandle const *module, bool on) noexcept;
+
+::sconce::bridge::Failure *module_to(::sconce::abi::ValueHandle const *module, ::std::int8_t dtype) noexcept;
 
 ::sconce::bridge::Failure *module_dump(::sconce::abi::ValueHandle const *module, bool code, bool attributes, bool parameters, ::rust::String &out) noexcept;
 

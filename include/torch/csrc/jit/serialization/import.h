@@ -6,20 +6,8 @@
 #include <memory>
 #include <string>
 
+#include <caffe2/serialize/read_adapter_interface.h>
 #include <torch/csrc/jit/api/module.h>
-
-namespace caffe2::serialize {
-
-/// Where an archive is read from, when it is neither a file nor a stream.
-class SCONCE_API ReadAdapterInterface {
- public:
-  virtual ~ReadAdapterInterface();
-  virtual size_t size() const = 0;
-  /// Reads `n` bytes at `pos` into `buf`, and returns how many there were.
-  virtual size_t read(uint64_t pos, void* buf, size_t n, const char* what = "") const = 0;
-};
-
-} // namespace caffe2::serialize
 
 namespace torch::jit {
 
