@@ -4,7 +4,7 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::Arc;
 
-use sconce::archive::{ArchiveWriter, Compression, PickleWriter};
+use sconce::archive::{Archive, ArchiveWriter, Bytes, Compression, PickleWriter};
 use sconce::op::{register_class, HostClass, HostMethod, New};
 use sconce::{DType, ErrorKind, IValue, Module, Result, Scalar, Tensor};
 
@@ -61,6 +61,94 @@ fn a_mobile_archive_without_code() {
     let error = without.method("forward").unwrap().graph().err().unwrap();
     assert_eq!(error.kind(), ErrorKind::Unsupported);
     assert!(error.message().contains("it has bytecode and no graph"), "{error}");
+}
+
+#[test]
+fn bytecode_of_every_version() {
+    let whole = Archive::open(Bytes::from_path(fixture("mobile_bytecode")).unwrap()).unwrap();
+    let labelled = |version: u8| {
+        let mut out = Vec::new();
+        let mut writer = ArchiveWriter::new(&mut out, "net");
+        for name in ["data.pkl", "constants.pkl", "bytecode.pkl"] {
+            let mut data = whole.record(name).unwrap().to_vec();
+            if name == "bytecode.pkl" {
+                assert_eq!(data[2..4], *b"K\x08");
+                data[3] = version;
+            }
+            writer.write(name, &data, Compression::None).unwrap();
+        }
+        for record in
+            whole.records().iter().filter(|r| r.name().starts_with("data/") || r.name().starts_with("constants/"))
+        {
+            writer.write(record.name(), &whole.record(record.name()).unwrap(), Compression::None).unwrap();
+        }
+        writer.finish(whole.version().unwrap()).unwrap();
+        Module::load_from(out)
+    };
+    let run = |module: Module| format!("{:?}", module.forward(&[ones(&[2, 3]), 3.into()]).unwrap());
+    let expected = run(Module::load(fixture("mobile_bytecode")).unwrap());
+    for version in 3..=9 {
+        assert_eq!(run(labelled(version).unwrap()), expected, "{version}");
+    }
+    for version in [0, 2, 10] {
+        let error = labelled(version).err().unwrap();
+        assert!(error.message().contains(&format!("bytecode of version {version}; supported are 3 to 9")), "{error}");
+    }
+}
+
+#[test]
+fn extra_files_are_handed_out() {
+    let module = Module::load(fixture("extra_files")).unwrap();
+    let text = |name: &str| module.extra_file(name).unwrap().map(|bytes| bytes.to_vec());
+    assert_eq!(text("labels.txt").as_deref(), Some(&b"cat\ndog"[..]));
+    assert_eq!(text("folder/more.bin").as_deref(), Some(&[0, 0xff][..]));
+    assert_eq!(text("absent"), None);
+}
+
+#[test]
+fn what_setstate_forgets_is_named() {
+    let error = Module::load(fixture("incomplete_state")).err().unwrap();
+    let text = "The field 'lost' was left uninitialized after '__setstate__', but expected a value of type 'Tensor'";
+    assert!(error.message().contains(text), "{error}");
+}
+
+#[test]
+fn storages_of_every_dtype() {
+    let module = Module::load(fixture("storages")).unwrap();
+    let buffers = module.buffers();
+    for dtype in DType::all() {
+        let name = format!("t_{}", dtype.python_name());
+        let (_, tensor) = buffers.iter().find(|(buffer, _)| *buffer == name).expect(&name);
+        assert_eq!(tensor.dtype(), dtype, "{name}");
+        if ["bits", "float8"].iter().any(|kind| dtype.python_name().starts_with(kind)) {
+            assert_eq!(tensor.storage().nbytes() % 4, 0, "{name}");
+        } else if dtype.is_integral(false) {
+            assert_eq!(tensor.to_vec::<i64>().unwrap(), [1, 2, 100], "{name}");
+        } else if dtype.is_floating_point() || dtype.is_complex() {
+            assert_eq!(tensor.to_vec::<f64>().unwrap(), [1.5, -2.0, 0.5, 0.0], "{name}");
+        } else if dtype.is_quantized() {
+            assert!(tensor.quantizer().is_some(), "{name}");
+        }
+    }
+    let get = |name: &str| buffers.iter().find(|(buffer, _)| buffer == name).expect(name).1.clone();
+    assert_eq!((get("view").to_vec::<f32>().unwrap(), get("none").sizes()), (vec![-2.0, 0.5], &[0, 3][..]));
+    assert!(get("view").shares_storage(&get("t_float32")));
+    assert_eq!(get("meta").sizes(), [3, 2]);
+    assert!(get("sparse").sparse_parts().is_some() && get("csr").sparse_parts().is_some());
+}
+
+/// PyTorch writes both with the dtype of the first, and reads past the end of the storage for the second.
+#[test]
+fn a_view_of_smaller_elements_is_refused() {
+    let error = Module::load(fixture("two_types_too_long")).err().unwrap();
+    let text = "sizes [8], strides [1], storage offset 0, and itemsize 4 requiring a storage size of 32";
+    assert!(error.message().contains(text), "{error}");
+}
+
+#[test]
+fn packed_weights_in_tensors_are_refused_as_by_pytorch() {
+    let error = Module::load(fixture("old_packed_parameter")).err().unwrap();
+    assert!(error.message().contains("This model uses an outdated version of quantized.linear_prepack."), "{error}");
 }
 
 fn value(name: &str) -> Result<IValue> {

@@ -179,6 +179,7 @@ fn what_a_model_must_have() {
         ("data.pkl", b"\x80\x02N.", "data.pkl: the root is not a module"),
         ("data.pkl", b"\x80\x02c__torch__\nNet\n)\x81q\x00h\x00b.", "data.pkl: byte 18: the value contains itself"),
         ("data.pkl", b"\x80\x02cos\nsystem\nX\x02\0\0\0ls\x85R.", "os.system"),
+        ("data.pkl", b"\x80\x02ctorch.distributed.rpc\nrref\nK\x01\x85R.", "torch.distributed.rpc.rref"),
         (
             "data.pkl",
             b"\x80\x02c__torch__.torch.classes.nobody\nKnown\n)\x81Nb.",
