@@ -37,7 +37,7 @@ pub const OPS: &[Op] = &[
     ),
     op!(
         "aten::leaky_relu_backward(Tensor grad_output, Tensor self, Scalar negative_slope, bool self_is_result) -> Tensor",
-        leaky_relu_backward(_, _, _, _), out "grad_input(grad_input)"
+        leaky_relu_backward(_, _, _, _), out "grad_input(grad_input)", tags[Converts]
     ),
     op!(
         "aten::silu_backward(Tensor grad_output, Tensor self) -> Tensor",

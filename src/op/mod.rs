@@ -180,8 +180,16 @@ macro_rules! op {
     };
 }
 
-/// Every family's table, in matching order: the first overload that fits wins, so order within a name matters.
-const TABLES: &[&[Op]] = &[
+/// Paths of tables, each with its text.
+macro_rules! named {
+    ($($table:path),* $(,)?) => {
+        &[$((stringify!($table), $table)),*]
+    };
+}
+
+/// Every family's table under its name, in matching order: the first overload that fits wins, so order within a name
+/// matters.
+const TABLES: &[(&str, &[Op])] = named![
     pointwise::OPS,
     reduce::OPS,
     scan::OPS,

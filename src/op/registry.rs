@@ -26,6 +26,8 @@ pub struct Operator {
     /// `aten::add`.
     pub name: Arc<str>,
     pub overload: Arc<str>,
+    /// The table that has the entry: `reduce::OPS`. `host` for the host's own operators.
+    pub family: &'static str,
     form: Form,
     /// What runs instead when an argument is a quantized tensor.
     quantized: Option<&'static Op>,
@@ -49,7 +51,7 @@ pub fn registry() -> &'static Registry {
 
 impl Registry {
     fn build() -> Registry {
-        let count = TABLES.iter().map(|table| table.len()).sum();
+        let count = TABLES.iter().map(|(_, table)| table.len()).sum();
         let mut registry = Registry {
             builtin: HashMap::with_capacity(count),
             derived: HashMap::with_capacity(count),
@@ -57,13 +59,13 @@ impl Registry {
         };
         let on_quantized: HashMap<&str, &'static Op> =
             QUANTIZED.iter().flat_map(|table| table.iter()).map(|op| (op.schema, op)).collect();
-        for op in TABLES.iter().flat_map(|table| table.iter()) {
+        for (family, op) in TABLES.iter().flat_map(|(family, table)| table.iter().map(move |op| (*family, op))) {
             let head = op.schema.split('(').next().unwrap_or_default();
             let (name, overload) = split_overload(head);
             let quantized = on_quantized.get(head).copied();
             let make = |name: &str, overload: &str, form| {
                 let schema = OnceLock::new();
-                Arc::new(Operator { name: name.into(), overload: overload.into(), form, quantized, schema })
+                Arc::new(Operator { name: name.into(), overload: overload.into(), family, form, quantized, schema })
             };
             registry.builtin.entry(name).or_default().push(make(name, overload, Form::Table(op)));
             if op.inplace {
@@ -116,6 +118,7 @@ impl Registry {
         let operator = Arc::new(Operator {
             name: parsed.name.as_str().into(),
             overload: parsed.overload.as_str().into(),
+            family: "host",
             form: Form::Custom(eval),
             quantized: None,
             schema: OnceLock::from(Ok(Arc::new(parsed))),
