@@ -2,10 +2,11 @@
 
 use std::marker::PhantomData;
 
-use super::convert::{copy_raw, load, store};
+use super::convert::{copy_raw, fill_raw, is_aligned, load, store};
 use super::tensor::Tensor;
 use super::tile::Nest;
-use crate::base::threads::parallel_for;
+use super::transpose;
+use crate::base::threads::{is_serial, parallel_for};
 use crate::base::{Category, Complex64, DType, Element, Scalar};
 use crate::Result;
 
@@ -179,6 +180,11 @@ impl Tensor {
         if same && sd.per_byte() > 1 {
             return self.copy_packed(&src);
         }
+        // SAFETY: the nest walks the two tensors' own elements; they do not overlap (copied above).
+        if same && (n < 1 << 16 || is_serial()) && unsafe { transpose::copy(&nest, si as usize, sbase.0, dbase.0) } {
+            self.storage().bump_version();
+            return Ok(());
+        }
         let failed = parking_lot::Mutex::new(None);
         parallel_for(n, 1 << 16, &|range| {
             let (sbase, dbase) = (&sbase, &dbase);
@@ -236,44 +242,32 @@ impl Tensor {
         if n == 0 {
             return Ok(());
         }
-        let nest = Nest::new(self.sizes(), &[self.strides()]);
-        let (base, item) = (self.data_ptr(), dtype.itemsize() as isize);
-        fn filled<T: Element>(
-            nest: &Nest,
-            n: usize,
-            value: T,
-            put: &mut dyn FnMut(isize, isize, usize, &[T]) -> Result<()>,
-        ) -> Result<()> {
-            let block = vec![value; n.min(512)];
-            let mut result = Ok(());
-            nest.walk(0, 0, n, &mut |offset, stride, run| {
-                let mut done = 0;
-                while done < run {
-                    let step = (run - done).min(block.len());
-                    if let Err(error) = put(offset + done as isize * stride, stride, step, &block[..step]) {
-                        result = Err(error);
-                    }
-                    done += step;
-                }
-            });
-            result
+        let (base, item) = (self.data_ptr(), dtype.itemsize());
+        let mut one = [0u8; 16];
+        // SAFETY: no element is larger.
+        unsafe {
+            match value {
+                Scalar::Complex(c) => store(dtype, &[c], one.as_mut_ptr(), 1)?,
+                Scalar::Float(f) => store(dtype, &[f], one.as_mut_ptr(), 1)?,
+                other => store(dtype, &[other.to_i64()], one.as_mut_ptr(), 1)?,
+            }
         }
-        let result = match value {
-            // SAFETY: the nest walks this tensor's own elements.
-            Scalar::Complex(c) => filled(&nest, n, c, &mut |o, s, _, block| unsafe {
-                store(dtype, block, base.wrapping_offset(o * item), s)
-            }),
-            // SAFETY: the nest walks this tensor's own elements.
-            Scalar::Float(f) => filled(&nest, n, f, &mut |o, s, _, block| unsafe {
-                store(dtype, block, base.wrapping_offset(o * item), s)
-            }),
-            // SAFETY: the nest walks this tensor's own elements.
-            other => filled(&nest, n, other.to_i64(), &mut |o, s, _, block| unsafe {
-                store(dtype, block, base.wrapping_offset(o * item), s)
-            }),
-        };
+        if n == 1 {
+            // SAFETY: this tensor's only element.
+            unsafe { fill_raw(item, one, base, 1, 1) };
+        } else {
+            let nest = Nest::new(self.sizes(), &[self.strides()]);
+            let base = Address(base);
+            parallel_for(n, 1 << 16, &|range| {
+                let base = &base;
+                nest.walk(0, range.start, range.len(), &mut |offset, stride, run| {
+                    // SAFETY: the nest walks this tensor's own elements.
+                    unsafe { fill_raw(item, one, base.0.wrapping_offset(offset * item as isize), stride, run) };
+                });
+            });
+        }
         self.storage().bump_version();
-        result
+        Ok(())
     }
 
     /// Gives the elements in row-major order for reading and writing, converted to `T` and back where the dtype differs
@@ -363,6 +357,14 @@ unsafe fn convert_run(
         ds: isize,
         n: usize,
     ) -> Result<()> {
+        if ss == 1 && sd == C::DTYPE && is_aligned(sd, src) {
+            // SAFETY: contiguous, aligned elements of type C.
+            return unsafe { store(dd, std::slice::from_raw_parts(src.cast::<C>(), n), dst, ds) };
+        }
+        if ds == 1 && dd == C::DTYPE && is_aligned(dd, dst) {
+            // SAFETY: as above.
+            return unsafe { load(sd, src, ss, std::slice::from_raw_parts_mut(dst.cast::<C>(), n)) };
+        }
         let mut buffer = [C::default(); 256];
         let mut done = 0;
         while done < n {
@@ -377,14 +379,17 @@ unsafe fn convert_run(
         }
         Ok(())
     }
+    let plain = ss == 1 && ds == 1 && is_aligned(sd, src) && is_aligned(dd, dst);
     // the compute type must hold every source value and lose nothing that the destination keeps
     // SAFETY: forwarded to the caller.
     unsafe {
-        if sd.is_complex() {
+        if plain && super::cast::convert(sd, src, dd, dst, n) {
+            Ok(())
+        } else if sd.is_complex() {
             run::<Complex64>(sd, src, ss, dd, dst, ds, n)
         } else if !sd.is_floating_point() {
             run::<i64>(sd, src, ss, dd, dst, ds, n)
-        } else if sd == DType::F64 || dd == DType::F64 || !dd.is_floating_point() {
+        } else if sd == DType::F64 {
             run::<f64>(sd, src, ss, dd, dst, ds, n)
         } else {
             run::<f32>(sd, src, ss, dd, dst, ds, n)

@@ -46,6 +46,11 @@ pub(super) unsafe fn load<I: Element>(dtype: DType, ptr: *const u8, stride: isiz
             p = p.wrapping_offset(stride);
         }
     }
+    let plain = stride == 1 && I::DTYPE != DType::Bool && is_aligned(dtype, ptr);
+    // SAFETY: forwarded to the caller; bools, which not every byte is, are not made here.
+    if plain && unsafe { super::cast::convert(dtype, ptr, I::DTYPE, out.as_mut_ptr().cast(), out.len()) } {
+        return Ok(());
+    }
     // SAFETY: forwarded to the caller, type by type.
     unsafe {
         match dtype {
@@ -96,6 +101,11 @@ pub(super) unsafe fn store<O: Element>(dtype: DType, src: &[O], ptr: *mut u8, st
             p = p.wrapping_offset(stride);
         }
     }
+    let plain = stride == 1 && is_aligned(dtype, ptr);
+    // SAFETY: forwarded to the caller.
+    if plain && unsafe { super::cast::convert(O::DTYPE, src.as_ptr().cast(), dtype, ptr, src.len()) } {
+        return Ok(());
+    }
     // SAFETY: forwarded to the caller, type by type.
     unsafe {
         match dtype {
@@ -122,6 +132,12 @@ pub(super) unsafe fn store<O: Element>(dtype: DType, src: &[O], ptr: *mut u8, st
         }
     }
     Ok(())
+}
+
+/// Whether elements of `dtype` at `ptr` can be read as Rust's types.
+pub(super) fn is_aligned(dtype: DType, ptr: *const u8) -> bool {
+    let item = dtype.itemsize();
+    item <= 1 || (ptr as usize) % item == 0
 }
 
 /// The integers of quantized tensors mean nothing without their scale: operators that know quantized tensors take them
@@ -158,11 +174,67 @@ pub(super) unsafe fn copy_raw(itemsize: usize, src: *const u8, ss: isize, dst: *
             return;
         }
         match itemsize {
+            4 if ds == 1 && ss == 2 => every_second(src.cast(), dst.cast(), n),
             1 => run::<u8>(src, ss, dst, ds, n),
             2 => run::<u16>(src, ss, dst, ds, n),
             4 => run::<u32>(src, ss, dst, ds, n),
             8 => run::<u64>(src, ss, dst, ds, n),
             _ => run::<u128>(src, ss, dst, ds, n),
+        }
+    }
+}
+
+/// `dst[i] = src[2 i]`, in parts whose loads the compiler can join.
+///
+/// # Safety
+/// As for [`copy_raw`].
+unsafe fn every_second(src: *const u32, dst: *mut u32, n: usize) {
+    const PART: usize = 8;
+    let whole = n.saturating_sub(1) / PART * PART;
+    for i in (0..whole).step_by(PART) {
+        // SAFETY: the element after these is one too, so that all 16 are inside the source.
+        unsafe {
+            let part = src.add(2 * i).cast::<[u32; 2 * PART]>().read_unaligned();
+            let kept: [u32; PART] = std::array::from_fn(|k| part[2 * k]);
+            dst.add(i).cast::<[u32; PART]>().write_unaligned(kept);
+        }
+    }
+    for i in whole..n {
+        // SAFETY: the caller's promise.
+        unsafe { dst.add(i).write_unaligned(src.add(2 * i).read_unaligned()) };
+    }
+}
+
+/// Sets `n` elements of `itemsize` bytes, `stride` elements apart, to what the first bytes of `one` are.
+///
+/// # Safety
+/// Every element must lie in writable memory that nobody else uses.
+pub(super) unsafe fn fill_raw(itemsize: usize, one: [u8; 16], dst: *mut u8, stride: isize, n: usize) {
+    /// # Safety
+    /// As above, for units of type `U`.
+    unsafe fn run<U: Copy>(one: [u8; 16], dst: *mut u8, stride: isize, n: usize) {
+        // SAFETY: U is an integer of at most 16 bytes.
+        let value = unsafe { one.as_ptr().cast::<U>().read_unaligned() };
+        let mut d = dst.cast::<U>();
+        if stride == 1 && d.is_aligned() {
+            // SAFETY: the caller's promise.
+            unsafe { std::slice::from_raw_parts_mut(d, n) }.fill(value);
+            return;
+        }
+        for _ in 0..n {
+            // SAFETY: the caller's promise.
+            unsafe { d.write_unaligned(value) };
+            d = d.wrapping_offset(stride);
+        }
+    }
+    // SAFETY: forwarded to the caller.
+    unsafe {
+        match itemsize {
+            1 => run::<u8>(one, dst, stride, n),
+            2 => run::<u16>(one, dst, stride, n),
+            4 => run::<u32>(one, dst, stride, n),
+            8 => run::<u64>(one, dst, stride, n),
+            _ => run::<u128>(one, dst, stride, n),
         }
     }
 }

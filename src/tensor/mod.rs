@@ -12,6 +12,7 @@
 #![allow(unsafe_code)]
 
 mod access;
+mod cast;
 mod convert;
 mod foreign;
 mod layout;
@@ -24,6 +25,7 @@ mod storage;
 #[allow(clippy::module_inception)]
 mod tensor;
 pub mod tile;
+mod transpose;
 mod view;
 
 pub use access::NewTensor;

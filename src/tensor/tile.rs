@@ -12,7 +12,7 @@ use super::convert::{load, store};
 use super::layout::output_strides;
 use super::tensor::Tensor;
 use crate::base::threads::parallel_for;
-use crate::base::{broadcast_shapes, contiguous_strides, DType, Dims, Element};
+use crate::base::{broadcast_shapes, contiguous_strides, DType, Dims, Element, Scalar};
 use crate::Result;
 
 /// Largest tile, in elements.
@@ -23,33 +23,105 @@ const GRAIN: usize = 32 * 1024;
 /// One kernel call: inputs and output of the same length.
 pub type TileFn<'a, I, O> = dyn Fn(&[&[I]], &mut [O]) + Sync + 'a;
 
+/// An operand: a tensor, or a number that counts as a zero-dimensional tensor of a dtype.
+#[derive(Clone, Copy)]
+pub enum Input<'a> {
+    Tensor(&'a Tensor),
+    Number(Scalar, DType),
+}
+
 /// Broadcasts `inputs`, converts them to `I`, calls `kernel` tile by tile and returns a new tensor of `dtype` to which
 /// its results were converted. Output strides follow the inputs', as in PyTorch.
 pub fn map<I: Element, O: Element>(inputs: &[&Tensor], dtype: DType, kernel: &TileFn<I, O>) -> Result<Tensor> {
-    let out = empty_result(inputs, dtype)?;
-    run(inputs, &out, kernel)?;
-    Ok(out)
+    let inputs: SmallVec<[Input; 4]> = inputs.iter().map(|t| Input::Tensor(t)).collect();
+    map_inputs(&inputs, dtype, kernel)
 }
 
 /// As [`map`], into an existing tensor, which may be one of the inputs. Fails when the inputs do not broadcast to
 /// exactly its shape, or when it overlaps an input other than by being the same place.
 pub fn map_into<I: Element, O: Element>(inputs: &[&Tensor], out: &Tensor, kernel: &TileFn<I, O>) -> Result<()> {
-    let shape = result_shape(inputs)?;
-    crate::ensure!(
-        broadcast_shapes(&shape, out.sizes()).is_ok_and(|s| s[..] == *out.sizes()),
-        "output with shape {:?} doesn't match the broadcast shape {:?}",
-        out.sizes(),
-        &shape[..]
-    );
-    for input in inputs {
-        if !input.same_place(out) {
-            check_no_overlap(input, out)?;
+    let inputs: SmallVec<[Input; 4]> = inputs.iter().map(|t| Input::Tensor(t)).collect();
+    map_inputs_into(&inputs, out, kernel)
+}
+
+/// [`map`] with numbers among the operands.
+pub fn map_inputs<I: Element, O: Element>(inputs: &[Input], dtype: DType, kernel: &TileFn<I, O>) -> Result<Tensor> {
+    if let Some(plain) = widest(inputs).filter(|_| dtype == O::DTYPE).and_then(|t| Plain::new(inputs, t, None)) {
+        let out = Tensor::empty(plain.sizes, dtype)?;
+        if dtype == DType::Bool {
+            // only 0 and 1 are valid bools
+            // SAFETY: fresh memory of just this size.
+            unsafe { std::ptr::write_bytes(out.storage().as_ptr(), 0, out.storage().nbytes()) };
+        }
+        plain.run(&out, kernel);
+        return Ok(out);
+    }
+    with_tensors(inputs, |inputs| {
+        let out = empty_result(inputs, dtype)?;
+        run(inputs, &out, kernel)?;
+        Ok(out)
+    })
+}
+
+/// [`map_into`] with numbers among the operands.
+pub fn map_inputs_into<I: Element, O: Element>(inputs: &[Input], out: &Tensor, kernel: &TileFn<I, O>) -> Result<()> {
+    if O::DTYPE != DType::Bool && is_plain::<O>(out) {
+        if let Some(plain) = Plain::new(inputs, out, Some(out)) {
+            plain.run(out, kernel);
+            out.storage().bump_version();
+            return Ok(());
         }
     }
-    check_no_internal_overlap(out)?;
-    run(inputs, out, kernel)?;
-    out.storage().bump_version();
-    Ok(())
+    with_tensors(inputs, |inputs| {
+        let shape = result_shape(inputs)?;
+        crate::ensure!(
+            broadcast_shapes(&shape, out.sizes()).is_ok_and(|s| s[..] == *out.sizes()),
+            "output with shape {:?} doesn't match the broadcast shape {:?}",
+            out.sizes(),
+            &shape[..]
+        );
+        for input in inputs {
+            if !input.same_place(out) {
+                check_no_overlap(input, out)?;
+            }
+        }
+        check_no_internal_overlap(out)?;
+        run(inputs, out, kernel)?;
+        out.storage().bump_version();
+        Ok(())
+    })
+}
+
+/// Gives numbers as tensors.
+fn with_tensors<R>(inputs: &[Input], f: impl FnOnce(&[&Tensor]) -> Result<R>) -> Result<R> {
+    let mut numbers: SmallVec<[Tensor; 3]> = SmallVec::new();
+    for input in inputs {
+        if let Input::Number(value, dtype) = input {
+            numbers.push(Tensor::scalar(*value, *dtype)?);
+        }
+    }
+    let mut made = numbers.iter();
+    let tensors: SmallVec<[&Tensor; 4]> = inputs
+        .iter()
+        .filter_map(|input| match input {
+            Input::Tensor(t) => Some(*t),
+            Input::Number(..) => made.next(),
+        })
+        .collect();
+    f(&tensors)
+}
+
+/// The tensor with most dimensions and elements.
+fn widest<'a>(inputs: &[Input<'a>]) -> Option<&'a Tensor> {
+    let mut widest: Option<&Tensor> = None;
+    for input in inputs {
+        if let Input::Tensor(t) = input {
+            if widest.is_none_or(|w| (t.dim(), t.numel()) > (w.dim(), w.numel())) {
+                widest = Some(t);
+            }
+        }
+    }
+    widest
 }
 
 /// The shape that all inputs broadcast to.
@@ -113,6 +185,110 @@ fn overlap(a: &Tensor, b: &Tensor) -> bool {
     // interleaved views, such as x[0::2] and x[1::2], may share a span and no element: only a certain overlap counts
     let dense = |t: &Tensor| super::layout::is_non_overlapping_and_dense(t.sizes(), t.strides());
     dense(a) && dense(b)
+}
+
+/// Whether the elements are of type `T`, one after the other.
+fn is_plain<T: Element>(t: &Tensor) -> bool {
+    t.dtype() == T::DTYPE
+        && t.is_contiguous()
+        && t.check_dense().is_ok()
+        && (t.data_ptr() as usize) % size_of::<T>() == 0
+}
+
+/// Operands with no strides to walk and nothing to convert, which need none of the work below.
+struct Plain<'a, I> {
+    sizes: &'a [i64],
+    operands: SmallVec<[PlainOperand<I>; 3]>,
+}
+
+enum PlainOperand<I> {
+    Slice(*const I),
+    /// In the place of the output: passed as a copy.
+    Shared(*const I),
+    /// The same element everywhere.
+    One(I),
+}
+
+// SAFETY: the pointers address tensors that outlive the parallel section, and are only read.
+unsafe impl<I: Sync> Sync for PlainOperand<I> {}
+
+struct Target<O>(*mut O);
+// SAFETY: the pointer addresses a tensor that outlives the parallel section; threads write disjoint ranges.
+unsafe impl<O> Sync for Target<O> {}
+
+impl<'a, I: Element> Plain<'a, I> {
+    /// `None` when an operand has other strides or another dtype than those of a contiguous tensor of the shape of
+    /// `wide`, or shares memory with `out` without being in the same place.
+    fn new(inputs: &[Input], wide: &'a Tensor, out: Option<&Tensor>) -> Option<Self> {
+        if I::DTYPE == DType::Bool {
+            return None;
+        }
+        let mut operands = SmallVec::new();
+        for input in inputs {
+            let t = match input {
+                Input::Tensor(t) => *t,
+                Input::Number(value, dtype) if *dtype == I::DTYPE => {
+                    operands.push(PlainOperand::One(I::from_scalar(*value)));
+                    continue;
+                }
+                Input::Number(..) => return None,
+            };
+            let base = t.data_ptr().cast_const().cast::<I>();
+            let shared = out.is_some_and(|out| t.shares_storage(out));
+            if !is_plain::<I>(t) || shared && !out.is_some_and(|out| t.same_place(out)) {
+                return None;
+            }
+            operands.push(if shared {
+                PlainOperand::Shared(base)
+            } else if t.sizes() == wide.sizes() {
+                PlainOperand::Slice(base)
+            } else if t.numel() == 1 && t.dim() <= wide.dim() {
+                // SAFETY: its only element, aligned and of type I.
+                PlainOperand::One(unsafe { *base })
+            } else {
+                return None;
+            });
+        }
+        Some(Plain { sizes: wide.sizes(), operands })
+    }
+
+    /// Calls `kernel` on all of the output, which must be a contiguous tensor of this shape and of type `O`, with valid
+    /// elements.
+    fn run<O: Element>(&self, out: &Tensor, kernel: &TileFn<I, O>) {
+        let target = Target(out.data_ptr().cast::<O>());
+        let direct = self.operands.iter().all(|op| matches!(op, PlainOperand::Slice(_)));
+        parallel_for(out.numel(), GRAIN, &|range| {
+            let target = &target;
+            let tile = if direct { range.len() } else { TILE.min(range.len()) };
+            let mut copies: SmallVec<[SmallVec<[I; 8]>; 3]> = SmallVec::new();
+            if !direct {
+                copies.extend(self.operands.iter().map(|op| match op {
+                    PlainOperand::Slice(_) => SmallVec::new(),
+                    PlainOperand::Shared(_) => SmallVec::from_elem(I::default(), tile),
+                    PlainOperand::One(value) => SmallVec::from_elem(*value, tile),
+                }));
+            }
+            for at in range.clone().step_by(tile) {
+                let len = tile.min(range.end - at);
+                for (op, copy) in self.operands.iter().zip(&mut copies) {
+                    if let PlainOperand::Shared(base) = op {
+                        // SAFETY: `len` elements of the operand; the copy is memory of its own.
+                        unsafe { std::ptr::copy_nonoverlapping(base.wrapping_add(at), copy.as_mut_ptr(), len) };
+                    }
+                }
+                let mut slices: SmallVec<[&[I]; 4]> = SmallVec::new();
+                for (i, op) in self.operands.iter().enumerate() {
+                    slices.push(match op {
+                        // SAFETY: contiguous, aligned elements of type I that nobody writes to.
+                        PlainOperand::Slice(base) => unsafe { std::slice::from_raw_parts(base.wrapping_add(at), len) },
+                        _ => &copies[i][..len],
+                    });
+                }
+                // SAFETY: contiguous, aligned elements of type O that this thread alone writes, apart from all slices.
+                kernel(&slices, unsafe { std::slice::from_raw_parts_mut(target.0.wrapping_add(at), len) });
+            }
+        });
+    }
 }
 
 fn run<I: Element, O: Element>(inputs: &[&Tensor], out: &Tensor, kernel: &TileFn<I, O>) -> Result<()> {
@@ -343,7 +519,20 @@ impl Nest {
 
     /// Whether an operand's elements lie one after the other in iteration order.
     fn is_linear(&self, operand: usize) -> bool {
-        self.sizes.len() == 1 && (self.strides[operand][0] == 1 || self.sizes[0] == 1)
+        let mut expected = 1;
+        self.sizes.iter().zip(&self.strides[operand]).rev().all(|(size, stride)| {
+            let fits = *stride == expected || *size == 1;
+            expected *= size;
+            fits
+        })
+    }
+
+    pub fn sizes(&self) -> &[i64] {
+        &self.sizes
+    }
+
+    pub fn strides(&self, operand: usize) -> &[i64] {
+        &self.strides[operand]
     }
 
     /// Calls `body(offset, stride, run)` for runs that cover iterations `start..start + len` of one operand.
@@ -404,7 +593,7 @@ pub fn row_major(sizes: &[i64]) -> Dims {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::{f16, Scalar};
+    use crate::base::f16;
 
     fn add(a: &Tensor, b: &Tensor, dtype: DType) -> Result<Tensor> {
         map::<f32, f32>(&[a, b], dtype, &|x, out| {
