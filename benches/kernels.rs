@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use sconce::kernel::conv::{ConvParams, PackedConv};
 use sconce::kernel::gemm::{gemm, gemm_packed, Epilogue, Mat, PackedB};
 use sconce::kernel::norm::layer_norm;
+use sconce::kernel::simd::reduce::{Ordered, Reduce};
 use sconce::kernel::simd::slices;
 use sconce::kernel::softmax::softmax;
 use sconce::kernel::threads::{get_num_threads, parallel_tasks, set_num_threads};
@@ -162,9 +163,9 @@ fn elementwise(bench: &Bench) {
         bench.run(name, x.len() as f64, "ns/element", || f(&x, &mut y));
     }
     bench.run("sum", x.len() as f64, "ns/element", || {
-        std::hint::black_box(slices::sum_f32(&x));
+        std::hint::black_box(f32::sum(&x));
     });
     bench.run("max", x.len() as f64, "ns/element", || {
-        std::hint::black_box(slices::max_reduce_f32(&x));
+        std::hint::black_box(f32::largest(&x));
     });
 }

@@ -4,6 +4,9 @@ use smallvec::SmallVec;
 
 use crate::Result;
 
+/// The most columns that a reduction takes at once.
+pub const COLUMNS: usize = 512;
+
 /// Sizes or strides, in elements, outermost dimension first. Up to six dimensions live inline.
 pub type Dims = SmallVec<[i64; 6]>;
 

@@ -12,7 +12,7 @@ mod source;
 pub mod threads;
 
 pub use device::{Device, DeviceType, Layout, MemoryFormat, QScheme, LAYOUTS};
-pub use dims::{broadcast_shapes, contiguous_strides, numel, wrap_dim, Dims};
+pub use dims::{broadcast_shapes, contiguous_strides, numel, wrap_dim, Dims, COLUMNS};
 pub use dtype::{cast, promote_types, Category, DType, Element};
 pub use format::{format_float, format_general};
 pub use memory::{collect, filled};

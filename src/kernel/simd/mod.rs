@@ -10,6 +10,7 @@ pub mod depthwise;
 pub mod gates;
 pub mod linear;
 pub mod math;
+pub mod reduce;
 pub mod rows;
 pub mod slices;
 pub mod tile;
@@ -147,6 +148,34 @@ macro_rules! simd_fn {
                     // SAFETY: as above.
                     $crate::kernel::simd::Isa::Avx2 => return unsafe { avx2($($arg),*) },
                     $crate::kernel::simd::Isa::Portable => {}
+                }
+            }
+            text::<$crate::kernel::simd::Plain>($($arg),*)
+        }
+    )*};
+}
+
+/// [`simd_fn`](crate::simd_fn) without a text for AVX-512: for loops that wait for memory, not for arithmetic.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! simd_light_fn {
+    ($($(#[$meta:meta])* $vis:vis fn $name:ident<$m:ident>($($arg:ident: $ty:ty),* $(,)?) $(-> $ret:ty)? $body:block)*) => {$(
+        $(#[$meta])*
+        #[allow(unsafe_code)]
+        $vis fn $name($($arg: $ty),*) $(-> $ret)? {
+            #[allow(clippy::too_many_arguments, clippy::extra_unused_type_parameters)]
+            #[inline(always)]
+            fn text<$m: $crate::kernel::simd::Mode>($($arg: $ty),*) $(-> $ret)? $body
+
+            #[cfg(target_arch = "x86_64")]
+            {
+                #[target_feature(enable = "avx2,fma,f16c")]
+                fn avx2($($arg: $ty),*) $(-> $ret)? {
+                    text::<$crate::kernel::simd::Fused>($($arg),*)
+                }
+                if $crate::kernel::simd::isa() >= $crate::kernel::simd::Isa::Avx2 {
+                    // SAFETY: `isa` has checked these features.
+                    return unsafe { avx2($($arg),*) };
                 }
             }
             text::<$crate::kernel::simd::Plain>($($arg),*)

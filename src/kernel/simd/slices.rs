@@ -3,87 +3,6 @@
 
 use super::{arc, math, wide};
 
-macro_rules! unary {
-    ($($(#[$meta:meta])* $name:ident, $in_place:ident = $text:expr;)*) => {
-        $crate::simd_fn! {$(
-            $(#[$meta])*
-            pub fn $name<M>(x: &[f32], out: &mut [f32]) {
-                for (y, x) in out.iter_mut().zip(x) {
-                    *y = $text(*x);
-                }
-            }
-            $(#[$meta])*
-            pub fn $in_place<M>(x: &mut [f32]) {
-                for x in x {
-                    *x = $text(*x);
-                }
-            }
-        )*}
-    };
-}
-
-unary! {
-    exp_f32, exp_inplace_f32 = math::exp::<M>;
-    expm1_f32, expm1_inplace_f32 = math::expm1::<M>;
-    log_f32, log_inplace_f32 = math::log::<M>;
-    log1p_f32, log1p_inplace_f32 = math::log1p::<M>;
-    tanh_f32, tanh_inplace_f32 = math::tanh::<M>;
-    sigmoid_f32, sigmoid_inplace_f32 = math::sigmoid::<M>;
-    silu_f32, silu_inplace_f32 = math::silu::<M>;
-    mish_f32, mish_inplace_f32 = math::mish::<M>;
-    erf_f32, erf_inplace_f32 = math::erf::<M>;
-    /// GELU with the exact normal distribution.
-    gelu_f32, gelu_inplace_f32 = math::gelu::<M>;
-    /// GELU's tanh form.
-    gelu_tanh_f32, gelu_tanh_inplace_f32 = math::gelu_tanh::<M>;
-    sqrt_f32, sqrt_inplace_f32 = f32::sqrt;
-    rsqrt_f32, rsqrt_inplace_f32 = |x: f32| 1.0 / x.sqrt();
-    reciprocal_f32, reciprocal_inplace_f32 = |x: f32| 1.0 / x;
-    neg_f32, neg_inplace_f32 = |x: f32| -x;
-    abs_f32, abs_inplace_f32 = f32::abs;
-    square_f32, square_inplace_f32 = |x: f32| x * x;
-    /// NaN stays NaN.
-    relu_f32, relu_inplace_f32 = |x: f32| if x < 0.0 { 0.0 } else { x };
-    hardswish_f32, hardswish_inplace_f32 = |x: f32| x * clamp(x + 3.0, 0.0, 6.0) / 6.0;
-    hardsigmoid_f32, hardsigmoid_inplace_f32 = |x: f32| clamp(x + 3.0, 0.0, 6.0) / 6.0;
-}
-
-macro_rules! binary {
-    ($($(#[$meta:meta])* $name:ident, $scalar:ident, $in_place:ident = $text:expr;)*) => {
-        $crate::simd_fn! {$(
-            $(#[$meta])*
-            pub fn $name<M>(a: &[f32], b: &[f32], out: &mut [f32]) {
-                for (y, (a, b)) in out.iter_mut().zip(a.iter().zip(b)) {
-                    *y = $text(*a, *b);
-                }
-            }
-            $(#[$meta])*
-            pub fn $scalar<M>(a: &[f32], b: f32, out: &mut [f32]) {
-                for (y, a) in out.iter_mut().zip(a) {
-                    *y = $text(*a, b);
-                }
-            }
-            $(#[$meta])*
-            pub fn $in_place<M>(a: &mut [f32], b: &[f32]) {
-                for (a, b) in a.iter_mut().zip(b) {
-                    *a = $text(*a, *b);
-                }
-            }
-        )*}
-    };
-}
-
-binary! {
-    add_f32, add_scalar_f32, add_inplace_f32 = |a: f32, b: f32| a + b;
-    sub_f32, sub_scalar_f32, sub_inplace_f32 = |a: f32, b: f32| a - b;
-    mul_f32, mul_scalar_f32, mul_inplace_f32 = |a: f32, b: f32| a * b;
-    div_f32, div_scalar_f32, div_inplace_f32 = |a: f32, b: f32| a / b;
-    /// NaN if either is.
-    max_f32, max_scalar_f32, max_inplace_f32 = max;
-    /// NaN if either is.
-    min_f32, min_scalar_f32, min_inplace_f32 = min;
-}
-
 #[inline(always)]
 fn max(a: f32, b: f32) -> f32 {
     if a > b || a.is_nan() {
@@ -127,6 +46,27 @@ macro_rules! maps {
 }
 
 maps! {
+    pub exp_f32 = math::exp::<M>;
+    pub expm1_f32 = math::expm1::<M>;
+    pub log_f32 = math::log::<M>;
+    pub log1p_f32 = math::log1p::<M>;
+    pub tanh_f32 = math::tanh::<M>;
+    pub sigmoid_f32 = math::sigmoid::<M>;
+    pub silu_f32 = math::silu::<M>;
+    pub mish_f32 = math::mish::<M>;
+    pub erf_f32 = math::erf::<M>;
+    /// GELU with the exact normal distribution.
+    pub gelu_f32 = math::gelu::<M>;
+    /// GELU's tanh form.
+    pub gelu_tanh_f32 = math::gelu_tanh::<M>;
+    pub sqrt_f32 = f32::sqrt;
+    pub rsqrt_f32 = |x: f32| 1.0 / x.sqrt();
+    pub reciprocal_f32 = |x: f32| 1.0 / x;
+    pub neg_f32 = |x: f32| -x;
+    pub abs_f32 = f32::abs;
+    pub square_f32 = |x: f32| x * x;
+    /// NaN stays NaN.
+    pub relu_f32 = |x: f32| if x < 0.0 { 0.0 } else { x };
     pub exp2_f32 = math::exp2::<M>;
     pub log2_f32 = math::log2::<M>;
     pub log10_f32 = math::log10::<M>;
@@ -149,6 +89,34 @@ maps! {
     digamma_positive = wide::digamma::<M>;
 }
 
+/// sin(πx) / πx
+pub fn sinc_f32(x: &[f32], out: &mut [f32]) {
+    let mut scaled = [0.0; 256];
+    for (x, out) in x.chunks(256).zip(out.chunks_mut(256)) {
+        let scaled = &mut scaled[..x.len()];
+        scaled.iter_mut().zip(x).for_each(|(t, x)| *t = x * std::f32::consts::PI);
+        sin_f32(scaled, out);
+        for (y, t) in out.iter_mut().zip(scaled) {
+            *y = if *t == 0.0 { 1.0 } else { *y / *t };
+        }
+    }
+}
+
+#[inline(always)]
+fn nextafter(a: f32, b: f32) -> f32 {
+    let bits = a.to_bits();
+    let away = (b > a) == (a > 0.0);
+    let next = if away { bits.wrapping_add(1) } else { bits.wrapping_sub(1) };
+    // from either zero to the smallest number with the sign of b
+    let next = if a == 0.0 { 1 | b.to_bits() & 1 << 31 } else { next };
+    let y = if a == b { b } else { f32::from_bits(next) };
+    if a.is_nan() || b.is_nan() {
+        f32::NAN
+    } else {
+        y
+    }
+}
+
 /// Functions of two slices.
 macro_rules! maps2 {
     ($($(#[$meta:meta])* $vis:vis $name:ident = $text:expr;)*) => {
@@ -164,6 +132,14 @@ macro_rules! maps2 {
 }
 
 maps2! {
+    pub add_f32 = |a: f32, b: f32| a + b;
+    pub sub_f32 = |a: f32, b: f32| a - b;
+    pub mul_f32 = |a: f32, b: f32| a * b;
+    pub div_f32 = |a: f32, b: f32| a / b;
+    /// NaN if either is.
+    pub max_f32 = max;
+    /// NaN if either is.
+    pub min_f32 = min;
     pub pow_f32 = wide::pow::<M>;
     pub hypot_f32 = wide::hypot::<M>;
     pub atan2_f32 = arc::atan2::<M>;
@@ -173,31 +149,18 @@ maps2! {
     pub glu_f32 = |a: f32, b: f32| a * math::sigmoid::<M>(b);
     /// a · log(b); 0 where a is 0, unless b is NaN.
     pub xlogy_f32 = |a: f32, b: f32| if a == 0.0 && !b.is_nan() { 0.0 } else { a * math::log::<M>(b) };
+    /// a · log(1 + b); 0 where a is 0, unless b is NaN.
+    pub xlog1py_f32 = |a: f32, b: f32| if a == 0.0 && !b.is_nan() { 0.0 } else { a * math::log1p::<M>(b) };
+    /// The float next to a in the direction of b.
+    pub nextafter_f32 = nextafter;
     rest_near = wide::rest::<M>;
 }
 
 crate::simd_fn! {
-    /// `a · b + c`
-    pub fn fma_f32<M>(a: &[f32], b: &[f32], c: &[f32], out: &mut [f32]) {
-        for (y, (a, (b, c))) in out.iter_mut().zip(a.iter().zip(b.iter().zip(c))) {
-            *y = M::fma(*a, *b, *c);
-        }
-    }
-    /// `x · scale + shift`
-    pub fn affine_f32<M>(x: &[f32], scale: f32, shift: f32, out: &mut [f32]) {
-        for (y, x) in out.iter_mut().zip(x) {
-            *y = M::fma(*x, scale, shift);
-        }
-    }
-    /// Clamps to `low..=high`; NaN stays NaN.
-    pub fn clamp_f32<M>(x: &[f32], low: f32, high: f32, out: &mut [f32]) {
-        for (y, x) in out.iter_mut().zip(x) {
-            *y = clamp(*x, low, high);
-        }
-    }
-    pub fn clamp_inplace_f32<M>(x: &mut [f32], low: f32, high: f32) {
+    /// GELU with the exact normal distribution, in place.
+    pub fn gelu_inplace_f32<M>(x: &mut [f32]) {
         for x in x {
-            *x = clamp(*x, low, high);
+            *x = math::gelu::<M>(*x);
         }
     }
     /// `log(1 + e^{βx}) / β`; x where βx exceeds the threshold.
@@ -206,24 +169,25 @@ crate::simd_fn! {
             *y = math::softplus::<M>(*x, beta, threshold);
         }
     }
-    pub fn sum_f32<M>(x: &[f32]) -> f32 {
-        sum(x, |x| x)
-    }
-    pub fn sum_of_squares_f32<M>(x: &[f32]) -> f32 {
-        sum(x, |x| x * x)
-    }
-    /// The largest; NaN if one is NaN; -∞ for none.
-    pub fn max_reduce_f32<M>(x: &[f32]) -> f32 {
-        reduce(x, f32::NEG_INFINITY, max)
-    }
-    /// The smallest; NaN if one is NaN; ∞ for none.
-    pub fn min_reduce_f32<M>(x: &[f32]) -> f32 {
-        reduce(x, f32::INFINITY, min)
-    }
     /// `positive · x` above 0, else `negative · (e^{input · x} - 1)`.
     pub fn elu_f32<M>(x: &[f32], negative: f32, positive: f32, input: f32, out: &mut [f32]) {
         for (y, x) in out.iter_mut().zip(x) {
             *y = math::elu::<M>(*x, negative, positive, input);
+        }
+    }
+    /// log(x / (1 - x)) of x brought into `eps..=1 - eps`, unless eps is negative.
+    pub fn logit_f32<M>(x: &[f32], eps: f32, out: &mut [f32]) {
+        let (low, high) = if eps < 0.0 { (f32::NEG_INFINITY, f32::INFINITY) } else { (eps, 1.0 - eps) };
+        for (y, x) in out.iter_mut().zip(x) {
+            let x = clamp(*x, low, high);
+            *y = if x == 1.0 { f32::INFINITY } else { math::log::<M>(x / (1.0 - x)) };
+        }
+    }
+    /// -x · log x
+    pub fn entr_f32<M>(x: &[f32], out: &mut [f32]) {
+        for (y, x) in out.iter_mut().zip(x) {
+            let v = if *x == 0.0 { 0.0 } else { -*x * math::log::<M>(*x) };
+            *y = if *x < 0.0 { f32::NEG_INFINITY } else { v };
         }
     }
     /// Whether all are between `low` and `high`; false if one is NaN.
@@ -285,58 +249,6 @@ pub fn rest_f32(a: &[f32], b: &[f32], out: &mut [f32]) {
             }
         }
     }
-}
-
-pub(crate) const LANES: usize = 64;
-
-/// Adds in `LANES` chains per block of 4096 elements, and blocks in `f64`: the rounding error does not grow with the
-/// length.
-#[inline(always)]
-pub(crate) fn sum(x: &[f32], f: impl Fn(f32) -> f32) -> f32 {
-    let mut total = 0.0f64;
-    for block in x.chunks(4096) {
-        let mut acc = [0.0f32; LANES];
-        let lanes = block.chunks_exact(LANES);
-        let rest = lanes.remainder();
-        for chunk in lanes {
-            for i in 0..LANES {
-                acc[i] += f(chunk[i]);
-            }
-        }
-        for i in 0..rest.len() {
-            acc[i] += f(rest[i]);
-        }
-        total += f64::from(fold(&mut acc, |a, b| a + b));
-    }
-    total as f32
-}
-
-#[inline(always)]
-pub(crate) fn reduce(x: &[f32], start: f32, f: impl Fn(f32, f32) -> f32) -> f32 {
-    let mut acc = [start; LANES];
-    let lanes = x.chunks_exact(LANES);
-    let rest = lanes.remainder();
-    for chunk in lanes {
-        for i in 0..LANES {
-            acc[i] = f(chunk[i], acc[i]);
-        }
-    }
-    for i in 0..rest.len() {
-        acc[i] = f(rest[i], acc[i]);
-    }
-    fold(&mut acc, f)
-}
-
-#[inline(always)]
-fn fold(acc: &mut [f32; LANES], f: impl Fn(f32, f32) -> f32) -> f32 {
-    let mut width = LANES / 2;
-    while width > 0 {
-        for i in 0..width {
-            acc[i] = f(acc[i], acc[i + width]);
-        }
-        width /= 2;
-    }
-    acc[0]
 }
 
 #[cfg(test)]
@@ -464,22 +376,6 @@ mod tests {
                 let bound = 3e-7 * (1.0 + f64::from(x[0] * x[0]) / 4.0);
                 assert!(close(y[1], gelu, bound), "gelu {isa:?} {x:?}: {} {gelu}", y[1]);
                 assert!((f64::from(y[2]) - tanh).abs() <= 1e-6 * tanh.abs() + 1e-7, "{isa:?} {x:?}: {} {tanh}", y[2]);
-            }
-        });
-    }
-
-    #[test]
-    fn reductions() {
-        for_each_isa(|_| {
-            let x: Vec<f32> = (0..10_000).map(|i| (i % 97) as f32).collect();
-            let exact: f64 = x.iter().map(|x| f64::from(*x)).sum();
-            assert_eq!(f64::from(sum_f32(&x)), exact);
-            assert_eq!((max_reduce_f32(&x), min_reduce_f32(&x)), (96.0, 0.0));
-            assert_eq!(max_reduce_f32(&[]), f32::NEG_INFINITY);
-            for at in [0, 63, 64, 70, 199] {
-                let mut y = x[..200].to_vec();
-                y[at] = f32::NAN;
-                assert!(max_reduce_f32(&y).is_nan() && min_reduce_f32(&y).is_nan(), "{at}");
             }
         });
     }

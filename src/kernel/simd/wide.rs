@@ -158,12 +158,6 @@ pub fn atanh<M: Mode>(x: f32) -> f32 {
     if x.abs() < 0.01 { small } else { y }.copysign(x)
 }
 
-/// log(x / (1 - x)), with the quotient rounded to `f32` as by two operators.
-#[inline(always)]
-pub fn logit<M: Mode>(x: f32) -> f32 {
-    super::math::log::<M>(x / (1.0 - x))
-}
-
 /// The inverse of erf.
 #[inline(always)]
 pub fn erfinv<M: Mode>(x: f32) -> f32 {
@@ -263,7 +257,8 @@ pub fn lgamma<M: Mode>(x: f32) -> f32 {
     let q = M::fma64(q, t, 0.0629112981442139);
     let q = M::fma64(q, t, -0.14595985608863168);
     let q = M::fma64(q, t, 0.4831289511495307);
-    let near = (v - 1.0) * (v - 2.0) * q;
+    // plus 0: log Γ(1) is not -0
+    let near = M::fma64((v - 1.0) * (v - 2.0), q, 0.0);
     // above: Stirling's series, at 8 or more
     let shift = wide < 8.0;
     let z = if shift { wide + 6.0 } else { wide };
@@ -310,7 +305,8 @@ pub fn digamma<M: Mode>(x: f32) -> f32 {
     let sum = if shift { n / d } else { 0.0 };
     let r = 1.0 / z;
     let r2 = r * r;
-    let q = M::fma64(r2, -1.0 / 240.0, 1.0 / 252.0);
+    let q = M::fma64(r2, 1.0 / 132.0, -1.0 / 240.0);
+    let q = M::fma64(q, r2, 1.0 / 252.0);
     let q = M::fma64(q, r2, -1.0 / 120.0);
     let q = M::fma64(q, r2, 1.0 / 12.0);
     (log_wide::<M>(z) - 0.5 * r - q * r2 - sum) as f32
