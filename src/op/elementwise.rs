@@ -8,8 +8,8 @@ use smallvec::SmallVec;
 
 use super::promote::{float_type, result_type, Operand};
 use super::Stack;
-use crate::base::{Complex64, DType, Element, Scalar};
-use crate::tensor::tile::{self, TileFn};
+use crate::base::{Complex64, DType, Dims, Element, Scalar};
+use crate::tensor::tile::{self, Input, TileFn};
 use crate::value::IValue;
 use crate::{bail, ensure, Error, Result, Tensor};
 
@@ -37,8 +37,8 @@ pub struct Spec {
     pub f32: Option<Kernel<f32>>,
     pub f64: Option<Kernel<f64>>,
     pub int: Option<Kernel<i64>>,
-    /// Bools are 0 and 1; any other result than 0 is stored as true.
-    pub bool: Option<Kernel<i64>>,
+    /// Bools, and parameters, are 0 and 1; any other result than 0 is stored as true.
+    pub bool: Option<Kernel<u8>>,
     pub complex: Option<Kernel<Complex64>>,
     /// A kernel from complex to real numbers, before `complex`.
     pub complex_to_real: Option<fn(&[&[Complex64]], &mut [f64], &[Complex64])>,
@@ -174,13 +174,9 @@ impl Spec {
         self.int = Some(Kernel::Map(f));
         self
     }
-    pub const fn bool(mut self, f: MapFn<i64>) -> Spec {
+    pub const fn bool(mut self, f: MapFn<u8>) -> Spec {
         self.bool = Some(Kernel::Map(f));
         self
-    }
-    /// One kernel for integers and bools.
-    pub const fn ints(self, f: MapFn<i64>) -> Spec {
-        self.int(f).bool(f)
     }
     pub const fn complex(mut self, f: MapFn<Complex64>) -> Spec {
         self.complex = Some(Kernel::Map(f));
@@ -194,8 +190,11 @@ impl Spec {
         self.f64 = Some(Kernel::Test(f));
         self
     }
-    pub const fn test_ints(mut self, f: TestFn<i64>) -> Spec {
+    pub const fn test_int(mut self, f: TestFn<i64>) -> Spec {
         self.int = Some(Kernel::Test(f));
+        self
+    }
+    pub const fn test_bool(mut self, f: TestFn<u8>) -> Spec {
         self.bool = Some(Kernel::Test(f));
         self
     }
@@ -243,17 +242,13 @@ impl Call {
     }
 
     /// A new tensor; the buffer of the first operand is used again when nobody else has it.
-    pub fn run(mut self) -> Result<Tensor> {
+    pub fn run(self) -> Result<Tensor> {
         let (taken, result) = self.dtypes()?;
         let inputs = self.inputs(taken)?;
-        if self.may_reuse(result, &inputs) {
-            if let Operand::Tensor(first) = &mut self.operands[0] {
-                let first = first.clone();
-                self.compute(taken, &inputs, Dest::Into(&first))?;
-                return Ok(first);
-            }
+        match self.reusable(result, &inputs) {
+            Some(first) => self.compute(taken, &inputs, Dest::Into(&first.clone())),
+            None => self.compute(taken, &inputs, Dest::New(result)),
         }
-        self.compute(taken, &inputs, Dest::New(result))
     }
 
     /// Into `target`, whose dtype must be able to hold the result and whose shape must be the result's.
@@ -277,8 +272,7 @@ impl Call {
         let (taken, result) = self.dtypes()?;
         check_cast(result, out.dtype())?;
         let inputs = self.inputs(taken)?;
-        let views: SmallVec<[&Tensor; 3]> = inputs.iter().collect();
-        let shape = tile::result_shape(&views)?;
+        let shape = shape_of(&inputs)?;
         if out.sizes() != &shape[..] {
             out.replace_geometry(Tensor::empty(&shape, out.dtype())?.geometry().clone())?;
         }
@@ -286,7 +280,7 @@ impl Call {
     }
 
     /// Into a tensor of any dtype; what is narrower than its compute type is rounded to the result's dtype first.
-    fn compute_into(&self, taken: DType, result: DType, inputs: &[Tensor], target: &Tensor) -> Result<()> {
+    fn compute_into(&self, taken: DType, result: DType, inputs: &[Taken], target: &Tensor) -> Result<()> {
         let exact = matches!(result, DType::F32 | DType::F64 | DType::C128 | DType::I64 | DType::Bool);
         if exact || target.dtype() == result {
             return self.compute(taken, inputs, Dest::Into(target)).map(|_| ());
@@ -320,8 +314,8 @@ impl Call {
         Ok((taken, result))
     }
 
-    /// Operands as tensors; numbers take the dtype.
-    fn inputs(&self, taken: DType) -> Result<SmallVec<[Tensor; 3]>> {
+    /// Operands as they are computed with; numbers take the dtype.
+    fn inputs(&self, taken: DType) -> Result<SmallVec<[Taken<'_>; 3]>> {
         let wide = match taken {
             DType::F16 | DType::BF16 => DType::F32,
             DType::C32 => DType::C64,
@@ -331,37 +325,40 @@ impl Call {
             .iter()
             .enumerate()
             .map(|(i, operand)| match operand {
-                Operand::Tensor(t) if t.dim() == 0 && i > 0 && self.spec.wide_number => Ok(t.clone()),
+                Operand::Tensor(t) if t.dim() == 0 && i > 0 && self.spec.wide_number => Ok(Taken::AsIs(t)),
                 // what a narrow dtype cannot hold is lost before computing
-                Operand::Tensor(t) if narrows(t.dtype(), taken) => t.to_dtype(taken),
-                Operand::Tensor(t) => Ok(t.clone()),
-                Operand::Scalar(s) if i > 0 && self.spec.wide_number => Tensor::scalar(*s, wide),
-                Operand::Scalar(s) => Tensor::scalar(*s, taken),
+                Operand::Tensor(t) if narrows(t.dtype(), taken) => t.to_dtype(taken).map(Taken::Converted),
+                Operand::Tensor(t) => Ok(Taken::AsIs(t)),
+                Operand::Scalar(s) if i > 0 && self.spec.wide_number => Ok(Taken::Number(*s, wide)),
+                Operand::Scalar(s) => Ok(Taken::Number(*s, taken)),
             })
             .collect()
     }
 
-    /// Whether the result can take the place of the first operand, which only this call still holds (as operand and
-    /// as input).
-    fn may_reuse(&mut self, result: DType, inputs: &SmallVec<[Tensor; 3]>) -> bool {
-        let Some(Operand::Tensor(first)) = self.operands.first() else { return false };
-        first.dtype() == result
+    /// The first operand, where the result can take its place: only this call still holds it.
+    fn reusable(&self, result: DType, inputs: &[Taken]) -> Option<&Tensor> {
+        let Some(Operand::Tensor(first)) = self.operands.first() else { return None };
+        let fits =
+            |t: &Tensor| t.numel() == 1 && t.dim() <= first.dim() || t.sizes() == first.sizes() && t.is_contiguous();
+        let reusable = first.handles() == 1
+            && first.dtype() == result
             && first.is_contiguous()
             && !first.requires_grad()
             && first.device().is_cpu()
-            && first.handles() == 2
             && first.storage().is_unique()
-            && inputs.first().is_some_and(|input| input.is_same(first))
-            && inputs
-                .iter()
-                .skip(1)
-                .all(|t| t.numel() == 1 && t.dim() <= first.dim() || t.sizes() == first.sizes() && t.is_contiguous())
+            && matches!(inputs.first(), Some(Taken::AsIs(_)))
+            && inputs.iter().skip(1).all(|input| match input {
+                Taken::AsIs(t) => fits(t),
+                Taken::Converted(t) => fits(t),
+                Taken::Number(..) => true,
+            });
+        reusable.then_some(first)
     }
 
-    fn compute(&self, taken: DType, inputs: &[Tensor], dest: Dest<'_>) -> Result<Tensor> {
+    fn compute(&self, taken: DType, inputs: &[Taken], dest: Dest<'_>) -> Result<Tensor> {
         let spec = self.spec;
-        let inputs: SmallVec<[&Tensor; 3]> = inputs.iter().collect();
-        tile::result_shape(&inputs)?;
+        shape_of(inputs)?;
+        let inputs: SmallVec<[Input; 3]> = inputs.iter().map(Taken::as_input).collect();
         let missing = || Error::runtime(format!("\"{}\" not implemented for '{}'", spec.name, taken.name()));
         if spec.no_half && matches!(taken, DType::F16 | DType::BF16) {
             return Err(missing());
@@ -371,7 +368,10 @@ impl Call {
                 run_kernel(spec.f32.ok_or_else(missing)?, &inputs, &self.params, dest)
             }
             DType::F64 => run_kernel(spec.f64.ok_or_else(missing)?, &inputs, &self.params, dest),
-            DType::Bool => run_kernel(spec.bool.ok_or_else(missing)?, &inputs, &self.params, dest),
+            DType::Bool => {
+                let params: SmallVec<[Scalar; 3]> = self.params.iter().map(|p| Scalar::Bool(p.to_bool())).collect();
+                run_kernel(spec.bool.ok_or_else(missing)?, &inputs, &params, dest)
+            }
             d if d.is_complex() => match spec.complex_to_real {
                 Some(f) => {
                     let params: SmallVec<[Complex64; 3]> = self.params.iter().map(|s| s.to_complex()).collect();
@@ -385,12 +385,42 @@ impl Call {
     }
 }
 
+/// An operand in the dtype that it is computed in.
+enum Taken<'a> {
+    AsIs(&'a Tensor),
+    Converted(Tensor),
+    Number(Scalar, DType),
+}
+
+impl Taken<'_> {
+    fn as_input(&self) -> Input<'_> {
+        match self {
+            Taken::AsIs(t) => Input::Tensor(t),
+            Taken::Converted(t) => Input::Tensor(t),
+            Taken::Number(value, dtype) => Input::Number(*value, *dtype),
+        }
+    }
+}
+
+/// The shape of the result.
+fn shape_of(inputs: &[Taken]) -> Result<Dims> {
+    let tensors: SmallVec<[&Tensor; 3]> = inputs
+        .iter()
+        .filter_map(|input| match input {
+            Taken::AsIs(t) => Some(*t),
+            Taken::Converted(t) => Some(t),
+            Taken::Number(..) => None,
+        })
+        .collect();
+    tile::result_shape(&tensors)
+}
+
 enum Dest<'a> {
     New(DType),
     Into(&'a Tensor),
 }
 
-fn run_kernel<T: Element>(kernel: Kernel<T>, inputs: &[&Tensor], params: &[Scalar], dest: Dest<'_>) -> Result<Tensor> {
+fn run_kernel<T: Element>(kernel: Kernel<T>, inputs: &[Input], params: &[Scalar], dest: Dest<'_>) -> Result<Tensor> {
     let params: SmallVec<[T; 3]> = params.iter().map(|s| T::from_scalar(*s)).collect();
     match kernel {
         Kernel::Map(f) => run_tiles::<T, T>(inputs, dest, &|x, out| f(x, out, &params)),
@@ -398,11 +428,11 @@ fn run_kernel<T: Element>(kernel: Kernel<T>, inputs: &[&Tensor], params: &[Scala
     }
 }
 
-fn run_tiles<I: Element, O: Element>(inputs: &[&Tensor], dest: Dest<'_>, kernel: &TileFn<I, O>) -> Result<Tensor> {
+fn run_tiles<I: Element, O: Element>(inputs: &[Input], dest: Dest<'_>, kernel: &TileFn<I, O>) -> Result<Tensor> {
     match dest {
-        Dest::New(dtype) => tile::map::<I, O>(inputs, dtype, kernel),
+        Dest::New(dtype) => tile::map_inputs::<I, O>(inputs, dtype, kernel),
         Dest::Into(out) => {
-            tile::map_into::<I, O>(inputs, out, kernel)?;
+            tile::map_inputs_into::<I, O>(inputs, out, kernel)?;
             Ok(out.clone())
         }
     }

@@ -11,8 +11,6 @@
 //! implements [`Returns`]. `inplace` derives `aten::softplus_`, `out "NAME"` derives the overload that writes to `out`
 //! (see [`Op::out`] for several results).
 
-#![forbid(unsafe_code)]
-
 mod attention;
 mod audio;
 mod backward;

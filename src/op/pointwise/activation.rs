@@ -34,14 +34,16 @@ pub static RELU6: Spec = Spec::new("hardtanh", 1, Same).bind(|_, args| {
 pub static LEAKY_RELU: Spec = real1!(Spec::new("leaky_relu_cpu", 1, Same), |x, p| if x > 0.0 { x } else { x * p[0] });
 
 /// Parameters: alpha, scale, input scale.
-pub static ELU: Spec = real1!(Spec::new("elu_cpu", 1, Same), |x, p| {
-    let (negative, positive, input) = (p[0] * p[1], p[1], p[2]);
-    if x <= 0.0 {
-        (x * input).exp_m1() * negative
-    } else {
-        x * positive
-    }
-});
+pub static ELU: Spec = Spec::new("elu_cpu", 1, Same)
+    .f32(|x, out, p| slices::elu_f32(x[0], p[0] * p[1], p[1], p[2], out))
+    .f64(map1!(f64, |x, p| {
+        let (negative, positive, input) = (p[0] * p[1], p[1], p[2]);
+        if x <= 0.0 {
+            (x * input).exp_m1() * negative
+        } else {
+            x * positive
+        }
+    }));
 
 pub static SELU: Spec = Spec::new("elu_cpu", 1, Same).bind(|_, args| {
     let call = bind(&SELU, args)?;
@@ -70,7 +72,9 @@ pub static MISH: Spec = slice_f32!(Spec::new("mish_cpu", 1, Same), slices::mish_
 pub static HARDSWISH: Spec = real1!(Spec::new("hardswish_cpu", 1, Same), |x| x * (x + 3.0).max(0.0).min(6.0) / 6.0);
 pub static HARDSIGMOID: Spec =
     real1!(Spec::new("hardsigmoid_cpu", 1, Same), |x| if x.is_nan() { x } else { (x + 3.0).max(0.0).min(6.0) / 6.0 });
-pub static LOG_SIGMOID: Spec = real1!(Spec::new("log_sigmoid_cpu", 1, Same), |x| x.min(0.0) - (-x.abs()).exp().ln_1p());
+pub static LOG_SIGMOID: Spec = slice_f32!(Spec::new("log_sigmoid_cpu", 1, Same), slices::log_sigmoid_f32, |x: f64| {
+    x.min(0.0) - (-x.abs()).exp().ln_1p()
+});
 
 /// Parameters: beta, threshold.
 pub static SOFTPLUS: Spec = Spec::new("softplus_cpu", 1, Same)
@@ -102,7 +106,7 @@ pub static THRESHOLD: Spec =
 /// `self` and the weight, broadcast.
 pub static PRELU: Spec = real2!(Spec::new("prelu_cpu", 2, Same), |x, w| if x > 0.0 { x } else { w * x });
 
-static GLU: Spec = real2!(Spec::new("glu_cpu", 2, Same), |a, b| a / (1.0 + (-b).exp()));
+static GLU: Spec = slice2_f32!(Spec::new("glu_cpu", 2, Same), slices::glu_f32, |a, b| a / (1.0 + (-b).exp()));
 
 /// Half of `x` along `dim`, gated by the sigmoid of the other half.
 pub fn glu(x: Tensor, dim: i64) -> Result<Tensor> {

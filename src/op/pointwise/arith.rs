@@ -2,7 +2,7 @@
 
 use crate::base::{Complex64, DType, Scalar};
 use crate::kernel::simd::slices;
-use crate::op::elementwise::{bind, operand, Args, Call, Promote, Spec};
+use crate::op::elementwise::{bind, operand, Args, Call, MapFn, Promote, Spec};
 use crate::op::promote::{result_type, Operand};
 use crate::value::IValue;
 use crate::{bail, ensure, map1, map2, map3, Result};
@@ -15,7 +15,7 @@ pub static ADD: Spec = Spec::new("add_stub", 2, Same)
     .f32(add_f32)
     .f64(map2!(f64, |a, b, p| a + alpha(p, 1.0) * b))
     .int(map2!(i64, |a, b, p| a.wrapping_add(b.wrapping_mul(alpha(p, 1)))))
-    .bool(map2!(i64, |a, b, p| a | (b & (alpha(p, 1) != 0) as i64)))
+    .bool(map2!(u8, |a, b, p| a | (b & alpha(p, 1))))
     .complex(map2!(Complex64, |a, b, p| a + alpha(p, Complex64::new(1.0, 0.0)) * b));
 
 pub static SUB: Spec = Spec::new("sub_stub", 2, Same)
@@ -37,7 +37,7 @@ pub static MUL: Spec = Spec::new("mul_stub", 2, Same)
     .f32(mul_f32)
     .f64(map2!(f64, |a, b| a * b))
     .int(map2!(i64, |a, b| a.wrapping_mul(b)))
-    .bool(map2!(i64, |a, b| a & b))
+    .bool(map2!(u8, |a, b| a & b))
     .complex(map2!(Complex64, |a, b| a * b));
 
 pub static DIV: Spec = Spec::new("div_true", 2, Float)
@@ -55,32 +55,42 @@ pub static DIV_TRUNC: Spec =
     })
     .int(map2!(i64, |a, b| a.wrapping_div(b)));
 
-/// The parameter: as that of [`DIV_TRUNC`].
-#[allow(clippy::unnecessary_cast)] // for one of its two types
-pub static DIV_FLOOR_BY: Spec = real2!(Spec::new("div_floor_cpu", 2, Same).check(no_zero).wide_number(), |a, b, p| {
-    // the quotient of the exact difference, so that floor does not meet a rounded-up quotient
-    if b == 0.0 {
-        a / b
-    } else {
-        let round = |v: T| rounded(v as f64, alpha(p, 0.0) as u32) as T;
-        let rest = a % b;
-        let mut q = round(round(a - rest) / b);
-        if rest != 0.0 && (b < 0.0) != (rest < 0.0) {
-            q -= 1.0;
-        }
-        if q == 0.0 {
-            (0.0 as T).copysign(a / b)
+/// The largest integer not above a / b, by way of the exact remainder, so that it does not meet a rounded-up quotient.
+/// Differences and quotients go through `round`.
+macro_rules! floor_quotient {
+    ($t:ty, $a:ident, $b:ident, $rest:ident, $round:expr) => {{
+        let q: $t = $round($round($a - $rest) / $b);
+        let q = if $rest != 0.0 && ($b < 0.0) != ($rest < 0.0) { q - 1.0 } else { q };
+        let floor = q.floor();
+        let floor = if q - floor > 0.5 { floor + 1.0 } else { floor };
+        let floor = if q == 0.0 { (0.0 as $t).copysign($a / $b) } else { floor };
+        if $b == 0.0 {
+            $a / $b
         } else {
-            let floor = q.floor();
-            if q - floor > 0.5 {
-                floor + 1.0
-            } else {
-                floor
-            }
+            floor
         }
-    }
-})
-.int(map2!(i64, |a, b| floor_div(a, b)));
+    }};
+}
+
+/// The parameter: as that of [`DIV_TRUNC`].
+pub static DIV_FLOOR_BY: Spec = Spec::new("div_floor_cpu", 2, Same)
+    .check(no_zero)
+    .wide_number()
+    .f32(|x, out, p| {
+        slices::rest_f32(x[0], x[1], out);
+        let whole = match alpha(p, 0.0) {
+            0.0 => fast!(f32, |a, b, rest;| floor_quotient!(f32, a, b, rest, |v: f32| v)),
+            _ => fast!(f32, |a, b, rest; p| {
+                floor_quotient!(f32, a, b, rest, |v: f32| rounded(v as f64, p[0] as u32) as f32)
+            }),
+        };
+        with_rest(x, out, p, whole);
+    })
+    .f64(map2!(f64, |a, b| {
+        let rest = a % b;
+        floor_quotient!(f64, a, b, rest, |v: f64| v)
+    }))
+    .int(map2!(i64, |a, b| floor_div(a, b)));
 
 pub static DIV_FLOOR: Spec = Spec::new("div_floor_cpu", 2, Same).bind(|_, args| bind_div(&DIV_FLOOR_BY, args));
 
@@ -111,21 +121,29 @@ fn bind_div(spec: &'static Spec, args: Args) -> Result<Call> {
 }
 
 /// The sign of the divisor, as in Python.
-pub static REMAINDER: Spec = real2!(Spec::new("remainder_cpu", 2, Same).check(no_zero), |a, b| {
-    let rest = a % b;
-    if rest != 0.0 && (b < 0.0) != (rest < 0.0) {
-        rest + b
-    } else {
-        rest
-    }
-})
-.int(map2!(i64, |a, b| a.wrapping_sub(floor_div(a, b).wrapping_mul(b))));
+pub static REMAINDER: Spec = Spec::new("remainder_cpu", 2, Same)
+    .check(no_zero)
+    .f32(|x, out, p| {
+        slices::rest_f32(x[0], x[1], out);
+        let signed = fast!(f32, |_a, b, rest;| if rest != 0.0 && (b < 0.0) != (rest < 0.0) { rest + b } else { rest });
+        with_rest(x, out, p, signed);
+    })
+    .f64(map2!(f64, |a, b| {
+        let rest = a % b;
+        if rest != 0.0 && (b < 0.0) != (rest < 0.0) {
+            rest + b
+        } else {
+            rest
+        }
+    }))
+    .int(map2!(i64, |a, b| a.wrapping_sub(floor_div(a, b).wrapping_mul(b))));
 
 /// The sign of the dividend, as in C.
-pub static FMOD: Spec =
-    real2!(Spec::new("fmod_cpu", 2, Same).check(no_zero), |a, b| a % b).int(map2!(i64, |a, b| a.wrapping_rem(b)));
+pub static FMOD: Spec = slice2_f32!(Spec::new("fmod_cpu", 2, Same).check(no_zero), slices::rest_f32, |a, b| a % b)
+    .int(map2!(i64, |a, b| a.wrapping_rem(b)));
 
 pub static POW: Spec = Spec::new("pow", 2, Same)
+    .bind(bind_pow)
     .check(check_pow)
     .f32(pow_f32)
     .f64(pow_f64)
@@ -134,14 +152,15 @@ pub static POW: Spec = Spec::new("pow", 2, Same)
 
 pub static SQUARE: Spec = Spec::new("pow", 1, Same).bind(|_, args| {
     let call = bind(&SQUARE, args)?;
-    Ok(Call { spec: &POW, ..call }.with(Scalar::Int(2)))
+    Ok(Call { spec: &POW, ..call }.with(Scalar::Int(2)).param(Scalar::Int(2)))
 });
 
 pub static FLOAT_POWER: Spec =
-    Spec::new("pow", 2, Double).f64(pow_f64).complex(map2!(Complex64, |a, b| complex_pow(a, b)));
+    Spec::new("pow", 2, Double).bind(bind_pow).f64(pow_f64).complex(map2!(Complex64, |a, b| complex_pow(a, b)));
 
 /// In place the base must have the result's dtype already.
 pub static FLOAT_POWER_INTO: Spec = Spec::new("pow", 2, Double)
+    .bind(bind_pow)
     .check(|call, taken| {
         let base = call.operands[0].dtype();
         ensure!(
@@ -157,32 +176,35 @@ pub static MAXIMUM: Spec = Spec::new("maximum_cpu", 2, Same)
     .check(no_complex!("maximum not implemented for complex tensors."))
     .f32(|x, out, _| slices::max_f32(x[0], x[1], out))
     .f64(map2!(f64, |a, b| if a > b || a.is_nan() { a } else { b }))
-    .ints(map2!(i64, |a, b| a.max(b)));
+    .int(map2!(i64, |a, b| a.max(b)))
+    .bool(map2!(u8, |a, b| a.max(b)));
 
 pub static MINIMUM: Spec = Spec::new("minimum_cpu", 2, Same)
     .check(no_complex!("minimum not implemented for complex tensors."))
     .f32(|x, out, _| slices::min_f32(x[0], x[1], out))
     .f64(map2!(f64, |a, b| if a < b || a.is_nan() { a } else { b }))
-    .ints(map2!(i64, |a, b| a.min(b)));
+    .int(map2!(i64, |a, b| a.min(b)))
+    .bool(map2!(u8, |a, b| a.min(b)));
 
 /// NaN only where both are.
 pub static FMAX: Spec =
     real2!(Spec::new("fmax_cpu", 2, Same).check(no_complex!("fmax not implemented for complex tensors.")), |a, b| a
         .max(b))
-    .ints(map2!(i64, |a, b| a.max(b)));
+    .int(map2!(i64, |a, b| a.max(b)))
+    .bool(map2!(u8, |a, b| a.max(b)));
 
 pub static FMIN: Spec =
     real2!(Spec::new("fmin_cpu", 2, Same).check(no_complex!("fmin not implemented for complex tensors.")), |a, b| a
         .min(b))
-    .ints(map2!(i64, |a, b| a.min(b)));
+    .int(map2!(i64, |a, b| a.min(b)))
+    .bool(map2!(u8, |a, b| a.min(b)));
 
-pub static ATAN2: Spec = real2!(Spec::new("atan2_cpu", 2, Float), |a, b| a.atan2(b));
+pub static ATAN2: Spec = slice2_f32!(Spec::new("atan2_cpu", 2, Float), slices::atan2_f32, |a, b| a.atan2(b));
 pub static COPYSIGN: Spec = real2!(Spec::new("copysign_cpu", 2, Float), |a, b| a.copysign(b));
-pub static HYPOT: Spec = real2!(Spec::new("hypot_cpu", 2, Same), |a, b| a.hypot(b));
+pub static HYPOT: Spec = slice2_f32!(Spec::new("hypot_cpu", 2, Same), slices::hypot_f32, |a, b| a.hypot(b));
 
-pub static NEXTAFTER: Spec = Spec::new("nextafter_cpu", 2, Same)
-    .f32(map2!(f32, |a, b| next_after_f32(a, b)))
-    .f64(map2!(f64, |a, b| libm::nextafter(a, b)));
+pub static NEXTAFTER: Spec =
+    slice2_f32!(Spec::new("nextafter_cpu", 2, Same), slices::nextafter_f32, |a, b| libm::nextafter(a, b));
 
 pub static HEAVISIDE: Spec = real2!(Spec::new("heaviside_cpu", 2, Same).check(check_heaviside), |a, b| {
     if a == 0.0 {
@@ -193,35 +215,36 @@ pub static HEAVISIDE: Spec = real2!(Spec::new("heaviside_cpu", 2, Same).check(ch
         1.0
     }
 })
-.ints(map2!(i64, |a, b| match a {
+.int(map2!(i64, |a, b| match a {
     0 => b,
     _ => (a > 0) as i64,
-}));
+}))
+.bool(map2!(u8, |a, b| a | b));
 
-/// The parameter: the significant bits of a half type, to which the logarithm is rounded.
-#[allow(clippy::unnecessary_cast)] // for one of its two types
-pub static XLOGY: Spec = real2!(Spec::new("xlogy_cpu", 2, Float).bind(bind_half_bits), |a, b, p| {
-    if b.is_nan() {
-        b
-    } else if a == 0.0 {
-        0.0
-    } else {
-        a * rounded(b.ln() as f64, alpha(p, 0.0) as u32) as T
-    }
-});
-/// The parameter: as that of [`XLOGY`].
-#[allow(clippy::unnecessary_cast)] // for one of its two types
-pub static XLOG1PY: Spec = real2!(Spec::new("xlog1py_cpu", 2, Float).bind(bind_half_bits), |a, b, p| {
-    if b.is_nan() {
-        b
-    } else if a == 0.0 {
-        0.0
-    } else {
-        a * rounded(b.ln_1p() as f64, alpha(p, 0.0) as u32) as T
-    }
-});
+/// A product with a logarithm, the natural one of `b` or of `1 + b`; 0 where a is 0, unless b is NaN. The parameter: the
+/// significant bits of a half type, to which the logarithm is rounded.
+macro_rules! times_log {
+    ($name:expr, $slice:path, $log:ident) => {
+        Spec::new($name, 2, Float)
+            .bind(bind_half_bits)
+            .f32(|x, out, p| match p.first() {
+                None => $slice(x[0], x[1], out),
+                Some(_) => map2!(f32, |a, b, p| match a == 0.0 && !b.is_nan() {
+                    true => 0.0,
+                    false => a * rounded(b.$log() as f64, p[0] as u32) as f32,
+                })(x, out, p),
+            })
+            .f64(map2!(f64, |a, b| match a == 0.0 && !b.is_nan() {
+                true => 0.0,
+                false => a * b.$log(),
+            }))
+    };
+}
 
-pub static LOGADDEXP: Spec = real2!(Spec::new("logaddexp_cpu", 2, Same), |a, b| {
+pub static XLOGY: Spec = times_log!("xlogy_cpu", slices::xlogy_f32, ln);
+pub static XLOG1PY: Spec = times_log!("xlog1py_cpu", slices::xlog1py_f32, ln_1p);
+
+pub static LOGADDEXP: Spec = slice2_f32!(Spec::new("logaddexp_cpu", 2, Same), slices::logaddexp_f32, |a, b| {
     if a.is_infinite() && a == b {
         a
     } else {
@@ -236,11 +259,11 @@ pub static LOGADDEXP: Spec = real2!(Spec::new("logaddexp_cpu", 2, Same), |a, b| 
         high + (Complex64::new(1.0, 0.0) + (low - high).exp()).ln()
     }
 }));
-pub static LOGADDEXP2: Spec = real2!(Spec::new("logaddexp2_cpu", 2, Same), |a, b| {
+pub static LOGADDEXP2: Spec = slice2_f32!(Spec::new("logaddexp2_cpu", 2, Same), slices::logaddexp2_f32, |a, b| {
     if a.is_infinite() && a == b {
         a
     } else {
-        a.max(b) + (-(a - b).abs()).exp2().ln_1p() * std::f64::consts::LOG2_E as T
+        a.max(b) + (-(a - b).abs()).exp2().ln_1p() * std::f64::consts::LOG2_E
     }
 });
 
@@ -250,11 +273,13 @@ pub static LCM: Spec = Spec::new("lcm_cpu", 2, Same).int(map2!(i64, |a, b| match
     g => (a / g).wrapping_mul(b).wrapping_abs(),
 }));
 
-pub static BITWISE_AND: Spec = Spec::new("bitwise_and_cpu", 2, Same).ints(map2!(i64, |a, b| a & b));
-pub static BITWISE_OR: Spec = Spec::new("bitwise_or_cpu", 2, Same).ints(map2!(i64, |a, b| a | b));
-pub static BITWISE_XOR: Spec = Spec::new("bitwise_xor_cpu", 2, Same).ints(map2!(i64, |a, b| a ^ b));
-pub static BITWISE_NOT: Spec =
-    Spec::new("bitwise_not_cpu", 1, Same).int(map1!(i64, |x| !x)).bool(map1!(i64, |x| 1 - x));
+pub static BITWISE_AND: Spec =
+    Spec::new("bitwise_and_cpu", 2, Same).int(map2!(i64, |a, b| a & b)).bool(map2!(u8, |a, b| a & b));
+pub static BITWISE_OR: Spec =
+    Spec::new("bitwise_or_cpu", 2, Same).int(map2!(i64, |a, b| a | b)).bool(map2!(u8, |a, b| a | b));
+pub static BITWISE_XOR: Spec =
+    Spec::new("bitwise_xor_cpu", 2, Same).int(map2!(i64, |a, b| a ^ b)).bool(map2!(u8, |a, b| a ^ b));
+pub static BITWISE_NOT: Spec = Spec::new("bitwise_not_cpu", 1, Same).int(map1!(i64, |x| !x)).bool(map1!(u8, |x| 1 - x));
 /// Shifts by more than the width give 0.
 pub static LEFT_SHIFT: Spec =
     Spec::new("lshift_cpu", 2, Same).int(map2!(i64, |a, b| if (0..64).contains(&b) { a << b } else { 0 }));
@@ -264,13 +289,15 @@ pub static RIGHT_SHIFT: Spec =
 /// Arguments: condition, then the two choices.
 pub static WHERE: Spec =
     real3!(Spec::new("where_cpu", 3, Mask).check(check_where), |c, a, b| if c != 0.0 { a } else { b })
-        .ints(map3!(i64, |c, a, b| if c != 0 { a } else { b }))
+        .int(map3!(i64, |c, a, b| if c != 0 { a } else { b }))
+        .bool(map3!(u8, |c, a, b| if c != 0 { a } else { b }))
         .complex(map3!(Complex64, |c, a, b| if c.re != 0.0 { a } else { b }));
 
 /// Arguments: self, mask, value.
 pub static MASKED_FILL: Spec =
     real3!(Spec::new("masked_fill", 3, First).check(check_masked_fill), |x, m, v| if m != 0.0 { v } else { x })
-        .ints(map3!(i64, |x, m, v| if m != 0 { v } else { x }))
+        .int(map3!(i64, |x, m, v| if m != 0 { v } else { x }))
+        .bool(map3!(u8, |x, m, v| if m != 0 { v } else { x }))
         .complex(map3!(Complex64, |x, m, v| if m.re != 0.0 { v } else { x }));
 
 /// Arguments: self, min, max, of which one may be absent.
@@ -296,7 +323,8 @@ pub static CLAMP_MIN: Spec =
     } else {
         low
     })
-    .ints(map2!(i64, |a, b| a.max(b)));
+    .int(map2!(i64, |a, b| a.max(b)))
+    .bool(map2!(u8, |a, b| a.max(b)));
 
 pub static CLAMP_MAX: Spec =
     real2!(Spec::new("clamp_max_cpu", 2, Same).check(check_clamp), |x, high| if x.is_nan() || x < high {
@@ -304,7 +332,8 @@ pub static CLAMP_MAX: Spec =
     } else {
         high
     })
-    .ints(map2!(i64, |a, b| a.min(b)));
+    .int(map2!(i64, |a, b| a.min(b)))
+    .bool(map2!(u8, |a, b| a.min(b)));
 
 pub static LERP: Spec = real3!(Spec::new("lerp_kernel_tensor", 3, Same).check(check_lerp).wide_number(), |a, b, w| {
     if w.abs() < 0.5 {
@@ -372,8 +401,17 @@ fn sub_f32(x: &[&[f32]], out: &mut [f32], p: &[f32]) {
 }
 
 fn axpy(x: &[&[f32]], out: &mut [f32], alpha: f32) {
-    for (slot, (a, b)) in out.iter_mut().zip(x[0].iter().zip(x[1])) {
-        *slot = a + alpha * b;
+    fast!(f32, |a, b; p| a + p[0] * b)(x, out, &[alpha]);
+}
+
+/// Calls a kernel of a, b and the remainder of a / b, which stands in `out` and is replaced.
+fn with_rest(x: &[&[f32]], out: &mut [f32], p: &[f32], kernel: MapFn<f32>) {
+    let mut rest = [0.0; 256];
+    for (i, out) in out.chunks_mut(rest.len()).enumerate() {
+        let (start, end) = (i * 256, i * 256 + out.len());
+        let rest = &mut rest[..out.len()];
+        rest.copy_from_slice(out);
+        kernel(&[&x[0][start..end], &x[1][start..end], rest], out, p);
     }
 }
 
@@ -385,42 +423,41 @@ fn div_f32(x: &[&[f32]], out: &mut [f32], _: &[f32]) {
     slices::div_f32(x[0], x[1], out);
 }
 
-/// Powers by a constant that has a cheap form take it.
-macro_rules! pow_kernel {
-    ($name:ident, $t:ty) => {
-        fn $name(inputs: &[&[$t]], out: &mut [$t], _: &[$t]) {
-            let (x, e) = (inputs[0], inputs[1]);
-            let first = e.first().copied().unwrap_or(1.0);
-            let constant = e.iter().all(|v| *v == first);
-            let f: fn($t) -> $t = match first {
-                _ if !constant => {
-                    for (slot, (x, e)) in out.iter_mut().zip(x.iter().zip(e)) {
-                        *slot = x.powf(*e);
-                    }
-                    return;
-                }
-                2.0 => |x| x * x,
-                3.0 => |x| x * x * x,
-                1.0 => |x| x,
-                0.5 => |x| x.sqrt(),
-                -0.5 => |x| 1.0 / x.sqrt(),
-                -1.0 => |x| 1.0 / x,
-                -2.0 => |x| 1.0 / (x * x),
-                _ => {
-                    for (slot, x) in out.iter_mut().zip(x) {
-                        *slot = x.powf(first);
-                    }
-                    return;
-                }
-            };
-            for (slot, x) in out.iter_mut().zip(x) {
-                *slot = f(*x);
-            }
-        }
-    };
+/// The parameter, where there is one: the exponent of all elements. Those with a cheap form take it.
+fn pow_f32(x: &[&[f32]], out: &mut [f32], p: &[f32]) {
+    match p.first() {
+        Some(2.0) => slices::square_f32(x[0], out),
+        Some(3.0) => fast!(f32, |x;| x * x * x)(x, out, p),
+        Some(1.0) => out.copy_from_slice(x[0]),
+        Some(0.5) => slices::sqrt_f32(x[0], out),
+        Some(-0.5) => slices::rsqrt_f32(x[0], out),
+        Some(-1.0) => slices::reciprocal_f32(x[0], out),
+        Some(-2.0) => fast!(f32, |x;| 1.0 / (x * x))(x, out, p),
+        _ => slices::pow_f32(x[0], x[1], out),
+    }
 }
-pow_kernel!(pow_f32, f32);
-pow_kernel!(pow_f64, f64);
+
+fn pow_f64(x: &[&[f64]], out: &mut [f64], p: &[f64]) {
+    match p.first() {
+        Some(2.0) => fast!(f64, |x;| x * x)(x, out, p),
+        Some(3.0) => fast!(f64, |x;| x * x * x)(x, out, p),
+        Some(1.0) => out.copy_from_slice(x[0]),
+        Some(0.5) => fast!(f64, |x;| x.sqrt())(x, out, p),
+        Some(-0.5) => fast!(f64, |x;| 1.0 / x.sqrt())(x, out, p),
+        Some(-1.0) => fast!(f64, |x;| 1.0 / x)(x, out, p),
+        Some(-2.0) => fast!(f64, |x;| 1.0 / (x * x))(x, out, p),
+        _ => map2!(f64, |x, e| x.powf(e))(x, out, p),
+    }
+}
+
+/// Tells the kernel an exponent that is one number.
+fn bind_pow(spec: &'static Spec, args: Args) -> Result<Call> {
+    let mut call = bind(spec, args)?;
+    if let Some(Operand::Scalar(exponent)) = call.operands.get(1) {
+        call.params.push(*exponent);
+    }
+    Ok(call)
+}
 
 pub(crate) fn floor_div(a: i64, b: i64) -> i64 {
     let q = a.wrapping_div(b);
@@ -481,10 +518,6 @@ pub(crate) fn complex_div(a: Complex64, b: Complex64) -> Complex64 {
     }
     let (b, a) = (b / scale, a / scale);
     a * b.conj() / b.norm_sqr()
-}
-
-fn next_after_f32(a: f32, b: f32) -> f32 {
-    libm::nextafterf(a, b)
 }
 
 fn check_alpha(call: &Call, dtype: DType) -> Result<()> {

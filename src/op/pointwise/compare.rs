@@ -1,5 +1,8 @@
 //! Comparisons, logic and tests of single numbers; results are bool.
 
+// signs of bools are among the tests
+#![allow(unused_comparisons, clippy::absurd_extreme_comparisons)]
+
 use crate::base::Complex64;
 use crate::op::elementwise::{Promote, Spec};
 use crate::{test1, test2};
@@ -11,7 +14,8 @@ macro_rules! comparison {
         Spec::new($name, 2, Bool)
             .test_f32(test2!(f32, |a, b| a $op b))
             .test_f64(test2!(f64, |a, b| a $op b))
-            .test_ints(test2!(i64, |a, b| a $op b))
+            .test_int(test2!(i64, |a, b| a $op b))
+            .test_bool(test2!(u8, |a, b| a $op b))
     };
 }
 
@@ -27,7 +31,8 @@ macro_rules! logic {
         Spec::new($name, 2, Bool)
             .test_f32(test2!(f32, |a, b| (a != 0.0) $op (b != 0.0)))
             .test_f64(test2!(f64, |a, b| (a != 0.0) $op (b != 0.0)))
-            .test_ints(test2!(i64, |a, b| (a != 0) $op (b != 0)))
+            .test_int(test2!(i64, |a, b| (a != 0) $op (b != 0)))
+            .test_bool(test2!(u8, |a, b| (a != 0) $op (b != 0)))
             .test_complex(test2!(Complex64, |a, b| (a != ZERO) $op (b != ZERO)))
     };
 }
@@ -38,7 +43,11 @@ pub static LOGICAL_XOR: Spec = logic!("logical_xor_cpu", ^);
 
 macro_rules! test {
     ($spec:expr, |$x:ident| float $float:expr, int $int:expr) => {
-        $spec.test_f32(test1!(f32, |$x| $float)).test_f64(test1!(f64, |$x| $float)).test_ints(test1!(i64, |$x| $int))
+        $spec
+            .test_f32(test1!(f32, |$x| $float))
+            .test_f64(test1!(f64, |$x| $float))
+            .test_int(test1!(i64, |$x| $int))
+            .test_bool(test1!(u8, |$x| $int))
     };
 }
 

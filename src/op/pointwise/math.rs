@@ -46,27 +46,30 @@ pub static SIGN: Spec = real1!(
     )),
     |x| ((x > 0.0) as i32 - (x < 0.0) as i32) as T
 )
-.ints(map1!(i64, |x| x.signum()));
+.int(map1!(i64, |x| x.signum()))
+.bool(map1!(u8, |x| x));
 
 pub static SGN: Spec = real1!(Spec::new("sgn_cpu", 1, Same), |x| ((x > 0.0) as i32 - (x < 0.0) as i32) as T)
-    .ints(map1!(i64, |x| x.signum()))
+    .int(map1!(i64, |x| x.signum()))
+    .bool(map1!(u8, |x| x))
     .complex(map1!(Complex64, |x| if x.norm() == 0.0 { Complex64::new(0.0, 0.0) } else { x / x.norm() }));
 
 pub static CONJ_PHYSICAL: Spec = real1!(Spec::new("conj_cpu", 1, Same).idempotent(), |x| x)
-    .ints(map1!(i64, |x| x))
+    .int(map1!(i64, |x| x))
+    .bool(map1!(u8, |x| x))
     .complex(map1!(Complex64, |x| x.conj()));
 
 pub static EXP: Spec =
     slice_f32!(Spec::new("exp_vml_cpu", 1, Float), slices::exp_f32, f64::exp).complex(map1!(Complex64, |x| x.exp()));
-pub static EXP2: Spec =
-    real1!(Spec::new("exp2", 1, Float), |x| x.exp2()).complex(map1!(Complex64, |x| (x * std::f64::consts::LN_2).exp()));
+pub static EXP2: Spec = slice_f32!(Spec::new("exp2", 1, Float), slices::exp2_f32, f64::exp2)
+    .complex(map1!(Complex64, |x| (x * std::f64::consts::LN_2).exp()));
 pub static EXPM1: Spec = slice_f32!(Spec::new("expm1_vml_cpu", 1, Float), slices::expm1_f32, f64::exp_m1)
     .complex(map1!(Complex64, |x| x.exp() - ONE));
 pub static LOG: Spec =
     slice_f32!(Spec::new("log_vml_cpu", 1, Float), slices::log_f32, f64::ln).complex(map1!(Complex64, |x| x.ln()));
-pub static LOG2: Spec = real1!(Spec::new("log2_vml_cpu", 1, Float), |x| x.log2())
+pub static LOG2: Spec = slice_f32!(Spec::new("log2_vml_cpu", 1, Float), slices::log2_f32, f64::log2)
     .complex(map1!(Complex64, |x| x.ln() / std::f64::consts::LN_2));
-pub static LOG10: Spec = real1!(Spec::new("log10_vml_cpu", 1, Float), |x| x.log10())
+pub static LOG10: Spec = slice_f32!(Spec::new("log10_vml_cpu", 1, Float), slices::log10_f32, f64::log10)
     .complex(map1!(Complex64, |x| x.ln() / std::f64::consts::LN_10));
 pub static LOG1P: Spec = slice_f32!(Spec::new("log1p_vml_cpu", 1, Float), slices::log1p_f32, f64::ln_1p)
     .complex(map1!(Complex64, |x| complex_log1p(x)));
@@ -82,26 +85,26 @@ pub static SIN: Spec =
     slice_f32!(Spec::new("sin_vml_cpu", 1, Float), slices::sin_f32, f64::sin).complex(map1!(Complex64, |x| x.sin()));
 pub static COS: Spec =
     slice_f32!(Spec::new("cos_vml_cpu", 1, Float), slices::cos_f32, f64::cos).complex(map1!(Complex64, |x| x.cos()));
-pub static TAN: Spec =
-    via_f64!(Spec::new("tan_vml_cpu", 1, Float), f64::tan).complex(map1!(Complex64, |x| -I * complex_tanh(I * x)));
-pub static ASIN: Spec =
-    real1!(Spec::new("asin_vml_cpu", 1, Float), |x| x.asin()).complex(map1!(Complex64, |x| x.asin()));
-pub static ACOS: Spec =
-    real1!(Spec::new("acos_vml_cpu", 1, Float), |x| x.acos()).complex(map1!(Complex64, |x| x.acos()));
-pub static ATAN: Spec =
-    real1!(Spec::new("atan_vml_cpu", 1, Float), |x| x.atan()).complex(map1!(Complex64, |x| x.atan()));
-pub static SINH: Spec =
-    real1!(Spec::new("sinh_vml_cpu", 1, Float), |x| x.sinh()).complex(map1!(Complex64, |x| x.sinh()));
-pub static COSH: Spec =
-    real1!(Spec::new("cosh_vml_cpu", 1, Float), |x| x.cosh()).complex(map1!(Complex64, |x| x.cosh()));
+pub static TAN: Spec = slice_f32!(Spec::new("tan_vml_cpu", 1, Float), slices::tan_f32, f64::tan)
+    .complex(map1!(Complex64, |x| -I * complex_tanh(I * x)));
+pub static ASIN: Spec = slice_f32!(Spec::new("asin_vml_cpu", 1, Float), slices::asin_f32, f64::asin)
+    .complex(map1!(Complex64, |x| x.asin()));
+pub static ACOS: Spec = slice_f32!(Spec::new("acos_vml_cpu", 1, Float), slices::acos_f32, f64::acos)
+    .complex(map1!(Complex64, |x| x.acos()));
+pub static ATAN: Spec = slice_f32!(Spec::new("atan_vml_cpu", 1, Float), slices::atan_f32, f64::atan)
+    .complex(map1!(Complex64, |x| x.atan()));
+pub static SINH: Spec = slice_f32!(Spec::new("sinh_vml_cpu", 1, Float), slices::sinh_f32, f64::sinh)
+    .complex(map1!(Complex64, |x| x.sinh()));
+pub static COSH: Spec = slice_f32!(Spec::new("cosh_vml_cpu", 1, Float), slices::cosh_f32, f64::cosh)
+    .complex(map1!(Complex64, |x| x.cosh()));
 pub static TANH: Spec = slice_f32!(Spec::new("tanh_vml_cpu", 1, Float), slices::tanh_f32, f64::tanh)
     .complex(map1!(Complex64, |x| complex_tanh(x)));
-pub static ASINH: Spec =
-    via_f64!(Spec::new("asinh_vml_cpu", 1, Float), libm::asinh).complex(map1!(Complex64, |x| x.asinh()));
-pub static ACOSH: Spec =
-    via_f64!(Spec::new("acosh_vml_cpu", 1, Float), libm::acosh).complex(map1!(Complex64, |x| x.acosh()));
-pub static ATANH: Spec =
-    via_f64!(Spec::new("atanh_vml_cpu", 1, Float), libm::atanh).complex(map1!(Complex64, |x| x.atanh()));
+pub static ASINH: Spec = slice_f32!(Spec::new("asinh_vml_cpu", 1, Float), slices::asinh_f32, libm::asinh)
+    .complex(map1!(Complex64, |x| x.asinh()));
+pub static ACOSH: Spec = slice_f32!(Spec::new("acosh_vml_cpu", 1, Float), slices::acosh_f32, libm::acosh)
+    .complex(map1!(Complex64, |x| x.acosh()));
+pub static ATANH: Spec = slice_f32!(Spec::new("atanh_vml_cpu", 1, Float), slices::atanh_f32, libm::atanh)
+    .complex(map1!(Complex64, |x| x.atanh()));
 
 pub static CEIL: Spec =
     real1!(Spec::new("ceil_vml_cpu", 1, Same).check(no_complex!("ceil is not supported for complex inputs")), |x| x
@@ -139,9 +142,15 @@ pub static SIGMOID: Spec = slice_f32!(Spec::new("sigmoid_cpu", 1, Float), slices
     .complex(map1!(Complex64, |x| ONE / (ONE + (-x).exp())));
 
 /// The parameters: eps, negative for none; and the mantissa bits of a half type, whose steps PyTorch rounds.
-#[allow(clippy::unnecessary_cast)] // for one of its two types
-pub static LOGIT: Spec = real1!(Spec::new("logit_cpu", 1, Float).bind(bind_logit), |x, p| {
-    let (eps, round) = (p[0], |v: T| rounded(v as f64, p[1] as u32) as T);
+pub static LOGIT: Spec = Spec::new("logit_cpu", 1, Float)
+    .bind(bind_logit)
+    .f32(|x, out, p| match p[1] {
+        0.0 => slices::logit_f32(x[0], p[0], out),
+        _ => map1!(f32, |x, p| logit(x as f64, p[0] as f64, p[1] as u32) as f32)(x, out, p),
+    })
+    .f64(map1!(f64, |x, p| logit(x, p[0], p[1] as u32)));
+
+fn logit(x: f64, eps: f64, bits: u32) -> f64 {
     let x = if eps < 0.0 {
         x
     } else if x < eps {
@@ -152,11 +161,11 @@ pub static LOGIT: Spec = real1!(Spec::new("logit_cpu", 1, Float).bind(bind_logit
         x
     };
     if x == 1.0 {
-        T::INFINITY
+        f64::INFINITY
     } else {
-        round(x / round(1.0 - x)).ln()
+        rounded(x / rounded(1.0 - x, bits), bits).ln()
     }
-});
+}
 
 /// Parameters: what NaN, +∞ and -∞ become.
 pub static NAN_TO_NUM: Spec = real1!(Spec::new("nan_to_num", 1, Same).bind(bind_nan_to_num), |x, p| if x.is_nan() {
@@ -168,7 +177,8 @@ pub static NAN_TO_NUM: Spec = real1!(Spec::new("nan_to_num", 1, Same).bind(bind_
 } else {
     x
 })
-.ints(map1!(i64, |x| x))
+.int(map1!(i64, |x| x))
+.bool(map1!(u8, |x| x))
 .complex(map1!(Complex64, |x, p| {
     let part = |v: f64| match v {
         v if v.is_nan() => p[0].re,
@@ -179,10 +189,10 @@ pub static NAN_TO_NUM: Spec = real1!(Spec::new("nan_to_num", 1, Same).bind(bind_
     Complex64::new(part(x.re), part(x.im))
 }));
 
-pub static SINC: Spec = real1!(Spec::new("sinc_cpu", 1, Float), |x| if x == 0.0 {
+pub static SINC: Spec = slice_f32!(Spec::new("sinc_cpu", 1, Float), slices::sinc_f32, |x: f64| if x == 0.0 {
     1.0
 } else {
-    let t = x * std::f64::consts::PI as T;
+    let t = x * std::f64::consts::PI;
     t.sin() / t
 })
 .complex(map1!(Complex64, |x| {

@@ -17,6 +17,16 @@ use crate::{ensure, map1, map2, Error, Result, Tensor};
 use Promote::{Float, Same};
 
 pub static ERF: Spec = slice_f32!(Spec::new("erf_vml_cpu", 1, Float), slices::erf_f32, libm::erf);
+static ERFC: Spec = slice_f32!(Spec::new("erfc_vml_cpu", 1, Float), slices::erfc_f32, libm::erfc);
+static ERFINV: Spec = slice_f32!(Spec::new("erfinv_vml_cpu", 1, Float), slices::erfinv_f32, kernel::erfinv);
+static ENTR: Spec = slice_f32!(Spec::new("entr_cpu", 1, Float), slices::entr_f32, kernel::entr);
+static NDTR: Spec = slice_f32!(Spec::new("erf_vml_cpu", 1, Float), slices::ndtr_f32, kernel::ndtr);
+static LGAMMA: Spec = Spec::new("lgamma_vml_cpu", 1, Float)
+    .f32(|x, out, _| slices::lgamma_f32(x[0], out, kernel::lgamma))
+    .f64(map1!(f64, |x| kernel::lgamma(x)));
+static DIGAMMA: Spec = Spec::new("digamma", 1, Float)
+    .f32(|x, out, _| slices::digamma_f32(x[0], out, kernel::digamma))
+    .f64(map1!(f64, |x| kernel::digamma(x)));
 
 macro_rules! functions {
     ($($spec:ident: $name:literal, $f:path $(, $half:ident)?;)*) => {
@@ -24,17 +34,11 @@ macro_rules! functions {
     };
 }
 functions! {
-    ERFC: "erfc_vml_cpu", libm::erfc;
-    ERFINV: "erfinv_vml_cpu", kernel::erfinv;
-    LGAMMA: "lgamma_vml_cpu", kernel::lgamma;
-    DIGAMMA: "digamma", kernel::digamma;
     I0: "i0_vml_cpu", kernel::i0;
     I0E: "i0e_cpu", kernel::i0e;
     I1: "i1_cpu", kernel::i1, no_half;
     I1E: "i1e_cpu", kernel::i1e, no_half;
-    ENTR: "entr_cpu", kernel::entr;
     ERFCX: "erfcx_cpu", kernel::erfcx, no_half;
-    NDTR: "erf_vml_cpu", kernel::ndtr;
     NDTRI: "ndtri_cpu", kernel::ndtri, no_half;
     LOG_NDTR: "log_ndtr_cpu", kernel::log_ndtr, no_half;
     AIRY_AI: "airy_ai_cpu", kernel::airy_ai, no_half;
@@ -109,9 +113,10 @@ fn mvlgamma(x: Tensor, p: i64) -> Result<Tensor> {
 /// Polynomials compute in their own dtype: where they overflow is part of the result. Shifted ones are taken at 2x - 1.
 macro_rules! polynomials {
     ($($spec:ident: $name:literal, $family:ident, |$x:ident| $at:expr;)*) => {
-        $(static $spec: Spec = real2!(Spec::new(concat!($name, "_cpu"), 2, Float).no_half(), |$x, n| {
-            polynomial::<T>(Family::$family, $at, Scalar::Float(n as f64).to_i64())
-        });)*
+        $(static $spec: Spec = Spec::new(concat!($name, "_cpu"), 2, Float)
+            .no_half()
+            .f32(map2!(f32, |$x, n| polynomial::<f32>(Family::$family, $at, Scalar::Float(n as f64).to_i64())))
+            .f64(map2!(f64, |$x, n| polynomial::<f64>(Family::$family, $at, Scalar::Float(n).to_i64())));)*
         const POLYNOMIAL_FORMS: &[[Op; 3]] = &[$([
             op!(
                 concat!("aten::special_", $name, "(Tensor x, Tensor n) -> Tensor"),
