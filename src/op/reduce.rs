@@ -8,9 +8,10 @@
 use super::elementwise::apply_tensors;
 use super::pointwise::arith::SUB;
 use super::Op;
-use crate::base::{wrap_dim, Complex64, DType, Element, Scalar};
-use crate::kernel::simd::slices;
-use crate::tensor::rows::{self, reduced_shape};
+use crate::base::{wrap_dim, Complex64, DType, Element, Scalar, COLUMNS};
+use crate::kernel::simd::reduce::{self as kernel, Ordered, Reduce, Truth};
+use crate::tensor::is_non_overlapping_and_dense;
+use crate::tensor::rows::{self, reduced_shape, Fold};
 use crate::{bail, ensure, op, Error, Result, Tensor};
 
 pub const OPS: &[Op] = &[
@@ -199,8 +200,60 @@ fn fold<I: Element, O: Element>(
     f: &(dyn Fn(&[I]) -> O + Sync),
 ) -> Result<Tensor> {
     let (view, used) = rows_of(x, dims)?;
-    let out = rows::map::<I, O>(&view, &used, 1, dtype, &|row, out| out[0] = f(row))?;
+    let out = rows::fold(&view, &used, dtype, &Fold { row: f, columns: None })?;
     out.view(&shape_after(x, dims, keep))
+}
+
+/// As [`fold`], with code for many columns at once, where the order of a row's elements means nothing.
+fn fold_any<I: Element, O: Element>(
+    x: &Tensor,
+    dims: &[usize],
+    keep: bool,
+    dtype: DType,
+    row: &(dyn Fn(&[I]) -> O + Sync),
+    columns: &(dyn Fn(&[&[I]], &mut [O]) + Sync),
+) -> Result<Tensor> {
+    let (mut view, mut used) = rows_of(x, dims)?;
+    if used.len() == view.dim() && !view.is_contiguous() && is_non_overlapping_and_dense(view.sizes(), view.strides()) {
+        (view, used) = (view.as_strided(&[view.numel() as i64], &[1], None)?, vec![0]);
+    }
+    let out = rows::fold(&view, &used, dtype, &Fold { row, columns: Some(columns) })?;
+    out.view(&shape_after(x, dims, keep))
+}
+
+/// [`fold_any`] for `f32` and `f64` rows, with one text that names the type `T`.
+macro_rules! fold_real {
+    ($x:expr, $dims:expr, $keep:expr, $dtype:expr, |$r:ident| $row:expr, |$m:ident, $out:ident| $columns:expr) => {
+        match class($x.dtype()) {
+            Class::F32 => {
+                type T = f32;
+                fold_any($x, $dims, $keep, $dtype, &|$r: &[T]| $row, &|$m: &[&[T]], $out| $columns)
+            }
+            _ => {
+                type T = f64;
+                fold_any($x, $dims, $keep, $dtype, &|$r: &[T]| $row, &|$m: &[&[T]], $out| $columns)
+            }
+        }
+    };
+}
+
+/// A value and its index per row along `dim`: the first of the largest, or smallest, ones.
+fn extreme_and_place<I: Element + Ordered>(
+    x: &Tensor,
+    dims: &[usize],
+    keep: bool,
+    larger: bool,
+) -> Result<(Tensor, Tensor)> {
+    let (view, used) = rows_of(x, dims)?;
+    let row = |r: &[I]| {
+        let at = I::place(r, if larger { I::largest(r) } else { I::smallest(r) });
+        (r[at], at as i64)
+    };
+    let columns = if larger { I::largest_places } else { I::smallest_places };
+    let columns = |m: &[&[I]], values: &mut [I], places: &mut [i64]| columns(m, values, places);
+    let (values, places) = rows::fold2(&view, &used, [x.dtype(), DType::I64], &row, Some(&columns))?;
+    let shape = shape_after(x, dims, keep);
+    Ok((values.view(&shape)?, places.view(&shape)?))
 }
 
 /// A number and its index per row along `dim`.
@@ -211,8 +264,7 @@ fn pick<I: Element>(
     f: &(dyn Fn(&[I]) -> (I, i64) + Sync),
 ) -> Result<(Tensor, Tensor)> {
     let (view, used) = rows_of(x, dims)?;
-    let kernel = |row: &[I], value: &mut [I], index: &mut [i64]| (value[0], index[0]) = f(row);
-    let (values, indices) = rows::map2::<I, I, i64>(&view, &used, [1, 1], [x.dtype(), DType::I64], &kernel)?;
+    let (values, indices) = rows::fold2::<I, I, i64>(&view, &used, [x.dtype(), DType::I64], f, None)?;
     let shape = shape_after(x, dims, keep);
     Ok((values.view(&shape)?, indices.view(&shape)?))
 }
@@ -273,24 +325,11 @@ pub(super) fn sum_dims(x: Tensor, dims: Dims, keep: bool, dtype: Option<DType>) 
 
 fn sum_rows(x: &Tensor, dims: &[usize], keep: bool, dtype: DType) -> Result<Tensor> {
     match class(x.dtype()) {
-        Class::F32 => fold(x, dims, keep, dtype, &slices::sum_f32),
-        Class::F64 => fold(x, dims, keep, dtype, &sum_f64),
-        Class::Int => fold(x, dims, keep, dtype, &|r: &[i64]| r.iter().fold(0i64, |a, b| a.wrapping_add(*b))),
+        Class::F32 | Class::F64 => fold_real!(x, dims, keep, dtype, |r| T::sum(r), |m, out| T::sum_columns(m, out)),
+        Class::Int if x.dtype() == DType::Bool => count_rows(x, dims, keep, dtype, CountAs::Number),
+        Class::Int => fold_any(x, dims, keep, dtype, &kernel::sum_i64, &kernel::sum_columns_i64),
         Class::Complex => fold(x, dims, keep, dtype, &|r: &[Complex64]| r.iter().sum::<Complex64>()),
     }
-}
-
-/// Eight chains, added pairwise.
-fn sum_f64(row: &[f64]) -> f64 {
-    let mut acc = [0.0; 8];
-    let chunks = row.chunks_exact(8);
-    let rest: f64 = chunks.remainder().iter().sum();
-    for chunk in chunks {
-        for (a, v) in acc.iter_mut().zip(chunk) {
-            *a += v;
-        }
-    }
-    ((acc[0] + acc[1]) + (acc[2] + acc[3])) + ((acc[4] + acc[5]) + (acc[6] + acc[7])) + rest
 }
 
 fn prod(x: Tensor, dtype: Option<DType>) -> Result<Tensor> {
@@ -306,15 +345,12 @@ fn prod_dim(x: Tensor, dim: i64, keep: bool, dtype: Option<DType>) -> Result<Ten
 fn prod_rows(x: Tensor, dims: &[usize], keep: bool, dtype: Option<DType>) -> Result<Tensor> {
     let dtype = sum_dtype(&x, dtype);
     let x = cast(x, dtype)?;
-    reduce!(
-        &x,
-        dims,
-        keep,
-        dtype,
-        float | r | r.iter().fold(1.0, |a, b| a * b),
-        int | r | r.iter().fold(1i64, |a, b| a.wrapping_mul(*b)),
-        complex | r | r.iter().product::<Complex64>()
-    )
+    let x = &x;
+    match class(x.dtype()) {
+        Class::Complex => fold(x, dims, keep, dtype, &|r: &[Complex64]| r.iter().product::<Complex64>()),
+        Class::Int => fold_any(x, dims, keep, dtype, &i64::product, &i64::product_columns),
+        _ => fold_real!(x, dims, keep, dtype, |r| T::product(r), |m, out| T::product_columns(m, out)),
+    }
 }
 
 fn mean(x: Tensor, dtype: Option<DType>) -> Result<Tensor> {
@@ -332,13 +368,16 @@ pub(super) fn mean_dims(x: Tensor, dims: Dims, keep: bool, dtype: Option<DType>)
     }
     let x = cast(x, out)?;
     let dims = resolve(&x, dims.as_deref())?;
+    let x = &x;
     match class(out) {
-        Class::F32 => fold(&x, &dims, keep, out, &|r: &[f32]| {
-            // the sum may be beyond f32 where the mean is not
-            slices::sum_f32(r) / r.len() as f32
+        Class::Complex => fold(x, &dims, keep, out, &|r: &[Complex64]| r.iter().sum::<Complex64>() / r.len() as f64),
+        // the sum overflows where its dtype does
+        _ => fold_real!(x, &dims, keep, out, |r| T::sum(r) as T / r.len() as T, |m, out| {
+            let mut sums = [0.0; COLUMNS];
+            let sums = &mut sums[..m[0].len()];
+            T::sum_columns(m, sums);
+            out.iter_mut().zip(sums).for_each(|(mean, sum)| *mean = *sum as T / m.len() as T);
         }),
-        Class::F64 => fold(&x, &dims, keep, out, &|r: &[f64]| sum_f64(r) / r.len() as f64),
-        _ => fold(&x, &dims, keep, out, &|r: &[Complex64]| r.iter().sum::<Complex64>() / r.len() as f64),
     }
 }
 
@@ -350,14 +389,7 @@ fn nansum(x: Tensor, dims: Dims, keep: bool, dtype: Option<DType>) -> Result<Ten
     }
     let x = cast(x, out)?;
     let dims = resolve(&x, dims.as_deref())?;
-    reduce!(
-        &x,
-        &dims,
-        keep,
-        out,
-        float | r | r.iter().filter(|v| !v.is_nan()).map(|v| *v as f64).sum::<f64>(),
-        int | r | r.iter().sum::<i64>()
-    )
+    fold_real!(&x, &dims, keep, out, |r| T::nansum(r), |m, out| T::nansum_columns(m, out))
 }
 
 fn nanmean(x: Tensor, dims: Dims, keep: bool, dtype: Option<DType>) -> Result<Tensor> {
@@ -402,30 +434,41 @@ fn moments(
             var
         }
     };
-    let real = dtype.to_real();
-    let spread = reduce!(
-        x,
-        &dims,
-        keep,
-        real,
-        float | r | {
-            let mean = r.iter().map(|v| *v as f64).sum::<f64>() / r.len() as f64;
-            finish(r.iter().map(|v| (*v as f64 - mean) * (*v as f64 - mean)).sum::<f64>(), r.len())
-        },
-        complex | r | {
-            let mean = r.iter().sum::<Complex64>() / r.len() as f64;
-            finish(r.iter().map(|v| (v - mean).norm_sqr()).sum::<f64>(), r.len())
+    let mean_of = |r: &[Complex64]| r.iter().sum::<Complex64>() / r.len() as f64;
+    match class(dtype) {
+        Class::F32 => moments_real::<f32>(x, &dims, keep, &finish),
+        Class::Complex => {
+            let spread = |r: &[Complex64]| {
+                let mean = mean_of(r);
+                finish(r.iter().map(|v| (v - mean).norm_sqr()).sum::<f64>(), r.len())
+            };
+            Ok((fold(x, &dims, keep, dtype.to_real(), &spread)?, fold(x, &dims, keep, dtype, &mean_of)?))
         }
-    )?;
-    let mean = reduce!(
-        x,
-        &dims,
-        keep,
-        dtype,
-        float | r | r.iter().map(|v| *v as f64).sum::<f64>() / r.len() as f64,
-        complex | r | r.iter().sum::<Complex64>() / r.len() as f64
-    )?;
-    Ok((spread, mean))
+        _ => moments_real::<f64>(x, &dims, keep, &finish),
+    }
+}
+
+/// Both moments of each row; `finish` takes the sum of squared distances and the count.
+fn moments_real<T: Element + Reduce>(
+    x: &Tensor,
+    dims: &[usize],
+    keep: bool,
+    finish: &(dyn Fn(f64, usize) -> f64 + Sync),
+) -> Result<(Tensor, Tensor)> {
+    let row = |r: &[T]| {
+        let mean = T::sum(r) / r.len() as f64;
+        (finish(T::spread(r, mean), r.len()), mean)
+    };
+    let columns = |m: &[&[T]], spreads: &mut [f64], means: &mut [f64]| {
+        T::sum_columns(m, means);
+        means.iter_mut().for_each(|mean| *mean /= m.len() as f64);
+        T::spread_columns(m, means, spreads);
+        spreads.iter_mut().for_each(|spread| *spread = finish(*spread, m.len()));
+    };
+    let (view, used) = rows_of(x, dims)?;
+    let (spread, mean) = rows::fold2(&view, &used, [x.dtype(), x.dtype()], &row, Some(&columns))?;
+    let shape = shape_after(x, dims, keep);
+    Ok((spread.view(&shape)?, mean.view(&shape)?))
 }
 
 macro_rules! spreads {
@@ -456,21 +499,6 @@ spreads! {
     std, std_dim, std_correction, std_mean, std_mean_dim, std_mean_correction, true, "std_mean";
 }
 
-/// The place of the largest (or smallest) element: the first among equals, the first NaN if there is one.
-fn extreme<T: PartialOrd + Copy>(row: &[T], larger: bool) -> usize {
-    let mut best = 0;
-    for (i, v) in row.iter().enumerate() {
-        #[allow(clippy::eq_op)]
-        if *v != *v {
-            return i;
-        }
-        if (larger && *v > row[best]) || (!larger && *v < row[best]) {
-            best = i;
-        }
-    }
-    best
-}
-
 /// Refuses dtypes without an order, in PyTorch's words.
 fn ordered(name: &str, x: &Tensor) -> Result<()> {
     if x.dtype().is_complex() {
@@ -480,12 +508,18 @@ fn ordered(name: &str, x: &Tensor) -> Result<()> {
 }
 
 fn extreme_values(x: &Tensor, dims: &[usize], keep: bool, larger: bool) -> Result<Tensor> {
-    match (class(x.dtype()), larger) {
-        (Class::F32, true) => fold(x, dims, keep, x.dtype(), &slices::max_reduce_f32),
-        (Class::F32, false) => fold(x, dims, keep, x.dtype(), &slices::min_reduce_f32),
-        (Class::F64, _) => fold(x, dims, keep, x.dtype(), &|r: &[f64]| r[extreme(r, larger)]),
-        (Class::Int, _) => fold(x, dims, keep, x.dtype(), &|r: &[i64]| r[extreme(r, larger)]),
-        (Class::Complex, _) => Err(Error::runtime(format!(
+    fn values<T: Element + Ordered>(x: &Tensor, dims: &[usize], keep: bool, larger: bool) -> Result<Tensor> {
+        let dtype = x.dtype();
+        match larger {
+            true => fold_any(x, dims, keep, dtype, &T::largest, &T::largest_columns),
+            false => fold_any(x, dims, keep, dtype, &T::smallest, &T::smallest_columns),
+        }
+    }
+    match class(x.dtype()) {
+        Class::F32 => values::<f32>(x, dims, keep, larger),
+        Class::F64 => values::<f64>(x, dims, keep, larger),
+        Class::Int => values::<i64>(x, dims, keep, larger),
+        Class::Complex => Err(Error::runtime(format!(
             "\"{}_values_cpu\" not implemented for '{}'",
             if larger { "max" } else { "min" },
             x.dtype().name()
@@ -531,7 +565,11 @@ fn extreme_dim(x: Tensor, name: &str, dim: i64, keep: bool, larger: bool) -> Res
     let dims = resolve(&x, Some(&[dim]))?;
     nonempty(name, &x, &dims)?;
     ensure!(!x.dtype().is_complex(), "{name}(): does not support complex input");
-    by_index(&x, &dims, keep, &|r| extreme(r, larger), &|r| extreme(r, larger), &|r| extreme(r, larger))
+    match class(x.dtype()) {
+        Class::F32 => extreme_and_place::<f32>(&x, &dims, keep, larger),
+        Class::F64 => extreme_and_place::<f64>(&x, &dims, keep, larger),
+        _ => extreme_and_place::<i64>(&x, &dims, keep, larger),
+    }
 }
 
 /// Values and indices from functions that find an index in a non-empty row.
@@ -624,30 +662,53 @@ fn truth_dtype(x: &Tensor) -> DType {
     }
 }
 
+/// What the number of elements that are not zero says.
+#[derive(Clone, Copy)]
+enum CountAs {
+    Number,
+    Any,
+    All,
+}
+
+fn count_rows(x: &Tensor, dims: &[usize], keep: bool, dtype: DType, what: CountAs) -> Result<Tensor> {
+    fn counts<T: Element + Truth>(x: &Tensor, dims: &[usize], keep: bool, out: DType, what: CountAs) -> Result<Tensor> {
+        let row = |r: &[T]| match what {
+            CountAs::Number => T::count(r) as i64,
+            CountAs::Any => kernel::any(r) as i64,
+            CountAs::All => kernel::all(r) as i64,
+        };
+        fold_any(x, dims, keep, out, &row, &|m, out| {
+            T::count_columns(m, out);
+            match what {
+                CountAs::Number => {}
+                CountAs::Any => out.iter_mut().for_each(|n| *n = (*n > 0) as i64),
+                CountAs::All => out.iter_mut().for_each(|n| *n = (*n == m.len() as i64) as i64),
+            }
+        })
+    }
+    match class(x.dtype()) {
+        Class::F32 => counts::<f32>(x, dims, keep, dtype, what),
+        Class::F64 => counts::<f64>(x, dims, keep, dtype, what),
+        Class::Int if x.dtype() == DType::Bool => counts::<u8>(&x.reinterpret(DType::U8)?, dims, keep, dtype, what),
+        Class::Int if x.dtype() == DType::U8 => counts::<u8>(x, dims, keep, dtype, what),
+        Class::Int => counts::<i64>(x, dims, keep, dtype, what),
+        Class::Complex => fold(x, dims, keep, dtype, &|r: &[Complex64]| {
+            let n = r.iter().filter(|v| v.re != 0.0 || v.im != 0.0).count();
+            match what {
+                CountAs::Number => n as i64,
+                CountAs::Any => (n > 0) as i64,
+                CountAs::All => (n == r.len()) as i64,
+            }
+        }),
+    }
+}
+
 fn any_rows(x: &Tensor, dims: Option<&[i64]>, keep: bool) -> Result<Tensor> {
-    let dims = resolve(x, dims)?;
-    reduce!(
-        x,
-        &dims,
-        keep,
-        truth_dtype(x),
-        float | r | r.iter().any(|v| *v != 0.0) as i64,
-        int | r | r.iter().any(|v| *v != 0) as i64,
-        complex | r | r.iter().any(|v| v.re != 0.0 || v.im != 0.0) as i64
-    )
+    count_rows(x, &resolve(x, dims)?, keep, truth_dtype(x), CountAs::Any)
 }
 
 fn all_rows(x: &Tensor, dims: Option<&[i64]>, keep: bool) -> Result<Tensor> {
-    let dims = resolve(x, dims)?;
-    reduce!(
-        x,
-        &dims,
-        keep,
-        truth_dtype(x),
-        float | r | r.iter().all(|v| *v != 0.0) as i64,
-        int | r | r.iter().all(|v| *v != 0) as i64,
-        complex | r | r.iter().all(|v| v.re != 0.0 || v.im != 0.0) as i64
-    )
+    count_rows(x, &resolve(x, dims)?, keep, truth_dtype(x), CountAs::All)
 }
 
 fn any(x: Tensor) -> Result<Tensor> {
@@ -674,16 +735,7 @@ fn count_nonzero(x: Tensor, dim: Option<i64>) -> Result<Tensor> {
 }
 
 fn count_nonzero_dims(x: Tensor, dims: Vec<i64>) -> Result<Tensor> {
-    let dims = resolve(&x, Some(&dims))?;
-    reduce!(
-        &x,
-        &dims,
-        false,
-        DType::I64,
-        float | r | r.iter().filter(|v| **v != 0.0).count() as i64,
-        int | r | r.iter().filter(|v| **v != 0).count() as i64,
-        complex | r | r.iter().filter(|v| v.re != 0.0 || v.im != 0.0).count() as i64
-    )
+    count_rows(&x, &resolve(&x, Some(&dims))?, false, DType::I64, CountAs::Number)
 }
 
 /// The p-norm of absolute values.
@@ -730,11 +782,22 @@ pub(super) fn vector_norm(x: Tensor, p: Scalar, dims: Dims, keep: bool, dtype: O
             );
         }
     }
+    let real = !x.dtype().is_complex();
+    let (x, dtype) = (&x, x.dtype());
+    if real && p == 2.0 {
+        return fold_real!(x, &dims, keep, dtype, |r| T::squares(r).sqrt(), |m, out| {
+            T::squares_columns(m, out);
+            out.iter_mut().for_each(|sum| *sum = sum.sqrt());
+        });
+    }
+    if real && p == 1.0 {
+        return fold_real!(x, &dims, keep, dtype, |r| T::sizes(r), |m, out| T::sizes_columns(m, out));
+    }
     reduce!(
-        &x,
+        x,
         &dims,
         keep,
-        x.dtype().to_real(),
+        dtype.to_real(),
         float | r | p_norm(r.iter().map(|v| (*v as f64).abs()), p),
         complex | r | p_norm(r.iter().map(|v| v.norm()), p)
     )
@@ -791,22 +854,37 @@ fn trace(x: Tensor) -> Result<Tensor> {
 fn logsumexp(x: Tensor, dims: Vec<i64>, keep: bool) -> Result<Tensor> {
     let x = cast(x.clone(), super::promote::float_type(x.dtype()))?;
     let dims = resolve(&x, Some(&dims))?;
-    reduce!(
-        &x,
-        &dims,
-        keep,
-        x.dtype(),
-        float | r | {
-            let top = r.iter().fold(f64::NEG_INFINITY, |a, v| a.max(*v as f64));
-            let shift = if top.is_finite() { top } else { 0.0 };
-            r.iter().map(|v| (*v as f64 - shift).exp()).sum::<f64>().ln() + shift
-        },
-        complex | r | {
+    match class(x.dtype()) {
+        Class::F32 => logsumexp_real::<f32>(&x, &dims, keep),
+        Class::Complex => fold(&x, &dims, keep, x.dtype(), &|r: &[Complex64]| {
             let top = r.iter().fold(f64::NEG_INFINITY, |a, v| a.max(v.re));
             let shift = if top.is_finite() { top } else { 0.0 };
             r.iter().map(|v| (v - shift).exp()).sum::<Complex64>().ln() + shift
+        }),
+        _ => logsumexp_real::<f64>(&x, &dims, keep),
+    }
+}
+
+fn logsumexp_real<T: Element + Reduce + Ordered>(x: &Tensor, dims: &[usize], keep: bool) -> Result<Tensor> {
+    let zero = T::default();
+    // ±∞ and NaN are the result; exponents are taken relative to the largest number
+    let shift = |top: T| if top.to_f64().is_finite() { top } else { zero };
+    let finish = |top: T, sum: f64| if top.to_f64().is_finite() { sum.ln() + top.to_f64() } else { top.to_f64() };
+    let row = |r: &[T]| match r {
+        [] => f64::NEG_INFINITY,
+        _ => {
+            let top = T::largest(r);
+            finish(top, T::exps(r, shift(top)))
         }
-    )
+    };
+    fold_any(x, dims, keep, x.dtype(), &row, &|m: &[&[T]], out: &mut [f64]| {
+        let (mut tops, mut shifts) = ([zero; COLUMNS], [zero; COLUMNS]);
+        let (tops, shifts) = (&mut tops[..m[0].len()], &mut shifts[..m[0].len()]);
+        T::largest_columns(m, tops);
+        shifts.iter_mut().zip(tops.iter()).for_each(|(s, top)| *s = shift(*top));
+        T::exps_columns(m, shifts, out);
+        out.iter_mut().zip(tops.iter()).for_each(|(sum, top)| *sum = finish(*top, *sum));
+    })
 }
 
 /// The index of the element that would stand at place `k` in ascending order; NaN is above all.

@@ -7,7 +7,7 @@ use super::convert::{load, store};
 use super::tensor::Tensor;
 use super::tile::Nest;
 use crate::base::threads::parallel_for;
-use crate::base::{contiguous_strides, DType, Dims, Element};
+use crate::base::{contiguous_strides, DType, Dims, Element, COLUMNS};
 use crate::Result;
 
 /// Elements per thread below which a call stays on its thread.
@@ -42,6 +42,47 @@ pub fn map2<I: Element, A: Element, B: Element>(
     }
 }
 
+/// One number for every row of `x` along `dims`: a row-major tensor of the kept dimensions.
+pub fn fold<I: Element, O: Element>(x: &Tensor, dims: &[usize], dtype: DType, f: &Fold<I, O>) -> Result<Tensor> {
+    let columns = |rows: &[&[I]], out: &mut [O], _: &mut [O]| f.columns.map_or((), |f| f(rows, out));
+    let columns = f.columns.map(|_| &columns as &ColumnsFn<I, O, O>);
+    if let Some(outs) = fold_columns(x, dims, &[dtype], columns)? {
+        return outs.into_iter().next().ok_or_else(|| crate::Error::internal("rows::fold made no output"));
+    }
+    let out = map::<I, O>(x, dims, 1, dtype, &|row, out| out[0] = (f.row)(row))?;
+    drop_last(out)
+}
+
+/// As [`fold`] with two numbers.
+pub fn fold2<I: Element, A: Element, B: Element>(
+    x: &Tensor,
+    dims: &[usize],
+    dtypes: [DType; 2],
+    row: &(dyn Fn(&[I]) -> (A, B) + Sync),
+    columns: Option<&ColumnsFn<I, A, B>>,
+) -> Result<(Tensor, Tensor)> {
+    if let Some(outs) = fold_columns(x, dims, &dtypes, columns)? {
+        let mut outs = outs.into_iter();
+        return match (outs.next(), outs.next()) {
+            (Some(a), Some(b)) => Ok((a, b)),
+            _ => Err(crate::Error::internal("rows::fold2 made no outputs")),
+        };
+    }
+    let kernel = |r: &[I], a: &mut [A], b: &mut [B]| (a[0], b[0]) = row(r);
+    let (a, b) = map2::<I, A, B>(x, dims, [1, 1], dtypes, &kernel)?;
+    Ok((drop_last(a)?, drop_last(b)?))
+}
+
+/// A reduction: of one row, and where there is such code of many columns at once, which must give the same.
+pub struct Fold<'a, I, O> {
+    pub row: &'a (dyn Fn(&[I]) -> O + Sync),
+    /// Takes rows of at most [`COLUMNS`] elements; writes a result for each column.
+    pub columns: Option<&'a (dyn Fn(&[&[I]], &mut [O]) + Sync)>,
+}
+
+/// Writes one result, or two, for each column.
+pub type ColumnsFn<'a, I, A, B> = dyn Fn(&[&[I]], &mut [A], &mut [B]) + Sync + 'a;
+
 /// Moves the last dimension of `rows` (a result of [`map`] over one dimension) back to `dim`, as a row-major tensor.
 pub fn restore_dim(rows: Tensor, dim: usize) -> Result<Tensor> {
     let n = rows.dim();
@@ -62,6 +103,93 @@ pub fn reduced_shape(sizes: &[i64], dims: &[usize], keepdim: bool) -> Dims {
     } else {
         (0..sizes.len()).filter(|d| kept(*d)).map(|d| sizes[d]).collect()
     }
+}
+
+fn drop_last(out: Tensor) -> Result<Tensor> {
+    let kept = out.dim() - 1;
+    out.view(&out.sizes()[..kept])
+}
+
+/// Reduces blocks of columns, where the rows that are reduced lie apart and their elements side by side. `None`, and
+/// nothing done, for other tensors.
+fn fold_columns<I: Element, A: Element, B: Element>(
+    x: &Tensor,
+    dims: &[usize],
+    dtypes: &[DType],
+    columns: Option<&ColumnsFn<I, A, B>>,
+) -> Result<Option<Vec<Tensor>>> {
+    let Some(columns) = columns else { return Ok(None) };
+    x.check_dense()?;
+    let pick = |from: &[i64], kept: bool| (0..x.dim()).filter(|d| dims.contains(d) != kept).map(|d| from[d]).collect();
+    let (kept_sizes, kept_strides): (Dims, Dims) = (pick(x.sizes(), true), pick(x.strides(), true));
+    let (row_sizes, row_strides): (Dims, Dims) = (pick(x.sizes(), false), pick(x.strides(), false));
+    let rows = crate::base::numel(&row_sizes);
+    if x.numel() == 0 || rows == 1 || rows > u32::MAX as usize {
+        return Ok(None);
+    }
+    let outer = Nest::in_order(&kept_sizes, &[&kept_strides]);
+    let last = outer.sizes().len() - 1;
+    let (run, stride) = (outer.sizes()[last] as usize, outer.strides(0)[last]);
+    let base = Shared(x.data_ptr());
+    let direct =
+        x.dtype() == I::DTYPE && I::DTYPE != DType::Bool && (base.0 as usize) % x.dtype().itemsize().max(1) == 0;
+    // columns whose elements, converted, stay in the cache
+    let width = if direct { COLUMNS } else { ((1 << 17) / (rows * size_of::<I>())).min(COLUMNS) };
+    if stride != 1 || run < 4 || width < 8 {
+        return Ok(None);
+    }
+    let outs = dtypes.iter().map(|dtype| Tensor::empty(&kept_sizes, *dtype)).collect::<Result<Vec<_>>>()?;
+    let mut starts = Vec::with_capacity(rows);
+    Nest::in_order(&row_sizes, &[&row_strides]).walk(0, 0, rows, &mut |offset, stride, n| {
+        starts.extend((0..n as isize).map(|i| offset + i * stride));
+    });
+    let blocks = run.div_ceil(width);
+    let targets: SmallVec<[Shared; 2]> = outs.iter().map(|out| Shared(out.data_ptr())).collect();
+    let item = x.dtype().itemsize() as isize;
+    let failed = parking_lot::Mutex::new(None);
+    let grain = (GRAIN / (rows * run.min(width))).max(1);
+    parallel_for(x.numel() / rows / run * blocks, grain, &|range| {
+        let (base, targets) = (&base, &targets);
+        let work = || -> Result<()> {
+            let (mut a, mut b) = ([A::default(); COLUMNS], [B::default(); COLUMNS]);
+            let mut buffer = vec![I::default(); if direct { 0 } else { rows * width.min(run) }];
+            for block in range {
+                let (index, from) = (block / blocks * run, block % blocks * width);
+                let cols = width.min(run - from);
+                let mut first = base.0;
+                outer.walk(0, index + from, 1, &mut |offset, _, _| first = base.0.wrapping_offset(offset * item));
+                let at = |start: isize| first.wrapping_offset(start * item);
+                if !direct {
+                    for (start, row) in starts.iter().zip(buffer.chunks_exact_mut(cols)) {
+                        // SAFETY: `cols` elements of the tensor that lie side by side.
+                        unsafe { load(x.dtype(), at(*start), 1, row)? };
+                    }
+                }
+                let mut parts: Vec<&[I]> = Vec::with_capacity(rows);
+                if direct {
+                    // SAFETY: as above; they are aligned and of type I.
+                    parts
+                        .extend(starts.iter().map(|s| unsafe { std::slice::from_raw_parts(at(*s).cast::<I>(), cols) }));
+                } else {
+                    parts.extend(buffer.chunks_exact(cols).take(rows));
+                }
+                columns(&parts, &mut a[..cols], &mut b[..cols]);
+                let at = |k: usize| targets[k].0.wrapping_add((index + from) * dtypes[k].itemsize());
+                // SAFETY: these elements of the outputs belong to this block.
+                unsafe {
+                    store(dtypes[0], &a[..cols], at(0), 1)?;
+                    if dtypes.len() > 1 {
+                        store(dtypes[1], &b[..cols], at(1), 1)?;
+                    }
+                }
+            }
+            Ok(())
+        };
+        if let Err(error) = work() {
+            failed.lock().get_or_insert(error);
+        }
+    });
+    failed.into_inner().map_or(Ok(Some(outs)), Err)
 }
 
 fn map_all<I: Element, A: Element, B: Element>(
