@@ -20,6 +20,7 @@ pub mod recurrent;
 pub mod remap;
 pub mod resample;
 pub mod sample;
+pub mod scan;
 pub mod scratch;
 pub mod select;
 pub mod simd;

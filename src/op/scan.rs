@@ -1,8 +1,10 @@
 //! Running sums, products and extremes along a dimension.
 
+use super::compute::{dense, finish};
 use super::Op;
-use crate::base::{wrap_dim, Complex64, DType, Element};
-use crate::tensor::rows;
+use crate::base::{numel, wrap_dim, Complex64, DType, Element};
+use crate::kernel::scan as kernel;
+use crate::tensor::NewTensor;
 use crate::{op, Error, Result, Tensor};
 
 pub const OPS: &[Op] = &[
@@ -17,24 +19,40 @@ pub const OPS: &[Op] = &[
     op!("aten::_logcumsumexp(Tensor self, int dim) -> Tensor", logcumsumexp(_, _), out "out"),
 ];
 
-/// One output row as long as each input row along `dim`.
-fn scan<I: Element>(x: &Tensor, dim: i64, dtype: DType, f: &(dyn Fn(&[I], &mut [I]) + Sync)) -> Result<Tensor> {
+/// The array as `[outer, n, inner]` around `dim`.
+fn split(x: &Tensor, dim: i64) -> Result<[usize; 3]> {
     let d = wrap_dim(dim, x.dim())?;
-    let view = if x.dim() == 0 { x.view(&[1])? } else { x.clone() };
-    let out = rows::map::<I, I>(&view, &[d], view.sizes()[d] as usize, dtype, f)?;
-    rows::restore_dim(out, d)?.view(x.sizes())
+    let sizes = x.sizes();
+    Ok(match sizes.len() {
+        0 => [1, 1, 1],
+        _ => [numel(&sizes[..d]), sizes[d] as usize, numel(&sizes[d + 1..])],
+    })
 }
 
-fn scan2<I: Element>(
+/// Running totals of the dtype's compute type, accumulated in `A`.
+fn scan<T: Element, A: Copy + Sync>(
     x: &Tensor,
     dim: i64,
-    f: &(dyn Fn(&[I], &mut [I], &mut [i64]) + Sync),
-) -> Result<(Tensor, Tensor)> {
-    let d = wrap_dim(dim, x.dim())?;
-    let view = if x.dim() == 0 { x.view(&[1])? } else { x.clone() };
-    let n = view.sizes()[d] as usize;
-    let (values, indices) = rows::map2::<I, I, i64>(&view, &[d], [n, n], [x.dtype(), DType::I64], f)?;
-    Ok((rows::restore_dim(values, d)?.view(x.sizes())?, rows::restore_dim(indices, d)?.view(x.sizes())?))
+    start: A,
+    step: impl Fn(A, T) -> A + Sync,
+    result: impl Fn(A) -> T + Sync,
+) -> Result<Tensor> {
+    let sizes = split(x, dim)?;
+    let mut out = NewTensor::<T>::new(x.sizes())?;
+    kernel::totals(dense::<T>(x)?.data()?, sizes, out.data(), start, step, result);
+    finish(out.finish(), x.dtype())
+}
+
+/// Sums and products: floats accumulate in double precision.
+macro_rules! totals {
+    ($x:expr, $dim:expr, $start:literal, $op:tt, $wrapping:path) => {
+        match $x.dtype() {
+            DType::F64 => scan::<f64, f64>($x, $dim, $start, |a, v| a $op v, |a| a),
+            d if d.is_floating_point() => scan::<f32, f64>($x, $dim, $start, |a, v| a $op f64::from(v), |a| a as f32),
+            d if d.is_complex() => scan::<Complex64, _>($x, $dim, Complex64::new($start, 0.0), |a, v| a $op v, |a| a),
+            _ => scan::<i64, i64>($x, $dim, $start as i64, $wrapping, |a| a),
+        }
+    };
 }
 
 fn result(x: Tensor, dtype: Option<DType>) -> Result<Tensor> {
@@ -47,72 +65,13 @@ fn result(x: Tensor, dtype: Option<DType>) -> Result<Tensor> {
 }
 
 pub(super) fn cumsum(x: Tensor, dim: i64, dtype: Option<DType>) -> Result<Tensor> {
-    let x = result(x, dtype)?;
-    match x.dtype() {
-        // float32 accumulates in double precision
-        d if d.is_floating_point() => scan::<f64>(&x, dim, d, &|r, out| {
-            let mut sum = 0.0;
-            for (o, v) in out.iter_mut().zip(r) {
-                sum += v;
-                *o = sum;
-            }
-        }),
-        d if d.is_complex() => scan::<Complex64>(&x, dim, d, &|r, out| {
-            let mut sum = Complex64::new(0.0, 0.0);
-            for (o, v) in out.iter_mut().zip(r) {
-                sum += v;
-                *o = sum;
-            }
-        }),
-        d => scan::<i64>(&x, dim, d, &|r, out| {
-            let mut sum = 0i64;
-            for (o, v) in out.iter_mut().zip(r) {
-                sum = sum.wrapping_add(*v);
-                *o = sum;
-            }
-        }),
-    }
+    let x = &result(x, dtype)?;
+    totals!(x, dim, 0.0, +, i64::wrapping_add)
 }
 
 fn cumprod(x: Tensor, dim: i64, dtype: Option<DType>) -> Result<Tensor> {
-    let x = result(x, dtype)?;
-    match x.dtype() {
-        d if d.is_floating_point() => scan::<f64>(&x, dim, d, &|r, out| {
-            let mut product = 1.0;
-            for (o, v) in out.iter_mut().zip(r) {
-                product *= v;
-                *o = product;
-            }
-        }),
-        d if d.is_complex() => scan::<Complex64>(&x, dim, d, &|r, out| {
-            let mut product = Complex64::new(1.0, 0.0);
-            for (o, v) in out.iter_mut().zip(r) {
-                product *= v;
-                *o = product;
-            }
-        }),
-        d => scan::<i64>(&x, dim, d, &|r, out| {
-            let mut product = 1i64;
-            for (o, v) in out.iter_mut().zip(r) {
-                product = product.wrapping_mul(*v);
-                *o = product;
-            }
-        }),
-    }
-}
-
-/// The last among equals; NaN stays from where it comes.
-fn running<T: PartialOrd + Copy>(row: &[T], values: &mut [T], indices: &mut [i64], larger: bool) {
-    let mut best = 0;
-    for i in 0..row.len() {
-        let (v, top) = (row[i], row[best]);
-        #[allow(clippy::eq_op)]
-        let (nan, top_nan) = (v != v, top != top);
-        if nan || (!top_nan && ((larger && v >= top) || (!larger && v <= top))) {
-            best = i;
-        }
-        (values[i], indices[i]) = (row[best], best as i64);
-    }
+    let x = &result(x, dtype)?;
+    totals!(x, dim, 1.0, *, i64::wrapping_mul)
 }
 
 fn cummax(x: Tensor, dim: i64) -> Result<(Tensor, Tensor)> {
@@ -123,39 +82,56 @@ fn cummin(x: Tensor, dim: i64) -> Result<(Tensor, Tensor)> {
     running_extreme(x, "cummin_cpu", dim, false)
 }
 
+/// The last among equals; NaN stays from where it comes.
 fn running_extreme(x: Tensor, name: &str, dim: i64, larger: bool) -> Result<(Tensor, Tensor)> {
-    match x.dtype() {
-        d if d.is_complex() => Err(Error::runtime(format!("\"{name}\" not implemented for '{}'", d.name()))),
-        d if d.is_floating_point() => scan2::<f64>(&x, dim, &|r, v, i| running(r, v, i, larger)),
-        _ => scan2::<i64>(&x, dim, &|r, v, i| running(r, v, i, larger)),
+    #[allow(clippy::eq_op)] // NaN, in types that have it
+    fn run<T: Element + PartialOrd>(x: &Tensor, dim: i64, larger: bool) -> Result<(Tensor, Tensor)> {
+        let sizes = split(x, dim)?;
+        let (mut values, mut places) = (NewTensor::<T>::new(x.sizes())?, NewTensor::<i64>::new(x.sizes())?);
+        let x = dense::<T>(x)?;
+        let (x, out, at) = (x.data()?, values.data(), places.data());
+        match larger {
+            true => kernel::extremes(x, sizes, out, at, |v, best| v != v || (best == best && v >= best)),
+            false => kernel::extremes(x, sizes, out, at, |v, best| v != v || (best == best && v <= best)),
+        }
+        Ok((values.finish(), places.finish()))
     }
+    let dtype = x.dtype();
+    let (values, places) = match dtype {
+        d if d.is_complex() => return Err(Error::runtime(format!("\"{name}\" not implemented for '{}'", d.name()))),
+        DType::F64 => run::<f64>(&x, dim, larger)?,
+        d if d.is_floating_point() => run::<f32>(&x, dim, larger)?,
+        _ => run::<i64>(&x, dim, larger)?,
+    };
+    Ok((finish(values, dtype)?, places))
 }
 
 fn logcumsumexp(x: Tensor, dim: i64) -> Result<Tensor> {
+    fn add(sum: f64, v: f64) -> f64 {
+        let (high, low) = if sum > v { (sum, v) } else { (v, sum) };
+        let settled = high.is_infinite() || low == f64::NEG_INFINITY;
+        if settled {
+            high
+        } else {
+            high + (low - high).exp().ln_1p()
+        }
+    }
+    fn add_complex(sum: Option<Complex64>, v: Complex64) -> Option<Complex64> {
+        Some(match sum {
+            Some(sum) if sum.re > f64::NEG_INFINITY => {
+                let (high, low) = if sum.re > v.re { (sum, v) } else { (v, sum) };
+                high + (Complex64::new(1.0, 0.0) + (low - high).exp()).ln()
+            }
+            _ => v,
+        })
+    }
+    let x = &x;
     match x.dtype() {
-        d if d.is_floating_point() => scan::<f64>(&x, dim, d, &|r, out| {
-            let mut sum = f64::NEG_INFINITY;
-            for (o, v) in out.iter_mut().zip(r) {
-                let (high, low) = if sum > *v { (sum, *v) } else { (*v, sum) };
-                let settled = high.is_infinite() || low == f64::NEG_INFINITY;
-                sum = if settled { high } else { high + (low - high).exp().ln_1p() };
-                *o = sum;
-            }
-        }),
-        d if d.is_complex() => scan::<Complex64>(&x, dim, d, &|r, out| {
-            let mut sum: Option<Complex64> = None;
-            for (o, v) in out.iter_mut().zip(r) {
-                let next = match sum {
-                    Some(sum) if sum.re > f64::NEG_INFINITY => {
-                        let (high, low) = if sum.re > v.re { (sum, *v) } else { (*v, sum) };
-                        high + (Complex64::new(1.0, 0.0) + (low - high).exp()).ln()
-                    }
-                    _ => *v,
-                };
-                sum = Some(next);
-                *o = next;
-            }
-        }),
+        DType::F64 => scan::<f64, f64>(x, dim, f64::NEG_INFINITY, add, |a| a),
+        d if d.is_floating_point() => {
+            scan::<f32, f64>(x, dim, f64::NEG_INFINITY, |a, v| add(a, f64::from(v)), |a| a as f32)
+        }
+        d if d.is_complex() => scan::<Complex64, _>(x, dim, None, add_complex, Option::unwrap_or_default),
         d => Err(Error::runtime(format!("\"logcumsumexp_out_cpu\" not implemented for '{}'", d.name()))),
     }
 }
