@@ -1,4 +1,4 @@
-//! What `docs/compatibility.md` says to work is shown by tests that exist, and that say the same.
+//! What `docs/compatibility.md` and `docs/language.md` say to work is shown by tests that exist and say the same.
 //!
 //! A table whose last column is `shown by` is held to that. Its column before says, in its first word, how the row stands:
 //! `yes`, `refused` (an error that names the thing, as wanted), `differs` (from PyTorch, on purpose) or `no`. The last
@@ -19,7 +19,10 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+const DOCUMENTS: [&str; 2] = ["docs/compatibility.md", "docs/language.md"];
+
 struct Row {
+    document: &'static str,
     line: usize,
     what: String,
     status: String,
@@ -28,13 +31,14 @@ struct Row {
 
 #[test]
 fn rows_name_what_shows_them() {
-    let rows = rows(&read(&root().join("docs/compatibility.md")));
-    assert!(rows.len() > 50, "{} rows", rows.len());
+    let rows: Vec<Row> =
+        DOCUMENTS.iter().flat_map(|document| rows(&read(&root().join(document)), document)).collect();
+    assert!(rows.len() > 150, "{} rows", rows.len());
     let differences = differences();
     let gaps = read(&root().join("tests/fixtures/gaps.txt"));
     let mut wrong = Vec::new();
     for row in &rows {
-        let mut complain = |text: String| wrong.push(format!("line {}: {}: {text}", row.line, row.what));
+        let mut complain = |text: String| wrong.push(format!("{}:{}: {}: {text}", row.document, row.line, row.what));
         let expected = match row.status.as_str() {
             "yes" | "refused" => true,
             "differs" | "no" => false,
@@ -70,13 +74,13 @@ fn rows_name_what_shows_them() {
             complain("differences.txt lists none of its cases".into());
         }
     }
-    assert!(wrong.is_empty(), "docs/compatibility.md:\n{}", wrong.join("\n"));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// Whoever adds a layout of archives says so in the document.
 #[test]
 fn every_format_has_its_row() {
-    let rows = rows(&read(&root().join("docs/compatibility.md")));
+    let rows = rows(&read(&root().join("docs/compatibility.md")), "");
     let named: BTreeSet<&str> = rows.iter().flat_map(|row| &row.evidence).map(String::as_str).collect();
     let mut missing = Vec::new();
     for folder in ["formats", "values"] {
@@ -94,7 +98,7 @@ fn tables_are_read() {
     let text = "| what | works? | shown by |\n| --- | --- | --- |\n| `a \\| b` | yes: as there | `x: y`, `z` |\n| c | no | |\n\n\
                 | what | |\n| --- | --- |\n| d | e |\n";
     let found: Vec<String> =
-        rows(text).iter().map(|row| format!("{} {} {} {:?}", row.line, row.what, row.status, row.evidence)).collect();
+        rows(text, "").iter().map(|row| format!("{} {} {} {:?}", row.line, row.what, row.status, row.evidence)).collect();
     assert_eq!(found, ["3 `a | b` yes [\"x: y\", \"z\"]", "4 c no []"]);
     let program = "rows_programs.cases: tokens: walrus";
     assert!(matches!(find(program), Found::Script(cases) if cases == [("tokens: walrus".into(), String::new())]));
@@ -110,7 +114,7 @@ fn tables_are_read() {
 }
 
 /// The rows of the tables that name evidence.
-fn rows(text: &str) -> Vec<Row> {
+fn rows(text: &str, document: &'static str) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut wanted = false;
     let mut before = false;
@@ -125,7 +129,7 @@ fn rows(text: &str) -> Vec<Row> {
             let [what, .., status, evidence] = &cells[..] else { panic!("line {}: too few cells", at + 1) };
             let status = status.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_owned();
             let evidence = evidence.split('`').skip(1).step_by(2).map(str::to_owned).collect();
-            rows.push(Row { line: at + 1, what: what.clone(), status, evidence });
+            rows.push(Row { document, line: at + 1, what: what.clone(), status, evidence });
         }
         before = true;
     }

@@ -234,6 +234,8 @@ SCONCE_API ValueHandle* module_load_reader(
     int64_t (*size)(void* context),
     int64_t (*read)(void* context, uint64_t offset, void* buffer, size_t count),
     std::vector<ExtraFile>& extra_files);
+/// What scripts print goes to `print`, or to standard output if it is null. It may not throw.
+SCONCE_API void set_print_handler(void (*print)(const char* text, size_t size));
 /// Tensors as `torch::save` writes them: into the file `path`, or where that is empty into the result.
 SCONCE_API std::vector<char> tensors_save(
     const std::string_view* names,

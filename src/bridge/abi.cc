@@ -383,6 +383,9 @@ ValueHandle* module_load_reader(
         reinterpret_cast<size_t>(context), reinterpret_cast<size_t>(size), reinterpret_cast<size_t>(read), rows, out);
   });
 }
+void set_print_handler(void (*print)(const char*, size_t)) {
+  check(bridge::set_print_handler(reinterpret_cast<size_t>(print)));
+}
 std::vector<char> tensors_save(
     const std::string_view* names,
     const Slot* tensors,

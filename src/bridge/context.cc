@@ -5,9 +5,11 @@
 #include <c10/core/TensorOptions.h>
 #include <torch/csrc/jit/passes/tensorexpr_fuser.h>
 #include <torch/csrc/jit/runtime/graph_executor.h>
+#include <torch/csrc/jit/runtime/print_handler.h>
 
 #include <algorithm>
 #include <cctype>
+#include <iostream>
 #include <mutex>
 
 #include "failure.h"
@@ -180,6 +182,35 @@ Context& globalContext() {
 } // namespace at
 
 namespace torch::jit {
+
+namespace {
+
+void print_to_standard_output(const std::string& text) {
+  std::cout << text << std::flush;
+}
+
+std::atomic<PrintHandler> print_handler{&print_to_standard_output};
+
+void forward_print(const char* text, size_t size) {
+  try {
+    print_handler.load()(std::string(text, size));
+  } catch (...) {
+    // nothing may unwind into the script
+  }
+}
+
+} // namespace
+
+PrintHandler getDefaultPrintHandler() {
+  return &print_to_standard_output;
+}
+PrintHandler getPrintHandler() {
+  return print_handler.load();
+}
+void setPrintHandler(PrintHandler handler) {
+  print_handler.store(handler == nullptr ? getDefaultPrintHandler() : handler);
+  ::sconce::set_print_handler(&forward_print);
+}
 
 std::atomic<bool>& getProfilingMode() {
   static std::atomic<bool> value{true};

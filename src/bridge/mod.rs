@@ -214,6 +214,7 @@ mod ffi {
             extra: &mut Vec<ExtraRow>,
             out: &mut usize,
         ) -> *mut Failure;
+        unsafe fn set_print_handler(print: usize) -> *mut Failure;
         unsafe fn tensors_save(names: &[&str], tensors: &[Slot], path: &str, out: &mut Vec<u8>) -> *mut Failure;
         unsafe fn pickle_load(bytes: &[u8], out: &mut Slot) -> *mut Failure;
         unsafe fn pickle_save(value: &Slot, out: &mut Vec<u8>) -> *mut Failure;

@@ -242,6 +242,25 @@ pub unsafe fn module_load_reader(
     })
 }
 
+/// What scripts print goes to `print`, a function of this type, or to standard output if it is 0.
+///
+/// # Safety
+/// It must be that, and may be called from any thread from now on.
+pub unsafe fn set_print_handler(print: usize) -> *mut Failure {
+    type PrintFn = unsafe extern "C" fn(text: *const u8, size: usize);
+    guard(|| {
+        // SAFETY: by contract, null or a function pointer of this type.
+        let print = unsafe { std::mem::transmute::<usize, Option<PrintFn>>(print) };
+        crate::base::set_output(print.map(|print| -> Arc<crate::base::OutputSink> {
+            Arc::new(move |text| {
+                // SAFETY: the text outlives the call.
+                unsafe { print(text.as_ptr(), text.len()) }
+            })
+        }));
+        Ok(())
+    })
+}
+
 /// Tensors as `torch::save` writes them: into the file `path`, or where that is empty into `out`.
 ///
 /// # Safety

@@ -159,9 +159,7 @@ impl Parser {
             }
             self.rest_of_block()?
         } else {
-            let mut statement = self.statement()?;
-            statement.span = statement.span.to(self.previous());
-            vec![statement]
+            vec![self.statement()?]
         };
         let span = cover(name.span.to(decl), &body);
         Ok(Def { name, params, returns, body, decl, span })
@@ -769,10 +767,6 @@ impl Parser {
     fn current(&self) -> Span {
         let token = self.token();
         Span { start: token.start, end: token.end }
-    }
-
-    fn previous(&self) -> Span {
-        self.tokens.get(self.pos.wrapping_sub(1)).map_or(self.current(), |t| Span { start: t.start, end: t.end })
     }
 
     /// Moves on; returns the span of the token that was current.

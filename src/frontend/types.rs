@@ -26,7 +26,10 @@ pub(super) fn parse_annotation(unit: &Unit, source: &Arc<Source>, expr: &Expr) -
 
 /// The type that an expression names.
 pub(super) fn parse(unit: &Unit, source: &Arc<Source>, expr: &Expr) -> Result<Type> {
-    let unknown = || error(source, expr, &format!("Unknown type name '{}'", text_of(source, expr)));
+    let unknown = || {
+        let text = text_of(source, expr);
+        error(source, expr, &format!("Unknown type name '{}'", text.trim_matches(['"', '\''])))
+    };
     match &expr.kind {
         ExprKind::Name(name) => match simple(name) {
             Some(ty) => Ok(ty),
@@ -132,10 +135,10 @@ fn simple(name: &str) -> Option<Type> {
         "Storage" => Type::Storage,
         "Quantizer" => Type::Quantizer,
         "Capsule" => Type::Capsule,
-        "list" | "List" => Type::AnyList,
-        "tuple" | "Tuple" => Type::AnyTuple,
+        "list" => Type::AnyList,
+        "tuple" => Type::AnyTuple,
         "AnyEnumType" => Type::AnyEnum,
-        "ClassType" => Type::AnyClass,
+        "ClassType" | "AnyClassType" => Type::AnyClass,
         "Layout" | "ScalarType" | "MemoryFormat" | "QScheme" => Type::Int,
         "_size_1_t" | "_size_2_t" | "_size_3_t" | "_size_4_t" | "_size_5_t" | "_size_6_t" => Type::list(Type::Int),
         _ => return None,

@@ -9,7 +9,7 @@ use std::sync::{Arc, Weak};
 use indexmap::IndexMap;
 use parking_lot::{Mutex, ReentrantMutex, RwLock};
 
-use super::ast::{Def, File, StmtKind};
+use super::ast::{Def, Expr, ExprKind, File, Ident, Stmt, StmtKind};
 use super::{classes, emit, parser, types};
 use crate::base::{Source, SourceRange};
 use crate::ir::{Compile, Function, Graph};
@@ -60,9 +60,10 @@ impl CompilationUnit {
             (0..file.functions.len()).map(|i| self.0.make_function("", &file, DefPlace::Function(i), None)).collect();
         {
             let mut state = self.0.state.write();
-            for function in &functions {
+            for (i, function) in functions.iter().enumerate() {
                 let name = function.qualname().as_str().to_string();
-                if state.functions.contains_key(&name) {
+                let twice = functions[..i].iter().any(|other| other.qualname() == function.qualname());
+                if twice || state.functions.contains_key(&name) {
                     let message = format!("method '{name}' already defined.");
                     return Err(Error::usage(message));
                 }
@@ -402,9 +403,11 @@ impl Compile for Body {
 }
 
 /// The signature as far as it is annotated: no returns when the body has to tell.
-fn signature(unit: &Unit, file: &File, def: &Def, owner: Option<&Type>) -> Result<FunctionSchema> {
+fn signature(unit: &Arc<Unit>, file: &Arc<File>, def: &Def, owner: Option<&Type>) -> Result<FunctionSchema> {
     let source = &file.source;
     let mut arguments = Vec::with_capacity(def.params.len());
+    // whether a default is no plain literal of its type
+    let mut computed = false;
     for (i, param) in def.params.iter().enumerate() {
         let (ty, fixed_len) = match (&param.annotation, owner) {
             (_, Some(owner)) if i == 0 => (owner.clone(), None),
@@ -412,15 +415,30 @@ fn signature(unit: &Unit, file: &File, def: &Def, owner: Option<&Type>) -> Resul
             (None, _) => (Type::TENSOR, None),
         };
         let default = match &param.default {
-            Some(expr) => Some(classes::constant(unit, source, expr, Some(&ty), fixed_len)?),
+            Some(expr) if unit.is_archive() => Some(classes::constant(unit, source, expr, Some(&ty), fixed_len)?),
+            Some(_) if param.annotation.is_none() => {
+                let message = "Keyword arguments with defaults need to be type-hinted (TorchScript C++ frontend)";
+                return Err(error_at(&param.span.of(source), message));
+            }
+            Some(expr) => match classes::constant(unit, source, expr, Some(&ty), fixed_len) {
+                Ok(value) if value.ty().is_subtype(&ty) => Some(value),
+                _ => {
+                    computed = true;
+                    None
+                }
+            },
             None => None,
         };
         arguments.push(Argument {
             fixed_len,
             default,
             kwarg_only: param.keyword_only,
+            inferred: param.annotation.is_none() && !(owner.is_some() && i == 0),
             ..Argument::new(&*param.name.name, ty)
         });
+    }
+    if computed {
+        defaults(unit, file, def, &mut arguments)?;
     }
     if owner.is_some() && arguments.is_empty() {
         return Err(error_at(&def.span.of(source), "methods must have a self argument"));
@@ -437,6 +455,41 @@ fn signature(unit: &Unit, file: &File, def: &Def, owner: Option<&Type>) -> Resul
         is_vararg: false,
         is_varret: false,
     })
+}
+
+/// Fills in the defaults of a function in source text: as the result of a function that returns them all, which is how
+/// PyTorch computes and checks them.
+fn defaults(unit: &Arc<Unit>, file: &Arc<File>, def: &Def, arguments: &mut [Argument]) -> Result<()> {
+    let source = &file.source;
+    let given = || def.params.iter().enumerate().filter_map(|(i, param)| Some((i, param.default.as_ref()?)));
+    let value = Expr::new(ExprKind::Tuple(given().map(|(_, expr)| expr.clone()).collect()), def.decl);
+    let name = Ident { name: "defaults".into(), span: def.name.span };
+    let body = vec![Stmt { kind: StmtKind::Return(value), span: def.decl }];
+    let made = Def { name, params: vec![], returns: None, body, decl: def.decl, span: def.span };
+    let declared = Type::tuple(given().map(|(i, _)| arguments[i].ty.clone()).collect());
+    let schema = FunctionSchema {
+        name: "defaults".into(),
+        overload: String::new(),
+        arguments: vec![],
+        returns: vec![Argument::new("", declared)],
+        is_vararg: false,
+        is_varret: false,
+    };
+    let graph = emit::compile(unit, file, &made, &schema, None).map(|compiled| compiled.graph).map_err(|error| {
+        let caller = &def.name.name;
+        let text = format!("{}'defaults' is being compiled since it was called from '{caller}'\n", error.message());
+        let mut text = text;
+        let _ = def.span.of(source).write_frame(&mut text, "");
+        error.with_message(text)
+    })?;
+    let result = graph.outputs().first().and_then(|value| graph.constant(*value));
+    let Some(IValue::Tuple(values)) = result else {
+        return Err(error_at(&def.decl.of(source), "Expected a constant expression"));
+    };
+    for ((i, _), value) in given().zip(&values.elements) {
+        arguments[i].default = Some(value.clone());
+    }
+    Ok(())
 }
 
 /// PyTorch's form of a compilation error: the message, then the place.

@@ -4,7 +4,7 @@ use super::create::{check_layout, like_strides, no_device};
 use super::Op;
 use crate::base::{DType, Device, DeviceType, Dims, Layout, MemoryFormat, Scalar};
 use crate::value::IValue;
-use crate::{bail, ensure, op, Error, Result, Tensor};
+use crate::{ensure, op, Error, Result, Tensor};
 
 pub const OPS: &[Op] = &[
     op!(
@@ -267,14 +267,13 @@ pub(super) fn clone(x: Tensor, format: Option<MemoryFormat>) -> Result<Tensor> {
 pub(super) fn copy_(x: Tensor, src: Tensor, _: bool) -> Result<Tensor> {
     check_writable(&x)?;
     if x.sizes() != src.sizes() {
-        let fits = crate::base::broadcast_shapes(x.sizes(), src.sizes()).is_ok_and(|s| s[..] == *x.sizes());
-        if !fits {
-            bail!(
-                "The size of tensor a ({}) must match the size of tensor b ({}) at non-singleton dimension",
-                x.sizes().last().copied().unwrap_or(1),
-                src.sizes().last().copied().unwrap_or(1)
-            );
-        }
+        let shape = crate::base::broadcast_shapes(x.sizes(), src.sizes())?;
+        ensure!(
+            shape[..] == *x.sizes(),
+            "output with shape {:?} doesn't match the broadcast shape {:?}",
+            x.sizes(),
+            &shape[..]
+        );
     }
     x.copy_from(&src)?;
     Ok(x)

@@ -593,7 +593,7 @@ fn list_tensor(data: &IValue, dtype: D, device: V) -> Result<Tensor> {
         level = first;
         ensure!(shape.len() < 64, "too many dimensions in a nested list");
     }
-    flatten(data, &shape, &mut numbers)?;
+    flatten(data, &shape, 0, &mut numbers)?;
     let inferred = numbers.first().map(|s: &Scalar| scalar_dtype(*s)).unwrap_or_else(|| leaf_dtype(data));
     let dtype = dtype.unwrap_or(inferred);
     if numbers.iter().all(|n| n.is_integral()) {
@@ -644,12 +644,13 @@ fn leaf_dtype(data: &IValue) -> DType {
     }
 }
 
-fn flatten(data: &IValue, shape: &[i64], numbers: &mut Vec<Scalar>) -> Result<()> {
+fn flatten(data: &IValue, shape: &[i64], depth: usize, numbers: &mut Vec<Scalar>) -> Result<()> {
     match (data, shape) {
         (IValue::List(list), [n, rest @ ..]) => {
             let items = list.to_vec();
-            ensure!(items.len() as i64 == *n, "Expected sequence of length {n} but got length {}", items.len());
-            items.iter().try_for_each(|item| flatten(item, rest, numbers))
+            let found = items.len();
+            ensure!(found as i64 == *n, "Expected sequence of length {n} at dim {depth} (got {found})");
+            items.iter().try_for_each(|item| flatten(item, rest, depth + 1, numbers))
         }
         (IValue::List(_), []) => bail!("Expected a number but got a sequence"),
         (_, [_, ..]) => bail!("Expected a sequence but got a number"),

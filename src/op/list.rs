@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::Op;
-use crate::base::Complex;
+use crate::base::{format_general, Complex};
 use crate::value::{IValue, List, Type};
 use crate::{bail, ensure, op, Error, Result};
 
@@ -179,7 +179,7 @@ pub(super) fn slice_indices(
     end: Option<i64>,
     step: i64,
 ) -> Result<impl Iterator<Item = usize>> {
-    ensure!(step != 0, "slice step cannot be zero");
+    ensure!(step != 0, "List slice should have non-zero step");
     let n = len as i64;
     // bounds of a start or end: for negative steps one position lower
     let (low, high) = if step > 0 { (0, n) } else { (-1, n - 1) };
@@ -299,7 +299,12 @@ fn remove(list: List, value: IValue) -> Result<()> {
 fn index(list: List, value: IValue) -> Result<i64> {
     match position(&list, &value)? {
         Some(at) => Ok(at as i64),
-        None => bail!("'{value}' is not in list"),
+        // as a C++ stream writes them
+        None => match value {
+            IValue::Double(value) => bail!("'{}' is not in list", format_general(value, 6)),
+            IValue::Bool(value) => bail!("'{}' is not in list", i64::from(value)),
+            value => bail!("'{value}' is not in list"),
+        },
     }
 }
 
@@ -350,8 +355,8 @@ fn order(a: &IValue, b: &IValue) -> Result<Ordering> {
             a.elements.len().cmp(&b.elements.len())
         }
         (a, _) => bail!(
-            "Only list of ints, floats, bools, strs, Tensors, a User Defined Class that defines the \
-                         __lt__ compare method or Tuples of aforementioned types can be sorted, got list of {} instead",
+            "Only list of Tensors, ints, floats, bools, strs, a User Defined Class that defines the __lt__ compare \
+             method or Tuples of aforementioned types can be sorted, got list of {}",
             a.ty().annotation()
         ),
     })
@@ -359,6 +364,9 @@ fn order(a: &IValue, b: &IValue) -> Result<Ordering> {
 
 /// Merge sort, because comparing may fail. Stable.
 fn sort_items(items: Vec<IValue>, reverse: bool) -> Result<Vec<IValue>> {
+    if let [only] = &items[..] {
+        order(only, only)?; // not every type has an order
+    }
     let mut failure = None;
     let mut items = items;
     let mut compare = |a: &IValue, b: &IValue| match order(a, b) {

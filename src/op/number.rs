@@ -59,13 +59,13 @@ pub const ARITHMETIC: &[Op] = &[
     op!("aten::divmod.float(float x, float y) -> (float, float)", float_divmod(_, _)),
     op!("aten::divmod.int_float(int x, float y) -> (float, float)", float_divmod(_, _)),
     op!("aten::divmod.float_int(float x, int y) -> (float, float)", float_divmod(_, _)),
-    op!("aten::pow.int(int a, int b) -> float", |a: f64, b: f64| -> f64 { a.powf(b) }),
+    op!("aten::pow.int(int a, int b) -> float", power(_, _)),
     op!("aten::pow.complex(complex a, complex b) -> complex", |a: Complex, b: Complex| -> Complex {
         complex_pow(a, b)
     }),
-    op!("aten::pow.float(float a, float b) -> float", |a: f64, b: f64| -> f64 { a.powf(b) }),
-    op!("aten::pow.int_float(int a, float b) -> float", |a: f64, b: f64| -> f64 { a.powf(b) }),
-    op!("aten::pow.float_int(float a, int b) -> float", |a: f64, b: f64| -> f64 { a.powf(b) }),
+    op!("aten::pow.float(float a, float b) -> float", power(_, _)),
+    op!("aten::pow.int_float(int a, float b) -> float", power(_, _)),
+    op!("aten::pow.float_int(float a, int b) -> float", power(_, _)),
     op!("aten::pow.float_complex(float a, complex b) -> complex", |a: Complex, b: Complex| -> Complex {
         complex_pow(a, b)
     }),
@@ -73,7 +73,7 @@ pub const ARITHMETIC: &[Op] = &[
         complex_pow(a, b)
     }),
     op!("aten::pow.Scalar_Scalar(Scalar a, Scalar b) -> float", pow_scalar(_, _)),
-    op!("aten::pow.int_to_int(int a, int b) -> int", |a: f64, b: f64| -> i64 { f64_to_i64(a.powf(b)) }),
+    op!("aten::pow.int_to_int(int a, int b) -> int", int_power(_, _)),
     op!("aten::neg.int(int a) -> int", |a: i64| -> i64 { a.wrapping_neg() }),
     op!("aten::neg.float(float a) -> float", |a: f64| -> f64 { -a }),
     op!("aten::neg.complex(complex a) -> complex", |a: Complex| -> Complex { -a }),
@@ -376,8 +376,17 @@ fn div(a: Scalar, b: Scalar) -> Result<f64> {
     Ok(real(a)? / real(b)?)
 }
 
+fn power(a: f64, b: f64) -> Result<f64> {
+    ensure!(a != 0.0 || b >= 0.0 || b.is_nan(), "0.0 cannot be raised to a negative power");
+    Ok(a.powf(b))
+}
+
+fn int_power(a: f64, b: f64) -> Result<i64> {
+    power(a, b).map(f64_to_i64)
+}
+
 fn pow_scalar(a: Scalar, b: Scalar) -> Result<f64> {
-    Ok(real(a)?.powf(real(b)?))
+    power(real(a)?, real(b)?)
 }
 
 fn log_scalar(a: Scalar, b: Scalar) -> Result<f64> {

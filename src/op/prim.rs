@@ -37,8 +37,8 @@ pub const OPS: &[Op] = &[
     op!("aten::device.with_index(str type, int index) -> Device", device_with_index(_, _)),
     op!("aten::eq.device(Device a, Device b) -> bool", |a: Device, b: Device| -> bool { a == b }),
     op!("aten::ne.device(Device a, Device b) -> bool", |a: Device, b: Device| -> bool { a != b }),
-    op!("aten::eq.enum(AnyEnumType a, AnyEnumType b) -> bool", is(_, _)),
-    op!("aten::ne.enum(AnyEnumType a, AnyEnumType b) -> bool", is_not(_, _)),
+    op!("aten::eq.enum(AnyEnumType a, AnyEnumType b) -> bool", equal(_, _)),
+    op!("aten::ne.enum(AnyEnumType a, AnyEnumType b) -> bool", not_equal(_, _)),
     op!("aten::is_grad_enabled() -> bool", is_grad_enabled()),
     op!("aten::set_grad_enabled(bool val) -> ()", set_grad_enabled(_), tags[SideEffect]),
     op!("aten::is_autocast_enabled() -> bool", no()),
@@ -108,6 +108,14 @@ fn is(a: IValue, b: IValue) -> Result<bool> {
     Ok(a.is_identical(&b))
 }
 
+fn equal(a: IValue, b: IValue) -> Result<bool> {
+    a.is_equal(&b)
+}
+
+fn not_equal(a: IValue, b: IValue) -> Result<bool> {
+    Ok(!a.is_equal(&b)?)
+}
+
 fn is_not(a: IValue, b: IValue) -> Result<bool> {
     Ok(!a.is_identical(&b))
 }
@@ -127,7 +135,7 @@ fn to_list(stack: &mut Stack, _n: usize) -> Result<()> {
     let dim = stack.pop().unwrap_or_default().to_int()?;
     let tensor = stack.pop().unwrap_or_default().to_tensor()?;
     let (ty, fits) = match kind {
-        0 => (Type::Int, tensor.dtype().is_integral(false)),
+        0 => (Type::Int, tensor.dtype() == DType::I64),
         1 => (Type::Float, tensor.dtype().is_floating_point()),
         2 => (Type::Bool, tensor.dtype() == DType::Bool),
         3 => (Type::Complex, tensor.dtype().is_complex()),

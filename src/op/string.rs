@@ -504,6 +504,10 @@ fn last_position(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
 }
 
 fn find(s: Str, wanted: Str, start: i64, end: i64) -> Result<i64> {
+    if wanted.is_empty() {
+        // even past the end, as in PyTorch
+        return Ok(if start < 0 { start.saturating_add(s.len() as i64).max(0) } else { start });
+    }
     let Some((start, end)) = window(&s, start, end) else { return Ok(-1) };
     Ok(position(&s.as_bytes()[start..end], wanted.as_bytes()).map_or(-1, |at| (start + at) as i64))
 }

@@ -91,6 +91,10 @@ pub fn match_schemas(schemas: &[Arc<FunctionSchema>], actuals: &Actuals) -> Resu
     }
     for convert in [false, true] {
         for (index, schema) in schemas.iter().enumerate() {
+            // a view with another dtype is never what a script's `view` means
+            if schema.overload == "dtype" && schema.name == "aten::view" {
+                continue;
+            }
             if let Ok(found) = match_schema(schema, actuals, convert) {
                 return Ok((index, found));
             }
@@ -191,6 +195,14 @@ pub fn describe(schema: &FunctionSchema, actuals: &Actuals, mismatch: &Mismatch)
                 formal.annotation(),
                 actual.annotation()
             );
+            if argument(*index).inferred {
+                text = format!(
+                    "Expected a value of type 'Tensor (inferred)' for argument '{name}' but instead found type \
+                     '{}'.\nInferred '{name}' to be of type 'Tensor' because it was not annotated with an explicit \
+                     type.\n",
+                    actual.annotation()
+                );
+            }
             if matches!(actual, Type::List(e) if e.is_tensor()) && matches!(formal, Type::List(_)) {
                 text.push_str(
                     "Empty lists default to List[Tensor]. Add a variable annotation to the assignment to create an \
@@ -356,7 +368,13 @@ fn bind(formal: &Type, actual: &Type, variables: &mut HashMap<Arc<str>, Type>) -
     if !formal.has_free_variables() {
         return Ok(());
     }
-    let cannot = || Err(format!("Cannot match {} to {}", formal.annotation(), actual.annotation()));
+    let cannot = || {
+        let formal = match formal {
+            Type::Future(_) => "a future".to_string(),
+            other => other.annotation(),
+        };
+        Err(format!("Cannot match {formal} to {}", actual.annotation()))
+    };
     match (formal, actual) {
         (Type::Var(name), _) => {
             match variables.get(name) {

@@ -37,6 +37,8 @@ pub struct Argument {
     pub fixed_len: Option<i32>,
     pub default: Option<IValue>,
     pub kwarg_only: bool,
+    /// A parameter without annotation, which makes it a tensor; error messages say so.
+    pub inferred: bool,
     pub alias: Option<AliasInfo>,
 }
 
@@ -71,7 +73,7 @@ impl FunctionSchema {
 
 impl Argument {
     pub fn new(name: impl Into<String>, ty: Type) -> Argument {
-        Argument { name: name.into(), ty, fixed_len: None, default: None, kwarg_only: false, alias: None }
+        Argument { name: name.into(), ty, fixed_len: None, default: None, kwarg_only: false, inferred: false, alias: None }
     }
     pub fn is_write(&self) -> bool {
         self.alias.as_ref().is_some_and(|a| a.is_write || a.element.as_ref().is_some_and(|e| e.is_write))

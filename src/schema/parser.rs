@@ -109,7 +109,7 @@ impl Parser<'_> {
         let (ty, fixed_len, alias) = self.ty()?;
         let name = self.identifier()?;
         let default = if self.eat("=") { Some(self.default(&ty, fixed_len)?) } else { None };
-        Ok(Argument { name, ty, fixed_len, default, kwarg_only, alias })
+        Ok(Argument { name, ty, fixed_len, default, kwarg_only, inferred: false, alias })
     }
 
     fn returned(&mut self) -> Result<Argument> {
@@ -117,7 +117,7 @@ impl Parser<'_> {
         self.skip_space();
         let named = self.rest().starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
         let name = if named { self.identifier()? } else { String::new() };
-        Ok(Argument { name, ty, fixed_len, default: None, kwarg_only: false, alias })
+        Ok(Argument { name, ty, fixed_len, default: None, kwarg_only: false, inferred: false, alias })
     }
 
     fn ty(&mut self) -> Result<(Type, Option<i32>, Option<AliasInfo>)> {

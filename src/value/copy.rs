@@ -160,6 +160,7 @@ fn equal(a: &IValue, b: &IValue, depth: usize) -> Result<bool> {
     match (a, b) {
         _ if a.is_identical(b) && !matches!(a, IValue::Double(_)) => Ok(true),
         (IValue::Complex(x), IValue::Complex(y)) => Ok(x == y),
+        (IValue::Enum(x), IValue::Enum(y)) => Ok(Arc::ptr_eq(&x.class, &y.class) && x.name == y.name),
         (IValue::Tensor(x), IValue::Tensor(y)) => {
             if x.numel() != 1 || y.numel() != 1 {
                 crate::bail!("Boolean value of Tensor with more than one value is ambiguous");

@@ -243,7 +243,8 @@ impl IValue {
             (IValue::Dict(a), IValue::Dict(b)) => a.is_same(b),
             (IValue::Object(a), IValue::Object(b)) => a.is_same(b),
             (IValue::Future(a), IValue::Future(b)) => a.is_same(b),
-            (IValue::Enum(a), IValue::Enum(b)) => Arc::ptr_eq(&a.class, &b.class) && a.name == b.name,
+            // every mention of a member in code is an object of its own, as in PyTorch
+            (IValue::Enum(a), IValue::Enum(b)) => Arc::ptr_eq(a, b),
             (IValue::Device(a), IValue::Device(b)) => a == b,
             (IValue::Function(a), IValue::Function(b)) => Arc::ptr_eq(a, b),
             (IValue::Opaque(a), IValue::Opaque(b)) => Arc::ptr_eq(a, b),

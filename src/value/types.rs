@@ -314,7 +314,7 @@ impl Type {
             Type::AnyList => "list".into(),
             Type::AnyTuple => "tuple".into(),
             Type::AnyEnum => "AnyEnumType".into(),
-            Type::AnyClass => "ClassType".into(),
+            Type::AnyClass => "AnyClassType".into(),
             Type::Function => "Function".into(),
             Type::Var(name) => name.to_string(),
         }

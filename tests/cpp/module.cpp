@@ -4,6 +4,7 @@
 #include <torch/csrc/jit/passes/tensorexpr_fuser.h>
 #include <torch/csrc/jit/runtime/graph_executor.h>
 #include <torch/csrc/jit/runtime/jit_exception.h>
+#include <torch/csrc/jit/runtime/print_handler.h>
 #include <torch/script.h>
 
 #include <torch/serialize.h>
@@ -232,6 +233,32 @@ static void threads() {
   CHECK(right == std::vector<int>(4, 20));
 }
 
+static std::string printed;
+
+static void take_print(const std::string& text) {
+  printed += text;
+}
+
+static void throw_print(const std::string&) {
+  throw std::runtime_error("of the host");
+}
+
+static void printing() {
+  torch::jit::Module module = torch::jit::load("saving.pt");
+  const std::vector<IValue> inputs = {torch::ones({2}), ""};
+  torch::jit::setPrintHandler(take_print);
+  CHECK(torch::jit::getPrintHandler() == &take_print);
+  module.forward(inputs);
+  CHECK(printed == "saving to \n");
+#ifdef SCONCE_VERSION
+  torch::jit::setPrintHandler(throw_print);
+  module.forward(inputs);
+#endif
+  torch::jit::setPrintHandler(torch::jit::getDefaultPrintHandler());
+  module.forward(inputs);
+  CHECK(printed == "saving to \n");
+}
+
 static void switches() {
   torch::jit::getProfilingMode() = false;
   torch::jit::getExecutorMode() = true;
@@ -261,7 +288,8 @@ int main() {
   threads();
   {
     at::AutoGradMode grad(true);
-    switches();
+    printing();
+  switches();
   }
   return result();
 }

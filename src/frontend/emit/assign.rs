@@ -57,7 +57,7 @@ impl<'a> Emitter<'a> {
     fn assign_from(&mut self, target: &'a Expr, value: Sugared<'a>, span: Span, value_span: Span) -> Result<()> {
         match &target.kind {
             ExprKind::Name(name) => self.assign_variable(name, value, None, target.span),
-            ExprKind::Tuple(items) | ExprKind::List(items) => self.assign_unpacked(items, value, span, value_span),
+            ExprKind::Tuple(items) => self.assign_unpacked(items, value, span, value_span),
             ExprKind::Subscript(object, items) => {
                 let value = self.as_value(value, span)?;
                 self.assign_subscript(object, items, value, target.span, span)
@@ -65,7 +65,7 @@ impl<'a> Emitter<'a> {
             ExprKind::Attribute(object, name) => {
                 let object = self.expression(object, None)?;
                 let value = self.as_value(value, span)?;
-                self.set_attribute(object, &name.name, value, target.span)
+                self.set_attribute(object, &name.name, value, span)
             }
             _ => Err(self.error(target.span, "unexpected expression on left-hand side of assignment")),
         }
@@ -80,8 +80,13 @@ impl<'a> Emitter<'a> {
         value_span: Span,
     ) -> Result<()> {
         let starred = targets.iter().filter(|t| matches!(t.kind, ExprKind::Starred(_))).count();
+        // errors point at the targets
+        let all = match (targets.first(), targets.last()) {
+            (Some(first), Some(last)) => Span { end: last.span.end, ..first.span },
+            _ => span,
+        };
         if starred > 1 {
-            return Err(self.error(span, "Only one starred expression is allowed on the lhs"));
+            return Err(self.error(all, "Only one starred expression is allowed on the lhs"));
         }
         let expected = if starred == 0 { Some(targets.len()) } else { None };
         if let ([only], 1) = (targets, starred) {
@@ -90,11 +95,6 @@ impl<'a> Emitter<'a> {
             return Err(self.error(only.span, message));
         }
         let items = self.unpack(value, expected, value_span)?;
-        // errors point at the targets
-        let all = match (targets.first(), targets.last()) {
-            (Some(first), Some(last)) => Span { end: last.span.end, ..first.span },
-            _ => span,
-        };
         let fixed = targets.len() - starred;
         if items.len() < fixed {
             let message = format!(

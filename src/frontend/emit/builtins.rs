@@ -6,6 +6,7 @@ use crate::base::Source;
 use crate::frontend::unit::{CodeLoader, CompilationUnit};
 use crate::ir::Function;
 use crate::schema::{parse_schema, FunctionSchema};
+use crate::value::Type;
 use crate::{Error, Result};
 
 /// The functions that an operator name can mean besides its registered overloads.
@@ -21,16 +22,31 @@ pub(in crate::frontend) fn is_builtin(operator: &str) -> bool {
 
 /// One function of the built-in source.
 pub(super) fn function(name: &str) -> Result<Arc<Function>> {
+    let function = unit().function(&format!("builtin.{name}"))?;
+    function.ok_or_else(|| Error::internal(format!("no builtin function {name}")))
+}
+
+/// The class behind `torch.no_grad()` in source text; archives bring their own.
+pub(super) fn no_grad() -> Result<Type> {
+    let class = unit().named_type(&format!("{GRAD_MODE}.no_grad"))?;
+    class.ok_or_else(|| Error::internal("no class no_grad"))
+}
+
+fn unit() -> &'static CompilationUnit {
     static UNIT: OnceLock<CompilationUnit> = OnceLock::new();
-    let unit = UNIT.get_or_init(|| CompilationUnit::from_archive(Box::new(Builtin), Vec::new(), i64::MAX));
-    unit.function(&format!("builtin.{name}"))?.ok_or_else(|| Error::internal(format!("no builtin function {name}")))
+    UNIT.get_or_init(|| CompilationUnit::from_archive(Box::new(Builtin), Vec::new(), i64::MAX))
 }
 
 struct Builtin;
 
 impl CodeLoader for Builtin {
     fn source(&self, qualifier: &str) -> Result<Option<Arc<Source>>> {
-        Ok((qualifier == "builtin").then(|| Source::new(Some("<builtin>".into()), SOURCE, 0)))
+        let source = |text: &str| Some(Source::new(Some("<builtin>".into()), text, 0));
+        Ok(match qualifier {
+            "builtin" => source(SOURCE),
+            GRAD_MODE => source(GRAD_MODE_SOURCE),
+            _ => None,
+        })
     }
 }
 
@@ -67,10 +83,28 @@ const FUNCTIONS: &[(&str, &[&str])] = &[
     ("aten::_triple", &["triple"]),
     ("aten::_quadruple", &["quadruple"]),
     ("aten::type", &["type"]),
+    ("aten::device", &["device"]),
     ("aten::_assert", &["assert_bool", "assert_tensor"]),
     ("aten::list_with_default", &["list_with_default"]),
     ("aten::_assert_int_or_pair", &["assert_int_or_pair"]),
 ];
+
+const GRAD_MODE: &str = "__torch__.torch.autograd.grad_mode";
+
+const GRAD_MODE_SOURCE: &str = r#"
+class no_grad:
+  prev : bool
+  def __init__(self: __torch__.torch.autograd.grad_mode.no_grad) -> NoneType:
+    self.prev = False
+    return None
+  def __enter__(self: __torch__.torch.autograd.grad_mode.no_grad) -> NoneType:
+    self.prev = torch.is_grad_enabled()
+    torch.set_grad_enabled(False)
+    return None
+  def __exit__(self: __torch__.torch.autograd.grad_mode.no_grad, kind: Any, value: Any, traceback: Any) -> NoneType:
+    torch.set_grad_enabled(self.prev)
+    return None
+"#;
 
 const SOURCE: &str = r#"
 def add(a: number, b: Tensor) -> Tensor:
@@ -109,6 +143,8 @@ def quadruple(x: BroadcastingList4[int]) -> List[int]:
   return x
 def type(self: Tensor, dtype: int, non_blocking: bool=False, copy: bool=False) -> Tensor:
   return torch.to(self, dtype, non_blocking, copy)
+def device(type: str) -> Device:
+  return torch.device(type)
 def assert_bool(condition: bool, message: str) -> NoneType:
   if condition:
     pass

@@ -329,10 +329,6 @@ impl<'a> Emitter<'a> {
         }
         let mut schemas = Vec::new();
         for operator in registry().overloads(name) {
-            // a view with another dtype is never what a script's `view` means
-            if name == "aten::view" && &*operator.overload == "dtype" {
-                continue;
-            }
             schemas.push(operator.schema()?.clone());
         }
         if self.is_method {
@@ -516,9 +512,15 @@ impl<'a> Emitter<'a> {
     }
 
     /// `fork(f, …)`: `prim::fork` with the call as its subgraph.
-    pub(super) fn fork(&mut self, call: &'a Call, kind: &'static str, span: Span) -> Result<Sugared<'a>> {
+    pub(super) fn fork(
+        &mut self,
+        call: &'a Call,
+        kind: &'static str,
+        span: Span,
+        whole: Span,
+    ) -> Result<Sugared<'a>> {
         let Some((first, rest)) = call.args.split_first() else {
-            return Err(self.error(span, "Expected at least one argument to fork()"));
+            return Err(self.error(whole, "Expected at least one argument to fork()"));
         };
         let callee = self.sugared(first, None, 1)?;
         let mut args = Args::default();

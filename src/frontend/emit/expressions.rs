@@ -125,18 +125,24 @@ impl<'a> Emitter<'a> {
         let mut converted = Vec::with_capacity(values.len());
         for value in values {
             let value = if matches!(element, Type::List(_)) { self.convert(value, &element, span)? } else { value };
-            if !self.ty(value).is_subtype(&element) {
-                let message = format!(
-                    "Lists must contain only a single type\nExpected list type annotation `List[{}]` to match the \
-                     types of the given list elements, which were unified to {}",
-                    element.annotation(),
-                    self.ty(value).annotation()
-                );
-                return Err(self.error(span, message));
-            }
             converted.push(value);
         }
-        Ok(self.list(element, &converted, span))
+        self.list_of(element, &converted, span)
+    }
+
+    /// A list of values that must be of the element type.
+    pub(super) fn list_of(&mut self, element: Type, values: &[ValueId], span: Span) -> Result<ValueId> {
+        if values.iter().all(|v| self.ty(*v).is_subtype(&element)) {
+            return Ok(self.list(element, values, span));
+        }
+        let unified = self.common_type(values, span, "Lists must contain only a single type")?;
+        let message = format!(
+            "List type annotation `List[{}]` did not match the types of the given list elements, which were unified \
+             to {}",
+            element.annotation(),
+            unified.unwrap_or(Type::TENSOR).annotation()
+        );
+        Err(self.error(span, message))
     }
 
     /// The type that all values have; heterogeneous ones make a union.
@@ -350,7 +356,7 @@ pub(super) fn augmented_operator(op: BinaryOp, ty: &Type) -> (&'static str, &'st
         BinaryOp::BitOr => ("aten::__or__", "__ior__"),
         BinaryOp::BitAnd => ("aten::__and__", "__iand__"),
         BinaryOp::BitXor => ("aten::__xor__", "__ixor__"),
-        BinaryOp::Shl => ("aten::__lshift__", "__ilshift__"),
+        BinaryOp::Shl => (if tensor { "aten::__ilshift__" } else { "aten::__lshift__" }, "__ilshift__"),
         BinaryOp::Shr => (if tensor { "aten::__irshift__" } else { "aten::__rshift__" }, "__irshift__"),
         BinaryOp::Pow => ("aten::pow", "__ipow__"),
         other => operator_of(other),

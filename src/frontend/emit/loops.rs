@@ -88,6 +88,10 @@ impl<'a> Emitter<'a> {
 
     fn assign_targets(&mut self, targets: &'a [Expr], value: Sugared<'a>, span: Span) -> Result<()> {
         match targets {
+            [list @ Expr { kind: ExprKind::List(_), .. }] => {
+                let message = "lhs of assignment must be a variable, subscript, or starred expression";
+                Err(self.error(list.span, message))
+            }
             [one] => self.assign_to(one, value, span),
             several => self.assign_unpacked(several, value, span, span),
         }
@@ -256,18 +260,8 @@ impl<'a> Emitter<'a> {
                 self.assign_targets(targets, element, span)?;
                 items.push(self.expression(&c.element, None)?);
             }
-            let mut element: Option<Type> = None;
-            for item in &items {
-                let ty = self.ty(*item).clone();
-                element = match element {
-                    None => Some(ty),
-                    Some(so_far) => Type::unify(&so_far, &ty, false),
-                };
-                if element.is_none() {
-                    return Err(self.error(span, "Lists must contain only a single type"));
-                }
-            }
-            return Ok(Sugared::Value(self.list(element.unwrap_or(Type::TENSOR), &items, span)));
+            let element = items.first().map_or(Type::TENSOR, |item| self.ty(*item).clone());
+            return self.list_of(element, &items, span).map(Sugared::Value);
         }
         let hint = match hint {
             Some(Type::List(element)) => Some((**element).clone()),

@@ -29,6 +29,8 @@ pub(super) enum Special {
     Fork,
     Awaitable,
     IsScripting,
+    /// Source text is never traced.
+    IsTracing,
     /// `x.tolist`.
     ToList(ValueId),
     /// `inf`, `nan`.
@@ -84,7 +86,7 @@ impl Special {
             Special::Dict => "dict",
             Special::Fork => "fork",
             Special::Awaitable => "awaitable",
-            Special::IsScripting => "builtin",
+            Special::IsScripting | Special::IsTracing => "builtin",
             Special::ToList(_) => "tolist",
             Special::Legacy(_) => "LegacyTypedConstructor",
             Special::Float(_) | Special::Imaginary(_) => "number",
@@ -99,6 +101,7 @@ impl Special {
             ("torch.jit", "fork" | "_fork") | ("torch", "_fork") => Special::Fork,
             ("torch.jit", "_awaitable") => Special::Awaitable,
             ("torch.jit", "is_scripting") => Special::IsScripting,
+            ("torch.jit", "is_tracing") => Special::IsTracing,
             ("torch.jit", "unchecked_cast") => Special::UncheckedCast,
             (_, "rpc_async" | "rpc_sync" | "remote") => Special::Rpc,
             ("torch", _) => Special::Legacy(legacy_dtype(name)?),
@@ -270,6 +273,11 @@ impl<'a> Emitter<'a> {
                     return Err(self.error(at, "zip expected at least 1 arguments, got 0"));
                 }
                 if parts.iter().any(Iterable::is_unrolled) {
+                    if parts.iter().any(|part| self.static_len(part).is_none()) {
+                        let message = "Can not iterate over a module list or tuple with a value that does not have a \
+                                       statically determinable length\n";
+                        return Err(self.error(span, message));
+                    }
                     parts = self.all_unrolled(parts, at)?;
                 }
                 Ok(Sugared::Iterable(Rc::new(Iterable::Zip(parts))))
@@ -283,15 +291,13 @@ impl<'a> Emitter<'a> {
             }
             Special::List => self.list_call(call, hint, at),
             Special::Dict => self.dict_call(call, hint, at),
-            Special::Fork => self.fork(call, "prim::fork", at),
-            Special::Awaitable => self.fork(call, "prim::awaitable", at),
-            Special::IsScripting => {
-                let out = self.constant(IValue::Bool(true), at);
-                Ok(Sugared::Value(out))
-            }
+            Special::Fork => self.fork(call, "prim::fork", at, span),
+            Special::Awaitable => self.fork(call, "prim::awaitable", at, span),
+            Special::IsScripting => Ok(Sugared::Value(self.constant(IValue::Bool(true), at))),
+            Special::IsTracing => Ok(Sugared::Value(self.constant(IValue::Bool(false), at))),
             Special::ToList(value) => {
                 let Some(hint) = hint else {
-                    return Err(self.error(at, "Expected type hint for result of tolist()"));
+                    return Err(self.error(span, "Expected type hint for result of tolist()"));
                 };
                 self.to_list(value, hint, at).map(Sugared::Value)
             }
@@ -301,9 +307,26 @@ impl<'a> Emitter<'a> {
         }
     }
 
+    /// The number of elements where it is known: of known elements, and of ranges of constants.
+    fn static_len(&self, iterable: &Iterable) -> Option<usize> {
+        let constant = |v: ValueId| self.scope.graph.constant(v).and_then(|v| v.to_int().ok());
+        match iterable {
+            Iterable::Range { start: None, stop, .. } => Some(constant(*stop)?.max(0) as usize),
+            Iterable::Range { start: Some(start), stop, step } => {
+                let (start, stop, step) = (constant(*start)?, constant(*stop)?, constant(*step)?);
+                let span = if step > 0 { stop.saturating_sub(start) } else { start.saturating_sub(stop) }.max(0);
+                (step != 0).then(|| span.unsigned_abs().div_ceil(step.unsigned_abs()) as usize)
+            }
+            Iterable::Zip(parts) => {
+                parts.iter().map(|part| self.static_len(part)).try_fold(usize::MAX, |least, n| Some(least.min(n?)))
+            }
+            other => other.static_len(),
+        }
+    }
+
     /// What runs beside unrolled parts is taken apart too.
     fn all_unrolled(&mut self, parts: Vec<Iterable<'a>>, span: Span) -> Result<Vec<Iterable<'a>>> {
-        let n = parts.iter().filter_map(Iterable::static_len).min().unwrap_or(0);
+        let n = parts.iter().filter_map(|part| self.static_len(part)).min().unwrap_or(0);
         let mut out = Vec::new();
         for part in parts {
             if part.is_unrolled() {
@@ -344,6 +367,9 @@ impl<'a> Emitter<'a> {
 
     fn range_call(&mut self, call: &'a Call, span: Span) -> Result<Sugared<'a>> {
         let args = self.arguments(call)?;
+        if args.positional.is_empty() {
+            return Err(self.error(span, "range expected at least 1 arguments, got 0"));
+        }
         if !args.keywords.is_empty() {
             return Err(self.error(span, "range doesn't accept any keyword arguments"));
         }
@@ -361,7 +387,6 @@ impl<'a> Emitter<'a> {
                 Iterable::Range { start: Some(start), stop, step }
             }
             [start, stop, step] => Iterable::Range { start: Some(start), stop, step },
-            [] => return Err(self.error(span, "range expected at least 1 arguments, got 0")),
             _ => {
                 let message = format!("range expected at most 3 arguments, got {}", args.positional.len());
                 return Err(self.error(span, message));
@@ -403,7 +428,15 @@ impl<'a> Emitter<'a> {
                     self.dict_of(entries, hint, span)?
                 }
                 _ => {
-                    let value = self.expression(arg, hint)?;
+                    let value = match self.sugared(arg, hint, 1)? {
+                        Sugared::Iterable(pairs) => {
+                            return self.dict_of_pairs(&pairs, hint, span).map(Sugared::Value);
+                        }
+                        other => self.as_value(other, arg.span)?,
+                    };
+                    if matches!(self.ty(value), Type::List(pair) if matches!(**pair, Type::List(_))) {
+                        return self.dict_of_pairs(&Iterable::Value(value), hint, span).map(Sugared::Value);
+                    }
                     if matches!(self.ty(value), Type::Int | Type::Float | Type::Bool | Type::Complex | Type::None) {
                         let message = format!("'{}' object is not iterable", self.ty(value).annotation());
                         return Err(self.error(span, message));
@@ -430,6 +463,36 @@ impl<'a> Emitter<'a> {
             entries.push((key, self.expression(&keyword.value, None)?));
         }
         self.dict_of(entries, hint, span).map(Sugared::Value)
+    }
+
+    /// A dict of keys and values that come in pairs: tuples, or lists of two.
+    fn dict_of_pairs(&mut self, pairs: &Iterable<'a>, hint: Option<&Type>, span: Span) -> Result<ValueId> {
+        let split = |e: &mut Self, pair: Sugared<'a>| {
+            let parts = e.unpack(pair, Some(2), span)?;
+            match <[Sugared; 2]>::try_from(parts) {
+                Ok([key, value]) => Ok((e.as_value(key, span)?, e.as_value(value, span)?)),
+                Err(parts) => Err(e.error(span, format!("a dict is made of pairs, found {} values", parts.len()))),
+            }
+        };
+        if let Some(n) = pairs.static_len().filter(|_| pairs.is_unrolled()) {
+            let mut entries = Vec::with_capacity(n);
+            for i in 0..n {
+                let index = self.int(i as i64, span);
+                let pair = self.element(pairs, index, Some(i), span)?;
+                entries.push(split(self, pair)?);
+            }
+            return self.dict_of(entries, hint, span);
+        }
+        let dict = self.emit("prim::DictConstruct", &[], Type::dict(Type::Str, Type::TENSOR), span);
+        let trips = self.length(pairs, span)?;
+        self.runtime_loop(trips, None, Default::default(), span, &mut |e, index| {
+            let pair = e.element(pairs, index, None, span)?;
+            let (key, value) = split(e, pair)?;
+            let ty = Type::dict(e.ty(key).clone(), e.ty(value).clone());
+            e.scope.graph.set_ty(dict, ty);
+            e.builtin("aten::_set_item", &[dict, key, value], &[], None, span).map(drop)
+        })?;
+        Ok(dict)
     }
 
     /// `torch.FloatTensor(2, 3)` is an empty tensor of that shape; of anything else than ints, a tensor with that value.
@@ -508,7 +571,7 @@ impl<'a> Emitter<'a> {
                 items.push(self.as_value(element, span)?);
             }
             let first = items.first().map_or(Type::TENSOR, |v| self.ty(*v).clone());
-            return Ok(self.list(first, &items, span));
+            return self.list_of(first, &items, span);
         }
         let list = self.list(Type::TENSOR, &[], span);
         let trips = self.length(iterable, span)?;

@@ -334,7 +334,7 @@ impl<'a> Emitter<'a> {
 
     /// A number as a tensor of the dtype and device of `like`.
     fn to_tensor_like(&mut self, value: ValueId, like: ValueId, span: Span) -> Result<ValueId> {
-        if self.ty(value).is_tensor() {
+        if !matches!(self.ty(value), Type::Int | Type::Float | Type::Bool | Type::Complex | Type::Number) {
             return Ok(value);
         }
         let dtype = self.builtin("prim::dtype", &[like], &[], None, span)?;

@@ -137,14 +137,13 @@ pub(super) fn global<'a>(e: &Emitter<'a>, name: &Arc<str>) -> Result<Option<Suga
             _ => {}
         }
     } else {
-        if (name.ends_with("Error") || name.ends_with("Exception") || name.ends_with("Warning"))
-            && name.starts_with(|c: char| c.is_ascii_uppercase())
-            && e.unit.named_type(name)?.is_none()
-        {
+        if EXCEPTIONS.contains(&&**name) && e.unit.named_type(name)?.is_none() {
             return Ok(Some(Sugared::Exception(format!("builtins.{name}").into())));
         }
         match &**name {
             "math" | "cmath" => return Ok(Some(Sugared::Math)),
+            // its `warn` is the operator
+            "warnings" => return Ok(Some(Sugared::Torch(name.clone()))),
             "ops" => return Ok(Some(Sugared::Ops)),
             "__torch__" => return Ok(Some(Sugared::Path(name.clone()))),
             _ => {}
@@ -234,6 +233,7 @@ impl<'a> Emitter<'a> {
         if matches!(
             &**name,
             "autograd"
+                | "grad_mode"
                 | "jit"
                 | "nn"
                 | "functional"
@@ -250,6 +250,7 @@ impl<'a> Emitter<'a> {
                 | "backends"
                 | "utils"
         ) && !registry().contains(&format!("aten::{name}"))
+            && path.rsplit('.').next() != Some(&**name)
         {
             if &**name == "ops" {
                 return Ok(Sugared::Ops);
@@ -257,6 +258,9 @@ impl<'a> Emitter<'a> {
             return Ok(Sugared::Torch(format!("{path}.{name}").into()));
         }
         if !self.unit.is_archive() {
+            if let ("torch" | "torch.autograd" | "torch.autograd.grad_mode", "no_grad") = (path, &**name) {
+                return Ok(of_type(super::builtins::no_grad()?));
+            }
             if let Some(value) = torch_constant(name) {
                 return Ok(Sugared::Value(self.constant(IValue::Int(value), span)));
             }
@@ -555,6 +559,73 @@ impl Sugared<'_> {
         }
     }
 }
+
+/// The exceptions that Python has without an import.
+const EXCEPTIONS: &[&str] = &[
+    "ArithmeticError",
+    "AttributeError",
+    "BaseException",
+    "BlockingIOError",
+    "BrokenPipeError",
+    "BufferError",
+    "BytesWarning",
+    "ChildProcessError",
+    "ConnectionAbortedError",
+    "ConnectionError",
+    "ConnectionRefusedError",
+    "ConnectionResetError",
+    "DeprecationWarning",
+    "EOFError",
+    "EnvironmentError",
+    "Exception",
+    "FileExistsError",
+    "FileNotFoundError",
+    "FloatingPointError",
+    "FutureWarning",
+    "IOError",
+    "ImportError",
+    "ImportWarning",
+    "IndentationError",
+    "IndexError",
+    "InterruptedError",
+    "IsADirectoryError",
+    "KeyError",
+    "KeyboardInterrupt",
+    "LookupError",
+    "MemoryError",
+    "ModuleNotFoundError",
+    "NameError",
+    "NotADirectoryError",
+    "NotImplementedError",
+    "OSError",
+    "OverflowError",
+    "PendingDeprecationWarning",
+    "PermissionError",
+    "ProcessLookupError",
+    "RecursionError",
+    "ReferenceError",
+    "ResourceWarning",
+    "RuntimeError",
+    "RuntimeWarning",
+    "StopAsyncIteration",
+    "StopIteration",
+    "SyntaxError",
+    "SyntaxWarning",
+    "SystemError",
+    "TabError",
+    "TimeoutError",
+    "TypeError",
+    "UnboundLocalError",
+    "UnicodeDecodeError",
+    "UnicodeEncodeError",
+    "UnicodeError",
+    "UnicodeTranslateError",
+    "UnicodeWarning",
+    "UserWarning",
+    "ValueError",
+    "Warning",
+    "ZeroDivisionError",
+];
 
 /// The numbers that `math` and `torch` have names for.
 fn number(name: &str) -> Option<f64> {

@@ -4,7 +4,7 @@ use std::panic::{catch_unwind, AssertUnwindSafe};
 use std::sync::{Arc, Mutex};
 
 use sconce::base::set_output;
-use sconce::value::List;
+use sconce::value::{save_value_to, set_save_handler, List};
 use sconce::{Error, ErrorKind, IValue, Module, Type};
 use serde::{Deserialize, Serialize};
 
@@ -133,6 +133,8 @@ fn once(module: &Module, case: &Case, expected: &Expected) -> Result<(), Report>
             printed.push_str(text);
         }
     })));
+    // what a case saves is written nowhere
+    set_save_handler(Some(Arc::new(|value, _| save_value_to(value, "saved", &mut std::io::sink()))));
     let kwargs: Vec<(&str, IValue)> = case.kwargs.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
     let method = module.method(&case.method).map_err(|error| Report::error(Status::LoadError, &error))?;
     let result = match method.compile() {
@@ -148,6 +150,7 @@ fn once(module: &Module, case: &Case, expected: &Expected) -> Result<(), Report>
         Err(error) => Err((Status::LoadError, error)),
     };
     set_output(None);
+    set_save_handler(None);
     match (&expected.outcome, result) {
         (Outcome::Raises(message), Err((status, error))) => raised(message, status, &error)?,
         (Outcome::Raises(message), Ok(value)) => {
