@@ -31,8 +31,7 @@ struct Row {
 
 #[test]
 fn rows_name_what_shows_them() {
-    let rows: Vec<Row> =
-        DOCUMENTS.iter().flat_map(|document| rows(&read(&root().join(document)), document)).collect();
+    let rows: Vec<Row> = DOCUMENTS.iter().flat_map(|document| rows(&read(&root().join(document)), document)).collect();
     assert!(rows.len() > 150, "{} rows", rows.len());
     let differences = differences();
     let gaps = read(&root().join("tests/fixtures/gaps.txt"));
@@ -97,8 +96,10 @@ fn every_format_has_its_row() {
 fn tables_are_read() {
     let text = "| what | works? | shown by |\n| --- | --- | --- |\n| `a \\| b` | yes: as there | `x: y`, `z` |\n| c | no | |\n\n\
                 | what | |\n| --- | --- |\n| d | e |\n";
-    let found: Vec<String> =
-        rows(text, "").iter().map(|row| format!("{} {} {} {:?}", row.line, row.what, row.status, row.evidence)).collect();
+    let found: Vec<String> = rows(text, "")
+        .iter()
+        .map(|row| format!("{} {} {} {:?}", row.line, row.what, row.status, row.evidence))
+        .collect();
     assert_eq!(found, ["3 `a | b` yes [\"x: y\", \"z\"]", "4 c no []"]);
     let program = "rows_programs.cases: tokens: walrus";
     assert!(matches!(find(program), Found::Script(cases) if cases == [("tokens: walrus".into(), String::new())]));

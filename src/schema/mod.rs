@@ -73,7 +73,15 @@ impl FunctionSchema {
 
 impl Argument {
     pub fn new(name: impl Into<String>, ty: Type) -> Argument {
-        Argument { name: name.into(), ty, fixed_len: None, default: None, kwarg_only: false, inferred: false, alias: None }
+        Argument {
+            name: name.into(),
+            ty,
+            fixed_len: None,
+            default: None,
+            kwarg_only: false,
+            inferred: false,
+            alias: None,
+        }
     }
     pub fn is_write(&self) -> bool {
         self.alias.as_ref().is_some_and(|a| a.is_write || a.element.as_ref().is_some_and(|e| e.is_write))

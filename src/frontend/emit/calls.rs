@@ -512,13 +512,7 @@ impl<'a> Emitter<'a> {
     }
 
     /// `fork(f, …)`: `prim::fork` with the call as its subgraph.
-    pub(super) fn fork(
-        &mut self,
-        call: &'a Call,
-        kind: &'static str,
-        span: Span,
-        whole: Span,
-    ) -> Result<Sugared<'a>> {
+    pub(super) fn fork(&mut self, call: &'a Call, kind: &'static str, span: Span, whole: Span) -> Result<Sugared<'a>> {
         let Some((first, rest)) = call.args.split_first() else {
             return Err(self.error(whole, "Expected at least one argument to fork()"));
         };
