@@ -1,32 +1,85 @@
-//! What a node costs beside the work it does: loops over numbers, lists, calls and tiny tensors, in ns a node.
-//! `cargo bench --bench interpreter`; `python benches/interpreter.py` measures the same programs in PyTorch.
+//! What a node costs beside the work it does: loops over numbers, containers, objects, calls and tiny tensors, in ns a node
+//! and allocations a round. `cargo bench --bench interpreter`; `python benches/interpreter.py` measures the same programs in
+//! PyTorch. Loops over numbers must not allocate.
 
-use std::time::Instant;
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use sconce::base::Source;
 use sconce::exec;
 use sconce::frontend::CompilationUnit;
 use sconce::IValue;
 
-/// Nodes of the graph that run in one round of the loop.
-const PROGRAMS: &[(&str, u32)] =
-    &[("ints", 5), ("floats", 4), ("lists", 6), ("strings", 4), ("calls", 3), ("tensors", 1), ("views", 2)];
 const ROUNDS: i64 = 20_000;
+
+/// Names of programs that must not allocate.
+const NO_ALLOCATION: [&str; 7] = ["ints", "floats", "bools", "mixed", "lists", "get_attr", "set_attr"];
 
 fn main() {
     sconce::base::threads::set_num_threads(1);
     let file = include_str!("interpreter.py");
-    let programs = file.split("\"\"\"\n").nth(1).and_then(|rest| rest.split("# ---- end").next()).expect("programs");
+    let text = |name: &str| {
+        let (_, rest) = file.split_once(&format!("{name} = \"\"\"\n")).expect("a text");
+        rest.split("\"\"\"").next().expect("its end")
+    };
     let unit = CompilationUnit::new();
-    unit.define(&Source::new(None, programs, 0)).expect("programs compile");
-    for (name, nodes) in PROGRAMS {
-        let function = unit.function(name).ok().flatten().expect("a program");
-        let best = (0..10).map(|_| {
-            let start = Instant::now();
-            exec::call(&function, vec![IValue::Int(ROUNDS)], &[]).expect("a result");
-            start.elapsed()
-        });
-        let best = best.min().unwrap_or_default();
-        println!("{name:10} {:8.1} ns a node", best.as_nanos() as f64 / ROUNDS as f64 / f64::from(*nodes));
+    unit.define(&Source::new(None, text("PROGRAMS"), 0)).expect("programs compile");
+    let module = sconce::load(concat!(env!("CARGO_MANIFEST_DIR"), "/benches/interpreter.pt")).expect("the module");
+    for line in text("NODES").lines().filter(|line| !line.is_empty()) {
+        let (name, nodes) = line.split_once(' ').expect("a name and a number");
+        let nodes: f64 = nodes.parse().expect("a number");
+        let arguments = [IValue::Int(ROUNDS)];
+        let (time, allocations) = match unit.function(name).ok().flatten() {
+            Some(function) => measure(|| exec::call(&function, arguments.to_vec(), &[])),
+            None => {
+                let method = module.method(name).expect("a program");
+                measure(|| method.call(&arguments))
+            }
+        };
+        let round = time.as_nanos() as f64 / ROUNDS as f64;
+        let allocations = allocations as f64 / ROUNDS as f64;
+        println!("{name:15} {:8.1} ns a node {round:8.1} ns a round {allocations:6.2} allocations", round / nodes);
+        assert!(allocations < 0.01 || !NO_ALLOCATION.contains(&name), "{name} allocates");
+    }
+}
+
+/// The best time of several runs, and the allocations of one.
+fn measure(run: impl Fn() -> sconce::Result<IValue>) -> (Duration, u64) {
+    run().expect("a result");
+    let before = ALLOCATIONS.load(Ordering::Relaxed);
+    run().expect("a result");
+    let allocations = ALLOCATIONS.load(Ordering::Relaxed) - before;
+    let times = (0..10).map(|_| {
+        let start = Instant::now();
+        run().expect("a result");
+        start.elapsed()
+    });
+    (times.min().unwrap_or_default(), allocations)
+}
+
+static ALLOCATIONS: AtomicU64 = AtomicU64::new(0);
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+/// The system's allocator, counting.
+struct Counting;
+
+// SAFETY: it hands every call on to the system's allocator as it is.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        ALLOCATIONS.fetch_add(1, Ordering::Relaxed);
+        // SAFETY: the caller's promise is the system's.
+        unsafe { System.alloc(layout) }
+    }
+    unsafe fn dealloc(&self, at: *mut u8, layout: Layout) {
+        // SAFETY: `at` came from the system's allocator.
+        unsafe { System.dealloc(at, layout) }
+    }
+    unsafe fn realloc(&self, at: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        ALLOCATIONS.fetch_add(1, Ordering::Relaxed);
+        // SAFETY: `at` came from the system's allocator.
+        unsafe { System.realloc(at, layout, size) }
     }
 }

@@ -8,6 +8,7 @@
 // Unsafe code lives in `tensor`, `kernel::simd`, `base::threads`, `archive::source`, `capi` and `bridge` only.
 #![deny(unsafe_code)]
 
+pub mod analysis;
 pub mod archive;
 pub mod base;
 #[cfg(feature = "cxx")]

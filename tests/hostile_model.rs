@@ -275,7 +275,7 @@ class Net(Module):
         let module = Module::load_from(archive.clone()).unwrap();
         assert_eq!(module.forward(&[500_000.into(), ring.into()]).unwrap().to_int().unwrap(), 500_000);
         assert!(module.deep_copy().is_err_and(|error| error.kind() == ErrorKind::Limit));
-        module.eval();
+        module.eval().unwrap();
         drop(module);
     }
 }

@@ -1,5 +1,6 @@
 //! Modules as a Rust program uses them: copies, dtypes, threads.
 
+use sconce::analysis::Writes;
 use sconce::{DType, IValue, Module, Scalar, Tensor};
 
 fn load(name: &str) -> Module {
@@ -42,6 +43,43 @@ fn methods_that_change_state_run_one_after_the_other() {
     });
     assert_eq!(count(&module), 201);
     assert_eq!(module.attr("total").unwrap().to_tensor().unwrap().to_vec::<f32>().unwrap(), [201.0; 3]);
+}
+
+#[test]
+fn what_calls_change() {
+    for (name, always, in_training) in [
+        ("decision_gate", false, false),
+        ("counter", true, true),
+        ("small_cnn", false, true),
+        ("running_norm", false, true),
+    ] {
+        let module = load(name);
+        let forward = module.method("forward").unwrap();
+        let plan = sconce::exec::plan_of(forward.function()).unwrap();
+        let expected = match (always, in_training) {
+            (true, _) => matches!(plan.writes(forward.function()), Writes::Always),
+            (_, true) => matches!(plan.writes(forward.function()), Writes::InTraining(flags) if !flags.is_empty()),
+            _ => matches!(plan.writes(forward.function()), Writes::Never),
+        };
+        assert!(expected, "{name}: {:?}", plan.writes(forward.function()));
+    }
+}
+
+#[test]
+fn statistics_count_every_call_in_training() {
+    let module = load("running_norm");
+    let x = IValue::from(Tensor::full(&[2, 3], Scalar::Float(0.5), DType::F32).unwrap());
+    let tracked = || module.buffers().iter().find(|(n, _)| n.ends_with("tracked")).unwrap().1.item().unwrap().to_i64();
+    let before = tracked();
+    for on in [true, false] {
+        module.train(on).unwrap();
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| (0..50).for_each(|_| drop(module.forward(&[x.clone()]).unwrap())));
+            }
+        });
+        assert_eq!(tracked(), before + 200);
+    }
 }
 
 #[test]

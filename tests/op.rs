@@ -4,7 +4,7 @@
 //! tensor (dtype, shape, elements; `qu8:0.5:3` is quint8 with scale and zero point, and has integers), `i`/`f`/`c`/`b`/`s` and a value, `none`, or `(i 1, i 2)`. `->! text` expects an
 //! error that contains the text.
 
-use sconce::op::{registry, Stack};
+use sconce::op::{registry, Stack, Tag};
 use sconce::value::List;
 use sconce::{Complex, DType, IValue, Tensor, Type};
 
@@ -50,6 +50,7 @@ fn check(line: &str) -> Result<(), String> {
     let results: Vec<IValue> = expected.split(" ; ").map(parse).collect::<Result<_, _>>()?;
     let (stack, _) = got.map_err(|e| format!("error: {e}"))?;
     same_all(&stack, &results)?;
+    keeps_its_word(&op, &args)?;
     // the in-place form, where self can hold the result, must leave the same in self
     if let (Some(inplace), Some(IValue::Tensor(x)), [IValue::Tensor(result)]) =
         (registry().find(&format!("{base}_"), overload), args.first(), &results[..])
@@ -61,6 +62,38 @@ fn check(line: &str) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// An operator writes nothing but what its schema or its entry say, and its results share no memory with arguments where
+/// neither says so. What is known of a function's writes rests on it.
+fn keeps_its_word(op: &sconce::op::Operator, args: &[IValue]) -> Result<(), String> {
+    let words = |e: sconce::Error| e.message().to_string();
+    let given: Vec<IValue> = args.iter().map(copy).collect();
+    let mut stack: Stack = given.clone();
+    op.call(&mut stack, args.len()).map_err(words)?;
+    let schema = op.schema().map_err(words)?;
+    let unmarked = op.unmarked_writes().map_or(Vec::new(), |writes| writes.arguments);
+    for (argument, (after, before)) in schema.arguments.iter().zip(given.iter().zip(args)) {
+        let changed = matches!(before, IValue::Tensor(_)) && same(after, before).is_err();
+        if changed && !argument.is_write() && !unmarked.contains(&&*argument.name) {
+            return Err(format!("writes '{}', which nothing says", argument.name));
+        }
+    }
+    for (result, returned) in stack.iter().zip(&schema.returns) {
+        let shared = |t: &Tensor| given.iter().flat_map(tensors).any(|a| a.numel() > 0 && a.shares_storage(t));
+        if returned.alias.is_none() && !op.has_tag(Tag::MayAlias) && tensors(result).iter().any(shared) {
+            return Err("a result shares an argument's memory, which nothing says".into());
+        }
+    }
+    Ok(())
+}
+
+fn tensors(value: &IValue) -> Vec<Tensor> {
+    match value {
+        IValue::Tensor(tensor) => vec![tensor.clone()],
+        IValue::List(list) => list.to_vec().iter().flat_map(tensors).collect(),
+        _ => Vec::new(),
+    }
 }
 
 fn copy(value: &IValue) -> IValue {

@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::Duration;
 
 use sconce::base::{set_output, Source};
 use sconce::frontend::CompilationUnit;
@@ -67,6 +68,122 @@ fn forks_wait_for_each_other() {
     assert!(error.is_none() && printed == "61 4\n", "{printed}{error:?}");
     let (printed, error) = run(&program(20_000));
     assert!(printed == "20001 4\n" || error.is_some_and(|e| e.to_string().contains("deep")), "{printed}");
+}
+
+/// Tasks run beside each other and beside their caller. Those that write what others see run alone, and so does an operator
+/// that writes what a task may hold.
+#[test]
+fn forks_run_beside_each_other() {
+    static MET: (Mutex<i64>, Condvar) = (Mutex::new(0), Condvar::new());
+    fn meet(n: i64) -> Result<bool> {
+        let mut met = MET.0.lock().unwrap();
+        *met += 1;
+        MET.1.notify_all();
+        let (_met, late) = MET.1.wait_timeout_while(met, Duration::from_secs(20), |met| *met < n).unwrap();
+        Ok(!late.timed_out())
+    }
+    sconce::op::register_operator("forks::meet(int n) -> bool", meet as fn(_) -> _).unwrap();
+    for (functions, body, expected) in [
+        (
+            "def task() -> bool:\n    return torch.ops.forks.meet(2)\n",
+            "a, b = torch.jit.fork(task), torch.jit.fork(task)\n    print(torch.jit.wait(a), torch.jit.wait(b))",
+            "True True",
+        ),
+        (
+            "def task() -> bool:\n    return torch.ops.forks.meet(4)\n",
+            "a = torch.jit.fork(task)\n    y = torch.zeros([2]).add_(1)\n    y.mul_(2)\n    print(torch.ops.forks.meet(4), \
+             torch.jit.wait(a))",
+            "True True",
+        ),
+        (
+            "def norm(x, m, v):\n    return torch.batch_norm(x, None, None, m, v, True, 0.5, 1e-5, False)\n",
+            "m, v = torch.zeros([64]), torch.ones([64])\n    l: List[Future[Tensor]] = []\n    for i in range(40):\n        \
+             l.append(torch.jit.fork(norm, torch.full([8, 64], float(i)), m, v))\n    for t in l:\n        \
+             torch.jit.wait(t)\n    n, w = torch.zeros([64]), torch.ones([64])\n    for i in range(40):\n        \
+             norm(torch.full([8, 64], float(i)), n, w)\n    print(bool((m == n).all()), bool((v == w).all()))",
+            "True True",
+        ),
+        (
+            "def look(x):\n    s = 0.\n    for i in range(300):\n        s += float(x.sum())\n    return s\n",
+            "x = torch.zeros([3000])\n    y = x.view([30, 100])\n    a = torch.jit.fork(look, x)\n    y.add_(1)\n    \
+             print(torch.jit.wait(a), x.sum().item())",
+            "0. 3000.",
+        ),
+    ] {
+        let (printed, error) = run(&format!("{functions}\ndef f():\n    {body}\n"));
+        assert!(error.is_none() && printed.trim_end() == expected, "{body}: {printed}{error:?}");
+    }
+}
+
+/// A script can nest values a million deep; what looks at all of a value says so, and what does not works.
+#[test]
+fn values_nest_as_deep_as_a_script_makes_them() {
+    for (step, ends) in [("x = (x,)", ""), ("y: List[Any] = [x]\n        x = y", ""), ("x = (x, x)", "at 60 levels")] {
+        let levels = if ends.is_empty() { 300_000 } else { 60 };
+        let program = |last: &str| {
+            format!("def f():\n    x: Any = 0\n    for i in range({levels}):\n        {step}\n    {last}\n")
+        };
+        for last in ["print(isinstance(x, int))", "print(isinstance(x, str))", "y = [x]\n    print(len(y) > 1)"] {
+            let (printed, error) = run(&program(last));
+            assert!(error.is_none() && printed == "False\n", "{step}: {last}: {printed}{error:?}");
+        }
+        for last in ["print(x)", "print(str(x))", "print('{}'.format(x))"] {
+            let (printed, error) = run(&program(last));
+            let limit = error.as_ref().is_some_and(|e| e.kind() == ErrorKind::Limit);
+            assert!(limit && printed.is_empty(), "{step}: {last}: {error:?}");
+        }
+        let unit = CompilationUnit::new();
+        unit.define(&Source::new(None, program("return x"), 0)).unwrap();
+        let value = sconce::exec::call(&unit.function("f").unwrap().unwrap(), Vec::new(), &[]).unwrap();
+        // for hosts, what is too deep is cut
+        assert!(value.to_string().len() > 60 && format!("{value:?}").len() > 60);
+        assert!(value.ty().annotation().len() > 7 && value.is_equal(&value.clone()).unwrap());
+        if ends.is_empty() {
+            assert!(value.deep_copy().is_err_and(|e| e.kind() == ErrorKind::Limit));
+        }
+    }
+}
+
+/// Operators that do something beside their results stay, whatever becomes of these.
+#[test]
+fn what_has_effects_stays() {
+    static SEEN: Mutex<Vec<String>> = Mutex::new(Vec::new());
+    fn note(what: Arc<str>) -> Result<()> {
+        SEEN.lock().unwrap().push(what.to_string());
+        Ok(())
+    }
+    fn count(what: Arc<str>) -> Result<i64> {
+        note(what).map(|()| 1)
+    }
+    sconce::op::register_operator("effects::note(str what) -> ()", note as fn(_) -> _).unwrap();
+    sconce::op::register_operator("effects::count(str what) -> int", count as fn(_) -> _).unwrap();
+    let note = "torch.ops.effects.note('a')";
+    for (body, times) in [
+        (note.into(), 1),
+        (format!("return {note}"), 1),
+        (format!("x = {note}"), 1),
+        (format!("x = {note}\n    return x"), 1),
+        (format!("print({note})"), 1),
+        ("torch.ops.effects.count('a')".into(), 1),
+        ("x = torch.ops.effects.count('a')\n    return 2".into(), 1),
+        (format!("for i in range(3):\n        {note}"), 3),
+        (format!("for i in range(3):\n        x = {note}\n    return 1"), 3),
+        (format!("if 2 > 1:\n        {note}\n    else:\n        return None"), 1),
+    ] {
+        SEEN.lock().unwrap().clear();
+        let (_, error) = run(&format!("def f():\n    {body}\n"));
+        assert!(error.is_none(), "{body}: {error:?}");
+        assert_eq!(SEEN.lock().unwrap().len(), times, "{body}");
+    }
+    // the statistics are written, unless the operator says that it does not train
+    let program = |training: &str| {
+        format!(
+            "def f():\n    m = torch.zeros([2])\n    x = torch.ones([3, 2])\n    \
+             torch.batch_norm(x, None, None, m, torch.ones([2]), {training}, 0.5, 0.1, False)\n    print(m.sum().item())\n"
+        )
+    };
+    assert_eq!(run(&program("True")).0, "1.\n");
+    assert_eq!(run(&program("False")).0, "0.\n");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use super::value::set;
 use super::{guard, quiet, Failure};
 use crate::archive::{CallbackReader, ReadFn, SizeFn};
 use crate::host;
-use crate::module::{save_tensors, save_tensors_to};
+use crate::module::{save_tensors, save_tensors_to, Module};
 use crate::schema::{parse_type, Argument, FunctionSchema};
 use crate::value::{AttributeKind, Object};
 use crate::{Error, IValue, Result};
@@ -64,7 +64,7 @@ pub unsafe fn object_set(object: *const ValueHandle, name: &str, value: &Slot) -
                 value.ty().annotation()
             )));
         }
-        object.set_attr(name, value)
+        Module::from_object(object).set_attr(name, value)
     })
 }
 
@@ -300,7 +300,7 @@ pub unsafe fn pickle_save(value: &Slot, out: &mut Vec<u8>) -> *mut Failure {
 /// See [`object_type_name`].
 pub unsafe fn module_train(module: *const ValueHandle, on: bool) -> *mut Failure {
     // SAFETY: by contract.
-    guard(|| train(&unsafe { as_object(module) }?, on, &mut Vec::new()))
+    guard(|| Module::from_object(unsafe { as_object(module) }?).train(on))
 }
 
 /// Converts all parameters and buffers.
@@ -347,21 +347,6 @@ pub fn get_num_threads() -> i32 {
 unsafe fn as_object(object: *const ValueHandle) -> Result<Object> {
     // SAFETY: by contract.
     unsafe { &(*object).0 }.to_object()
-}
-
-fn train(module: &Object, on: bool, seen: &mut Vec<usize>) -> Result<()> {
-    if seen.contains(&module.id()) {
-        return Ok(());
-    }
-    seen.push(module.id());
-    for (slot, attribute) in module.class().attributes().into_iter().enumerate() {
-        match module.get(slot) {
-            IValue::Object(child) if child.class().is_module() => train(&child, on, seen)?,
-            IValue::Bool(_) if attribute.name == "training" => module.set(slot, IValue::Bool(on)),
-            _ => {}
-        }
-    }
-    Ok(())
 }
 
 fn schema_rows(schema: &FunctionSchema) -> Schema {

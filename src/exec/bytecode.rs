@@ -4,9 +4,9 @@
 //! heights contradict each other, or that names a register, constant or type that is not there, is refused.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use super::plan::{Args, Binary, Instr, Operand};
+use super::instr::{Args, Binary, Instr, Operand, Unary};
 use super::Plan;
 use crate::frontend::{has_changed, upgrader};
 use crate::ir::{Compile, Function, Graph};
@@ -365,7 +365,7 @@ impl Lowering<'_> {
                 if count == 0 {
                     return Err(Error::archive("a method without an object"));
                 }
-                self.emit(Instr::CallByName { name, args: args(count), dst: dst(count) });
+                self.emit(Instr::CallByName { name, args: args(count), dst: dst(count), first: OnceLock::new() });
             }
             "LIST_UNPACK" => {
                 let outs = (0..x.max(0) as usize).map(|i| (height - 1 + i) as u32).collect();
@@ -414,7 +414,7 @@ impl Lowering<'_> {
             "TUPLE_INDEX" => drop(self.emit(Instr::TupleIndex { dst: dst(2), src: top(2), index: top(1) })),
             "RAISE_EXCEPTION" => drop(self.emit(Instr::Raise { message: top(2), class: Some(top(1)) })),
             "UNCHECKED_CAST" => {}
-            "__NOT__" => drop(self.emit(Instr::Not { dst: dst(1), a: top(1) })),
+            "__NOT__" => drop(self.emit(Instr::Unary { kind: Unary::Not, dst: dst(1), a: top(1) })),
             "DICT_INDEX" => self.operator("aten::__getitem__", "Dict_str", height, 2)?,
             "__IS__" => self.operator("aten::__is__", "", height, 2)?,
             "__ISNOT__" => self.operator("aten::__isnot__", "", height, 2)?,

@@ -1,13 +1,16 @@
 //! Runs plans. Frames are kept in a vector, not on the Rust stack, so script calls nest as deep as the limit allows.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock, Weak};
 
 use super::executor::{plan_of, Interrupt};
-use super::plan::{Binary, Instr, Operand, Plan};
+use super::instr::{Binary, Instr, Operand, Unary};
+use super::plan::Plan;
 use super::profiler::Recorder;
+use crate::base::dtype::f64_to_i64;
 use crate::ir::Function;
-use crate::value::{Dict, Future, IValue, List, Object, TorchbindObject, TupleValue, Type};
-use crate::{Error, Result};
+use crate::op::Operator;
+use crate::value::{ClassType, Dict, Future, IValue, List, Object, TorchbindObject, TupleValue, Type};
+use crate::{Error, Result, Tensor};
 
 /// Script calls that may be active at once.
 const MAX_FRAMES: usize = 4000;
@@ -24,6 +27,8 @@ pub(super) struct Interpreter {
     stack: Vec<IValue>,
     /// Objects of `with` statements that have been entered and not left, with the frame they belong to.
     entered: Vec<(usize, Object)>,
+    /// Tasks that may still run.
+    forked: Vec<Future>,
 }
 
 struct Frame {
@@ -52,7 +57,66 @@ impl Interpreter {
         for (slot, value) in self.registers[base..].iter_mut().zip(args) {
             *slot = value;
         }
-        self.execute(depth, interrupt, recorder.as_deref()).map_err(|error| self.unwind(depth, error, interrupt))
+        let outcome =
+            self.execute(depth, interrupt, recorder.as_deref()).map_err(|error| self.unwind(depth, error, interrupt));
+        // nobody but this call looks after the memory that its tasks read
+        self.settle();
+        outcome
+    }
+
+    /// Waits until the tasks that were forked are done. What they failed with stays with their futures.
+    #[inline]
+    fn settle(&mut self) {
+        for future in self.forked.drain(..) {
+            let _ = super::fork::wait(&future);
+        }
+    }
+
+    /// Starts a call beside this one, or, where it may write what others see, runs it now, alone.
+    fn fork(
+        &mut self,
+        function: &Arc<Function>,
+        args: Vec<IValue>,
+        ty: &Type,
+        interrupt: &Interrupt,
+    ) -> Result<Future> {
+        let apart = plan_of(function)?.writes(function).happen(args.first());
+        if apart {
+            self.settle();
+        }
+        self.forked.retain(|future| !future.is_complete());
+        let future = Future::new(ty.clone());
+        super::fork::spawn(function.clone(), args, future.clone(), interrupt.clone());
+        self.forked.push(future.clone());
+        if apart {
+            self.settle();
+        }
+        Ok(future)
+    }
+
+    /// Before an operator writes a tensor that a running task may hold, the tasks end. The operator's last `n` values on the
+    /// stack are its arguments.
+    #[cold]
+    fn settle_for(&mut self, op: &Operator, n: usize, base: usize) -> Result<()> {
+        let unmarked = op.unmarked_writes().map_or(Vec::new(), |writes| writes.arguments);
+        let args = &self.stack[self.stack.len().saturating_sub(n)..];
+        let here = |tensor: &Tensor| {
+            let held = args.iter().chain(&self.registers[base..]);
+            held.filter(|value| matches!(value, IValue::Tensor(t) if t.is_same(tensor))).count()
+        };
+        let mut written = op.schema()?.arguments.iter().zip(args).filter(|(argument, _)| {
+            argument.alias.as_ref().is_some_and(|a| a.is_write || a.element.as_ref().is_some_and(|e| e.is_write))
+                || unmarked.contains(&&*argument.name)
+        });
+        let seen = written.any(|(_, value)| match value {
+            IValue::Tensor(tensor) => !tensor.storage().is_unique() || tensor.handles() > here(tensor),
+            IValue::None => false,
+            _ => true,
+        });
+        if seen {
+            self.settle();
+        }
+        Ok(())
     }
 
     /// Leaves every frame above `depth`, adding each to the error's traceback, and exits their `with` objects.
@@ -151,6 +215,9 @@ impl Interpreter {
                                     let value = self.take(&plan, base, *arg);
                                     self.stack.push(value);
                                 }
+                                if !self.forked.is_empty() {
+                                    self.settle_for(op, args.len(), base)?;
+                                }
                                 match recorder {
                                     None => op.call(&mut self.stack, args.len())?,
                                     Some(recorder) => {
@@ -171,11 +238,11 @@ impl Interpreter {
                                 self.call(&plan, base, callee, args, *dst)?;
                                 continue 'frame;
                             }
-                            Instr::CallByName { name, args, dst } => {
-                                let object = self.peek(&plan, base, args[0]).to_object()?;
-                                let function = method(&object, name)?.ok_or_else(|| {
-                                    Error::runtime(format!("{} has no method '{name}'", object.class().name()))
-                                })?;
+                            Instr::CallByName { name, args, dst, first } => {
+                                let function = match self.peek(&plan, base, args[0]) {
+                                    IValue::Object(object) => method_of_class(object.class(), name, first)?,
+                                    other => return Err(other.to_object().err().unwrap_or_else(|| no_method(name))),
+                                };
                                 let callee = plan_of(&function)?;
                                 self.call(&plan, base, callee, args, *dst)?;
                                 continue 'frame;
@@ -193,8 +260,7 @@ impl Interpreter {
                             }
                             Instr::Fork { function, args, dst, ty } => {
                                 let values = args.iter().map(|a| self.take(&plan, base, *a)).collect();
-                                let future = Future::new(ty.clone());
-                                super::fork::spawn(function.clone(), values, future.clone(), interrupt.clone());
+                                let future = self.fork(function, values, ty, interrupt)?;
                                 self.registers[base + *dst as usize] = IValue::Future(future);
                             }
                             Instr::Wait { dst, future } => {
@@ -228,15 +294,17 @@ impl Interpreter {
                                 continue 'frame;
                             }
                             Instr::Return(args) => {
-                                let mut results: Vec<IValue> =
-                                    args.iter().map(|a| self.take(&plan, base, *a)).collect();
-                                let Some(frame) = self.frames.pop() else { return Ok(results) };
-                                self.registers.truncate(frame.base);
-                                if self.frames.len() == depth {
+                                if self.frames.len() == depth + 1 {
+                                    let results = args.iter().map(|a| self.take(&plan, base, *a)).collect();
+                                    self.frames.pop();
+                                    self.registers.truncate(base);
                                     return Ok(results);
                                 }
+                                let result = args.last().map_or(IValue::None, |a| self.take(&plan, base, *a));
+                                let dst = self.frames.pop().map_or(0, |frame| frame.dst);
+                                self.registers.truncate(base);
                                 let caller = self.top().base;
-                                self.registers[caller + frame.dst as usize] = results.pop().unwrap_or_default();
+                                self.registers[caller + dst as usize] = result;
                                 continue 'frame;
                             }
                             other => self.composite(&plan, base, other)?,
@@ -321,6 +389,9 @@ impl Interpreter {
             Instr::JumpIfNot { cond, to } => match self.peek(plan, base, *cond) {
                 IValue::Bool(true) => Flow::Next,
                 IValue::Bool(false) => Flow::Jump(*to),
+                // `isnan` of a number
+                IValue::Int(v) if *v != 0 => Flow::Next,
+                IValue::Int(_) => Flow::Jump(*to),
                 other => Flow::fail(format!("a condition of type {}", other.ty())),
             },
             Instr::LoopTest { i, max, cond, exit } => {
@@ -337,13 +408,12 @@ impl Interpreter {
                 }
                 Flow::Back(*to)
             }
-            Instr::Not { dst, a } => match self.peek(plan, base, *a) {
-                IValue::Bool(v) => {
-                    let value = !*v;
-                    self.registers[base + *dst as usize] = IValue::Bool(value);
+            Instr::Unary { kind, dst, a } => match unary(*kind, self.peek(plan, base, *a)) {
+                Some(value) => {
+                    self.registers[base + *dst as usize] = value;
                     Flow::Next
                 }
-                other => Flow::fail(format!("not of type {}", other.ty())),
+                None => Flow::fail(format!("{kind:?} of type {}", self.peek(plan, base, *a).ty())),
             },
             Instr::ListLen { dst, list } => match self.peek(plan, base, *list) {
                 IValue::List(list) => {
@@ -385,6 +455,38 @@ impl Interpreter {
                 }
                 other => Flow::fail(format!("attribute of type {}", other.ty())),
             },
+            Instr::SetAttr { object, slot, value } => {
+                let value = self.take(plan, base, *value);
+                match self.peek(plan, base, *object) {
+                    IValue::Object(object) => {
+                        object.set(*slot as usize, value);
+                        Flow::Next
+                    }
+                    other => Flow::fail(format!("attribute of type {}", other.ty())),
+                }
+            }
+            Instr::DictHas { dst, dict, key } => match self.peek(plan, base, *dict) {
+                IValue::Dict(dict) => {
+                    let has = dict.contains(self.peek(plan, base, *key));
+                    self.registers[base + *dst as usize] = IValue::Bool(has);
+                    Flow::Next
+                }
+                other => Flow::fail(format!("looking up in type {}", other.ty())),
+            },
+            Instr::DictGet { dst, dict, key } => {
+                let key = self.peek(plan, base, *key);
+                let value = match self.peek(plan, base, *dict) {
+                    IValue::Dict(dict) => dict.get(key),
+                    other => return Flow::fail(format!("indexing into type {}", other.ty())),
+                };
+                match value {
+                    Some(value) => {
+                        self.registers[base + *dst as usize] = value;
+                        Flow::Next
+                    }
+                    None => Flow::fail(format!("KeyError: {key}")),
+                }
+            }
             Instr::Drop(registers) => {
                 for &r in registers.iter() {
                     self.registers[base + r as usize] = IValue::None;
@@ -404,9 +506,9 @@ impl Interpreter {
                     self.registers[base + *dst as usize] = value;
                 }
             }
-            Instr::SetAttr { object, slot, value } => {
-                let value = self.take(plan, base, *value);
-                self.take(plan, base, *object).to_object()?.set(*slot as usize, value);
+            Instr::DictSet { dict, key, value } => {
+                let (key, value) = (self.take(plan, base, *key), self.take(plan, base, *value));
+                self.peek(plan, base, *dict).to_dict()?.insert(key, value)?;
             }
             Instr::GetAttrByName { dst, object, name } => {
                 let value = self.peek(plan, base, *object).to_object()?.attr(name)?;
@@ -484,7 +586,7 @@ impl Interpreter {
             }
             Instr::IsInstance { dst, src, types } => {
                 let value = self.take(plan, base, *src);
-                let is = is_instance(&value, types);
+                let is = types.iter().any(|ty| value.is_a(ty));
                 self.registers[base + *dst as usize] = IValue::Bool(is);
             }
             Instr::EnumPart { dst, src, name } => {
@@ -527,58 +629,130 @@ impl Flow {
     }
 }
 
+/// A class's method. That of the class which came first is remembered beside the call.
+fn method_of_class(
+    class: &Arc<ClassType>,
+    name: &str,
+    first: &OnceLock<(Weak<ClassType>, Weak<Function>)>,
+) -> Result<Arc<Function>> {
+    if let Some((known, function)) = first.get() {
+        // a weak handle keeps the address from being used again
+        if known.as_ptr() == Arc::as_ptr(class) {
+            if let Some(function) = function.upgrade() {
+                return Ok(function);
+            }
+        }
+    }
+    let found = Function::of_class(class, name);
+    let function = found.ok_or_else(|| Error::runtime(format!("{} has no method '{name}'", class.name())))?;
+    let _ = first.set((Arc::downgrade(class), Arc::downgrade(&function)));
+    Ok(function)
+}
+
+#[cold]
+fn no_method(name: &str) -> Error {
+    Error::runtime(format!("a call of the method '{name}' of what is no object"))
+}
+
 fn method(object: &Object, name: &str) -> Result<Option<Arc<Function>>> {
     Ok(Function::of_class(object.class(), name))
 }
 
 #[inline]
-fn binary(kind: Binary, a: &IValue, b: &IValue) -> Option<IValue> {
-    use Binary::*;
-    Some(match (a, b) {
-        (&IValue::Int(a), &IValue::Int(b)) => match kind {
-            AddInt => IValue::Int(a.wrapping_add(b)),
-            SubInt => IValue::Int(a.wrapping_sub(b)),
-            MulInt => IValue::Int(a.wrapping_mul(b)),
-            LtInt => IValue::Bool(a < b),
-            LeInt => IValue::Bool(a <= b),
-            GtInt => IValue::Bool(a > b),
-            GeInt => IValue::Bool(a >= b),
-            EqInt => IValue::Bool(a == b),
-            NeInt => IValue::Bool(a != b),
-            ModInt if b != 0 => {
-                let rest = a.wrapping_rem(b);
-                IValue::Int(if rest != 0 && (rest < 0) != (b < 0) { rest + b } else { rest })
-            }
-            FloorDivInt if b != 0 => {
-                let down = a.wrapping_rem(b) != 0 && (a < 0) != (b < 0);
-                IValue::Int(a.wrapping_div(b) - i64::from(down))
-            }
-            _ => return None,
-        },
-        (&IValue::Double(a), &IValue::Double(b)) => match kind {
-            AddFloat => IValue::Double(a + b),
-            SubFloat => IValue::Double(a - b),
-            MulFloat => IValue::Double(a * b),
-            DivFloat => IValue::Double(a / b),
-            LtFloat => IValue::Bool(a < b),
-            LeFloat => IValue::Bool(a <= b),
-            GtFloat => IValue::Bool(a > b),
-            GeFloat => IValue::Bool(a >= b),
-            EqFloat => IValue::Bool(a == b),
-            NeFloat => IValue::Bool(a != b),
-            _ => return None,
-        },
-        (&IValue::Bool(a), &IValue::Bool(b)) => match kind {
-            AndBool => IValue::Bool(a && b),
-            OrBool => IValue::Bool(a || b),
-            _ => return None,
-        },
+fn unary(kind: Unary, a: &IValue) -> Option<IValue> {
+    use Unary::*;
+    Some(match (kind, a) {
+        (Not, IValue::Bool(a)) => IValue::Bool(!a),
+        (Not, IValue::Int(a)) => IValue::Bool(*a == 0),
+        (NegInt, IValue::Int(a)) => IValue::Int(a.wrapping_neg()),
+        (NegFloat, IValue::Double(a)) => IValue::Double(-a),
+        (ToFloat, IValue::Int(a)) => IValue::Double(*a as f64),
+        (ToFloat, IValue::Bool(a)) => IValue::Double(f64::from(u8::from(*a))),
+        (ToInt, IValue::Double(a)) => IValue::Int(f64_to_i64(*a)),
+        (ToInt | NegInt, IValue::Bool(a)) => IValue::Int(i64::from(*a) * if kind == NegInt { -1 } else { 1 }),
+        (ToInt, IValue::Int(a)) => IValue::Int(*a),
+        (ToBool, IValue::Int(a)) => IValue::Bool(*a != 0),
+        (ToBool, IValue::Double(a)) => IValue::Bool(*a != 0.0),
         _ => return None,
     })
 }
 
-/// Containers by their tags; tuples element by element.
-fn is_instance(value: &IValue, types: &[Type]) -> bool {
-    let ty = crate::value::unshaped(&value.ty());
-    types.iter().any(|t| ty.is_subtype(t))
+#[inline]
+fn binary(kind: Binary, a: &IValue, b: &IValue) -> Option<IValue> {
+    match (a, b) {
+        (&IValue::Int(a), &IValue::Int(b)) => ints(kind, a, b),
+        (&IValue::Double(a), &IValue::Double(b)) => floats(kind, a, b),
+        (&IValue::Int(a), &IValue::Double(b)) => floats(kind, a as f64, b),
+        (&IValue::Double(a), &IValue::Int(b)) => floats(kind, a, b as f64),
+        (&IValue::Bool(a), &IValue::Bool(b)) => bools(kind, a, b),
+        _ => match kind {
+            // `isnan` of a number beside a bool
+            Binary::EqBool => Some(IValue::Bool(false)),
+            Binary::NeBool => Some(IValue::Bool(true)),
+            _ => None,
+        },
+    }
+}
+
+#[inline(always)]
+fn ints(kind: Binary, a: i64, b: i64) -> Option<IValue> {
+    use Binary::*;
+    Some(match kind {
+        AddInt => IValue::Int(a.wrapping_add(b)),
+        SubInt => IValue::Int(a.wrapping_sub(b)),
+        MulInt => IValue::Int(a.wrapping_mul(b)),
+        LtInt => IValue::Bool(a < b),
+        LeInt => IValue::Bool(a <= b),
+        GtInt => IValue::Bool(a > b),
+        GeInt => IValue::Bool(a >= b),
+        EqInt | EqBool => IValue::Bool(a == b),
+        NeInt | NeBool => IValue::Bool(a != b),
+        AndInt => IValue::Int(a & b),
+        OrInt => IValue::Int(a | b),
+        XorInt => IValue::Int(a ^ b),
+        MinInt => IValue::Int(a.min(b)),
+        MaxInt => IValue::Int(a.max(b)),
+        DivFloat => IValue::Double(a as f64 / b as f64),
+        ModInt if b != 0 => {
+            let rest = a.wrapping_rem(b);
+            IValue::Int(if rest != 0 && (rest < 0) != (b < 0) { rest + b } else { rest })
+        }
+        FloorDivInt if b != 0 => {
+            let down = a.wrapping_rem(b) != 0 && (a < 0) != (b < 0);
+            IValue::Int(a.wrapping_div(b) - i64::from(down))
+        }
+        _ => return None,
+    })
+}
+
+#[inline(always)]
+fn floats(kind: Binary, a: f64, b: f64) -> Option<IValue> {
+    use Binary::*;
+    Some(match kind {
+        AddFloat => IValue::Double(a + b),
+        SubFloat => IValue::Double(a - b),
+        MulFloat => IValue::Double(a * b),
+        DivFloat => IValue::Double(a / b),
+        LtFloat => IValue::Bool(a < b),
+        LeFloat => IValue::Bool(a <= b),
+        GtFloat => IValue::Bool(a > b),
+        GeFloat => IValue::Bool(a >= b),
+        EqFloat => IValue::Bool(a == b),
+        NeFloat => IValue::Bool(a != b),
+        _ => return None,
+    })
+}
+
+#[inline(always)]
+fn bools(kind: Binary, a: bool, b: bool) -> Option<IValue> {
+    use Binary::*;
+    Some(match kind {
+        AndBool => IValue::Bool(a && b),
+        OrBool => IValue::Bool(a || b),
+        XorBool | NeBool => IValue::Bool(a != b),
+        EqBool => IValue::Bool(a == b),
+        // typed as ints, as True + True is
+        AndInt | OrInt | XorInt | AddInt | SubInt | MulInt => return ints(kind, a.into(), b.into()),
+        _ => return None,
+    })
 }

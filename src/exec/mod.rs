@@ -8,6 +8,7 @@ mod arguments;
 mod bytecode;
 mod executor;
 mod fork;
+mod instr;
 mod interpreter;
 mod plan;
 pub mod prelude;

@@ -7,8 +7,9 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
-use crate::base::SourceRange;
-use crate::ir::{Attr, BlockId, Function, Graph, InlinedCall, NodeId, ValueId};
+use super::instr::{Args, Instr, Operand, Origin, BINARY, UNARY};
+use crate::analysis::{writes_of, Writes};
+use crate::ir::{Attr, BlockId, Function, Graph, NodeId, ValueId};
 use crate::op::{registry, Operator};
 use crate::value::{ClassType, FunctionValue, IValue, Type};
 use crate::{Error, Result};
@@ -24,250 +25,8 @@ pub struct Plan {
     pub(super) origins: Vec<Option<Origin>>,
     /// The function's name as tracebacks print it.
     pub(super) name: String,
-    mutates: OnceLock<bool>,
+    writes: OnceLock<Writes>,
 }
-
-/// The source of an instruction.
-#[derive(Clone)]
-pub(super) struct Origin {
-    pub range: SourceRange,
-    pub inlined: Option<Arc<InlinedCall>>,
-}
-
-/// Where an instruction takes a value from.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Operand {
-    Reg(u32),
-    /// The register's last use: the value is moved out.
-    Last(u32),
-    Const(u32),
-}
-
-pub(super) type Args = Box<[Operand]>;
-
-pub(super) enum Instr {
-    Op {
-        op: Arc<Operator>,
-        args: Args,
-        outs: Box<[u32]>,
-    },
-    Binary {
-        kind: Binary,
-        dst: u32,
-        a: Operand,
-        b: Operand,
-    },
-    Not {
-        dst: u32,
-        a: Operand,
-    },
-    ListLen {
-        dst: u32,
-        list: Operand,
-    },
-    ListGet {
-        dst: u32,
-        list: Operand,
-        index: Operand,
-    },
-    ListSet {
-        list: Operand,
-        index: Operand,
-        value: Operand,
-    },
-    Move {
-        dst: u32,
-        src: Operand,
-    },
-    /// All sources are read before any destination is written.
-    Moves(Box<[(u32, Operand)]>),
-    Drop(Box<[u32]>),
-    Jump(u32),
-    JumpIfNot {
-        cond: Operand,
-        to: u32,
-    },
-    /// Leaves the loop when `i` has reached `max` or `cond` is false.
-    LoopTest {
-        i: u32,
-        max: Operand,
-        cond: u32,
-        exit: u32,
-    },
-    /// `i += 1`, back to the test.
-    LoopNext {
-        i: u32,
-        to: u32,
-    },
-    GetAttr {
-        dst: u32,
-        object: Operand,
-        slot: u32,
-    },
-    SetAttr {
-        object: Operand,
-        slot: u32,
-        value: Operand,
-    },
-    /// Attributes of a class that is only known at run time.
-    GetAttrByName {
-        dst: u32,
-        object: Operand,
-        name: Arc<str>,
-    },
-    SetAttrByName {
-        object: Operand,
-        name: Arc<str>,
-        value: Operand,
-    },
-    Call {
-        function: Arc<Function>,
-        args: Args,
-        dst: u32,
-    },
-    /// A method of an interface, or of a class that is only known at run time; the object is argument 0.
-    CallByName {
-        name: Arc<str>,
-        args: Args,
-        dst: u32,
-    },
-    /// Argument 0 is a function value.
-    CallValue {
-        args: Args,
-        dst: u32,
-    },
-    Fork {
-        function: Arc<Function>,
-        args: Args,
-        dst: u32,
-        ty: Type,
-    },
-    Wait {
-        dst: u32,
-        future: Operand,
-    },
-    Enter {
-        dst: u32,
-        object: Operand,
-    },
-    Exit {
-        dst: u32,
-        object: Operand,
-    },
-    Tuple {
-        args: Args,
-        dst: u32,
-        named: Option<Arc<(String, Vec<String>)>>,
-    },
-    TupleUnpack {
-        src: Operand,
-        outs: Box<[u32]>,
-    },
-    TupleIndex {
-        dst: u32,
-        src: Operand,
-        index: Operand,
-    },
-    TupleSlice {
-        dst: u32,
-        src: Operand,
-        from: i64,
-        to: i64,
-    },
-    List {
-        args: Args,
-        dst: u32,
-        element: Type,
-    },
-    ListUnpack {
-        src: Operand,
-        outs: Box<[u32]>,
-    },
-    Dict {
-        args: Args,
-        dst: u32,
-        key: Type,
-        value: Type,
-    },
-    Object {
-        dst: u32,
-        class: Arc<ClassType>,
-    },
-    /// An object of a class of the host, which its constructor fills.
-    Native {
-        dst: u32,
-        class: Arc<ClassType>,
-    },
-    IsInstance {
-        dst: u32,
-        src: Operand,
-        types: Box<[Type]>,
-    },
-    EnumPart {
-        dst: u32,
-        src: Operand,
-        name: bool,
-    },
-    Raise {
-        message: Operand,
-        class: Option<Operand>,
-    },
-    Return(Args),
-}
-
-/// Two-operand scalar operations that the interpreter does itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Binary {
-    AddInt,
-    SubInt,
-    MulInt,
-    LtInt,
-    LeInt,
-    GtInt,
-    GeInt,
-    EqInt,
-    NeInt,
-    AddFloat,
-    SubFloat,
-    MulFloat,
-    DivFloat,
-    LtFloat,
-    LeFloat,
-    GtFloat,
-    GeFloat,
-    EqFloat,
-    NeFloat,
-    AndBool,
-    OrBool,
-    ModInt,
-    FloorDivInt,
-}
-
-const BINARY: [(&str, Binary); 23] = [
-    ("aten::add.int", Binary::AddInt),
-    ("aten::sub.int", Binary::SubInt),
-    ("aten::mul.int", Binary::MulInt),
-    ("aten::lt.int", Binary::LtInt),
-    ("aten::le.int", Binary::LeInt),
-    ("aten::gt.int", Binary::GtInt),
-    ("aten::ge.int", Binary::GeInt),
-    ("aten::eq.int", Binary::EqInt),
-    ("aten::ne.int", Binary::NeInt),
-    ("aten::add.float", Binary::AddFloat),
-    ("aten::sub.float", Binary::SubFloat),
-    ("aten::mul.float", Binary::MulFloat),
-    ("aten::div.float", Binary::DivFloat),
-    ("aten::lt.float", Binary::LtFloat),
-    ("aten::le.float", Binary::LeFloat),
-    ("aten::gt.float", Binary::GtFloat),
-    ("aten::ge.float", Binary::GeFloat),
-    ("aten::eq.float", Binary::EqFloat),
-    ("aten::ne.float", Binary::NeFloat),
-    ("aten::__and__.bool", Binary::AndBool),
-    ("aten::__or__.bool", Binary::OrBool),
-    ("aten::remainder.int", Binary::ModInt),
-    ("aten::floordiv.int", Binary::FloorDivInt),
-];
 
 impl Plan {
     /// Lowers a graph. Fails with [`crate::ErrorKind::Unsupported`] on an operator that does not exist.
@@ -303,7 +62,7 @@ impl Plan {
             inputs,
             origins: Vec::new(),
             name: name.into(),
-            mutates: OnceLock::new(),
+            writes: OnceLock::new(),
         }
     }
 
@@ -318,28 +77,26 @@ impl Plan {
         self.constants.len() as u32 - 1
     }
 
-    /// Whether running it may assign attributes or write tensors in place, here or in a callee. Interfaces and values
-    /// that are called count as if they did.
-    pub fn mutates(&self) -> bool {
-        if let Some(known) = self.mutates.get() {
-            return *known;
-        }
-        // recursion is not possible in TorchScript, but a set costs nothing
-        let mut seen = std::collections::HashSet::new();
-        let found = self.writes(&mut seen);
-        *self.mutates.get_or_init(|| found)
+    /// Whether running it changes what other calls see. `function` is what the plan was made for.
+    pub fn writes(&self, function: &Function) -> &Writes {
+        self.writes.get_or_init(|| match function.graph() {
+            Ok(_) => writes_of(function),
+            Err(_) if self.writes_anything(&mut HashSet::new()) => Writes::Always,
+            Err(_) => Writes::Never,
+        })
     }
 
-    fn writes(&self, seen: &mut std::collections::HashSet<*const Function>) -> bool {
+    /// The same for code that is no graph: there, everything that is written counts.
+    fn writes_anything(&self, seen: &mut HashSet<*const Function>) -> bool {
         self.code.iter().any(|instr| match instr {
             Instr::SetAttr { .. } | Instr::SetAttrByName { .. } => true,
             Instr::CallByName { .. } | Instr::CallValue { .. } | Instr::Enter { .. } => true,
-            Instr::Op { op, .. } => op.schema().is_ok_and(|schema| {
-                // a freshly made value is often written in place; without alias analysis it counts
-                schema.is_mutable()
-            }),
+            Instr::Op { op, .. } => {
+                op.unmarked_writes().is_some() || op.schema().map_or(true, |schema| schema.is_mutable())
+            }
             Instr::Call { function, .. } | Instr::Fork { function, .. } => {
-                seen.insert(Arc::as_ptr(function)) && super::plan_of(function).map_or(true, |plan| plan.writes(seen))
+                seen.insert(Arc::as_ptr(function))
+                    && super::plan_of(function).map_or(true, |plan| plan.writes_anything(seen))
             }
             _ => false,
         })
@@ -659,7 +416,7 @@ impl Lowering<'_> {
                 let method = class_of(graph, id).and_then(|class| Function::of_class(&class, &name));
                 match method {
                     Some(function) => self.emit(Instr::Call { function, args, dst }, at),
-                    None => self.emit(Instr::CallByName { name, args, dst }, at),
+                    None => self.emit(Instr::CallByName { name, args, dst, first: OnceLock::new() }, at),
                 };
             }
             "prim::CallFunction" => {
@@ -832,12 +589,14 @@ impl Lowering<'_> {
             self.emit(Instr::Binary { kind: *kind, dst, a, b }, at);
             return Ok(());
         }
+        if let Some((_, kind)) = UNARY.iter().find(|(n, _)| *n == name) {
+            let a = self.arg(id, 0)?;
+            let dst = self.dst(id);
+            self.emit(Instr::Unary { kind: *kind, dst, a }, at);
+            return Ok(());
+        }
+        let is_unused = node.outputs.iter().all(|&o| self.graph.value(o).uses.is_empty());
         match name.as_str() {
-            "aten::__not__" => {
-                let a = self.arg(id, 0)?;
-                let dst = self.dst(id);
-                self.emit(Instr::Not { dst, a }, at);
-            }
             "aten::len.t" => {
                 let list = self.arg(id, 0)?;
                 let dst = self.dst(id);
@@ -848,7 +607,21 @@ impl Lowering<'_> {
                 let dst = self.dst(id);
                 self.emit(Instr::ListGet { dst, list, index }, at);
             }
-            "aten::_set_item.t" if node.outputs.iter().all(|&o| self.graph.value(o).uses.is_empty()) => {
+            "aten::__contains__.str" | "aten::__contains__.int" | "aten::__contains__.float" => {
+                let (dict, key) = (self.arg(id, 0)?, self.arg(id, 1)?);
+                let dst = self.dst(id);
+                self.emit(Instr::DictHas { dst, dict, key }, at);
+            }
+            "aten::__getitem__.Dict_str" | "aten::__getitem__.Dict_int" | "aten::__getitem__.Dict_float" => {
+                let (dict, key) = (self.arg(id, 0)?, self.arg(id, 1)?);
+                let dst = self.dst(id);
+                self.emit(Instr::DictGet { dst, dict, key }, at);
+            }
+            "aten::_set_item.str" | "aten::_set_item.int" | "aten::_set_item.float" if is_unused => {
+                let (dict, key, value) = (self.arg(id, 0)?, self.arg(id, 1)?, self.arg(id, 2)?);
+                self.emit(Instr::DictSet { dict, key, value }, at);
+            }
+            "aten::_set_item.t" if is_unused => {
                 let (list, index, value) = (self.arg(id, 0)?, self.arg(id, 1)?, self.arg(id, 2)?);
                 self.emit(Instr::ListSet { list, index, value }, at);
             }

@@ -4,7 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::load::{load_any, load_packaged};
-use super::state::StateLock;
+use super::state::{Entered, StateLock};
+use crate::analysis::Writes;
 use crate::archive::{Archive, Bytes, RecordReader};
 use crate::base::Source;
 use crate::exec;
@@ -183,6 +184,12 @@ impl Module {
     }
 
     pub fn set_attr(&self, name: &str, value: IValue) -> Result<()> {
+        let loaded = loaded(&self.object);
+        let _held = match &loaded {
+            // the mode decides on what calls may run side by side
+            Some(loaded) if name == "training" => Some(loaded.state.enter(true)?),
+            _ => None,
+        };
         self.object.set_attr(name, value)
     }
 
@@ -241,18 +248,25 @@ impl Module {
         attributes.filter(|(_, a)| keep(a.kind, &a.ty)).map(|(slot, a)| (a.name, self.object.get(slot))).collect()
     }
 
-    /// Sets `training` on this module and all below.
-    pub fn train(&self, on: bool) {
+    /// Sets `training` on this module and all below, when no call runs that it would change. Fails when an operator of the
+    /// host does it below such a call.
+    pub fn train(&self, on: bool) -> Result<()> {
+        let loaded = loaded(&self.object);
+        let _held = match &loaded {
+            Some(loaded) => Some(loaded.state.enter(true)?),
+            None => None,
+        };
         for (_, module) in self.modules() {
             if let Some(slot) = module.object.class().slot("training") {
                 module.object.set(slot, IValue::Bool(on));
             }
         }
+        Ok(())
     }
 
     /// `train(false)`: dropout and batch statistics are off.
-    pub fn eval(&self) {
-        self.train(false);
+    pub fn eval(&self) -> Result<()> {
+        self.train(false)
     }
 
     /// A module that shares no tensor, list or object with this one, but its code: calls on it do not wait for calls on
@@ -416,10 +430,30 @@ impl Method {
         let kwargs: Vec<(String, IValue)> = kwargs.iter().map(|(k, v)| (k.to_string(), v.clone())).collect();
         let loaded = loaded(&self.object);
         let _held = match &loaded {
-            Some(loaded) => Some(loaded.state.enter(mutates(&self.function)?)?),
+            Some(loaded) => Some(self.enter(&loaded.state)?),
             None => None,
         };
         resolved(exec::call(&self.function, all, &kwargs)?)
+    }
+}
+
+impl Method {
+    /// Waits until it may run beside what else runs on the model.
+    fn enter<'a>(&self, state: &'a StateLock) -> Result<Entered<'a>> {
+        let plan = exec::plan_of(&self.function)?;
+        match plan.writes(&self.function) {
+            Writes::Never => state.enter(false),
+            Writes::Always => state.enter(true),
+            writes @ Writes::InTraining(_) => {
+                // nobody changes the mode while it is held
+                let held = state.enter(false)?;
+                if writes.happen(Some(&IValue::Object(self.object.clone()))) {
+                    drop(held);
+                    return state.enter(true);
+                }
+                Ok(held)
+            }
+        }
     }
 }
 
@@ -428,8 +462,15 @@ fn resolved(value: IValue) -> Result<IValue> {
     if !crate::tensor::lazy_in_use() {
         return Ok(value);
     }
-    let all = |values: &[IValue]| values.iter().cloned().map(resolved).collect::<Result<Vec<_>>>();
+    resolved_within(value, 0)
+}
+
+fn resolved_within(value: IValue, depth: usize) -> Result<IValue> {
+    let all =
+        |values: &[IValue]| values.iter().cloned().map(|v| resolved_within(v, depth + 1)).collect::<Result<Vec<_>>>();
     Ok(match value {
+        // what nests deeper than any written type is left as it is
+        value if depth > 100 => value,
         IValue::Tensor(t) => IValue::Tensor(t.resolved()?),
         IValue::Tuple(tuple) => {
             IValue::Tuple(Arc::new(TupleValue { elements: all(&tuple.elements)?, named: tuple.named.clone() }))
@@ -468,9 +509,4 @@ fn keep_all(root: &Object, loaded: &Arc<Loaded>) {
             }
         }
     }
-}
-
-/// Whether a function, or any it calls, may change state that other calls see. Remembered per function.
-fn mutates(function: &Arc<Function>) -> Result<bool> {
-    exec::plan_of(function).map(|plan| plan.mutates())
 }

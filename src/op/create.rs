@@ -198,9 +198,13 @@ pub const OPS: &[Op] = &[
         "aten::triu_indices(int row, int col, int offset=0, *, ScalarType? dtype=4, Layout? layout=None, \
          Device? device=None, bool? pin_memory=None) -> Tensor",
         triu_indices(_, _, _, _, _, _, _), out "out"),
-    op!("aten::meshgrid(Tensor[] tensors) -> Tensor[]", meshgrid(_)),
-    op!("aten::meshgrid.indexing(Tensor[] tensors, *, str indexing) -> Tensor[]", meshgrid_indexing(_, _)),
-    op!("aten::cartesian_prod(Tensor[] tensors) -> Tensor", cartesian_prod(_)),
+    op!("aten::meshgrid(Tensor[] tensors) -> Tensor[]", meshgrid(_), tags[MayAlias]),
+    op!(
+        "aten::meshgrid.indexing(Tensor[] tensors, *, str indexing) -> Tensor[]",
+        meshgrid_indexing(_, _),
+        tags[MayAlias]
+    ),
+    op!("aten::cartesian_prod(Tensor[] tensors) -> Tensor", cartesian_prod(_), tags[MayAlias]),
     op!("aten::vander(Tensor x, int? N=None, bool increasing=False) -> Tensor", vander(_, _, _)),
     op!("aten::linalg_vander(Tensor x, *, int? N=None) -> Tensor", linalg_vander(_, _)),
     op!("aten::complex(Tensor real, Tensor imag) -> Tensor", complex(_, _)),

@@ -8,15 +8,15 @@ use crate::tensor::tile;
 use crate::{ensure, op, DType, Result, Tensor};
 
 pub const OPS: &[Op] = &[
-    op!("aten::dropout(Tensor input, float p, bool train) -> Tensor", dropout(_, _, _), tags[Random]),
+    op!("aten::dropout(Tensor input, float p, bool train) -> Tensor", dropout(_, _, _), tags[Random, MayAlias]),
     op!("aten::dropout_(Tensor(a!) self, float p, bool train) -> Tensor(a!)", dropout_(_, _, _), tags[Random]),
-    op!("aten::feature_dropout(Tensor input, float p, bool train) -> Tensor", feature_dropout(_, _, _), tags[Random]),
+    op!("aten::feature_dropout(Tensor input, float p, bool train) -> Tensor", feature_dropout(_, _, _), tags[Random, MayAlias]),
     op!(
         "aten::feature_dropout_(Tensor(a!) self, float p, bool train) -> Tensor(a!)",
         feature_dropout_(_, _, _),
         tags[Random]
     ),
-    op!("aten::alpha_dropout(Tensor input, float p, bool train) -> Tensor", alpha_dropout(_, _, _), tags[Random]),
+    op!("aten::alpha_dropout(Tensor input, float p, bool train) -> Tensor", alpha_dropout(_, _, _), tags[Random, MayAlias]),
     op!(
         "aten::alpha_dropout_(Tensor(a!) self, float p, bool train) -> Tensor(a!)",
         alpha_dropout_(_, _, _),
@@ -25,7 +25,7 @@ pub const OPS: &[Op] = &[
     op!(
         "aten::feature_alpha_dropout(Tensor input, float p, bool train) -> Tensor",
         feature_alpha_dropout(_, _, _),
-        tags[Random]
+        tags[Random, MayAlias]
     ),
     op!(
         "aten::feature_alpha_dropout_(Tensor(a!) self, float p, bool train) -> Tensor(a!)",

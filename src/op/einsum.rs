@@ -9,8 +9,11 @@ use crate::base::{Complex64, DType, Dims};
 use crate::tensor::rows;
 use crate::{bail, ensure, op, Result, Tensor};
 
-pub const OPS: &[Op] =
-    &[op!("aten::einsum(str equation, Tensor[] tensors, *, int[]? path=None) -> Tensor", einsum(_, _, _))];
+pub const OPS: &[Op] = &[op!(
+    "aten::einsum(str equation, Tensor[] tensors, *, int[]? path=None) -> Tensor",
+    einsum(_, _, _),
+    tags[MayAlias]
+)];
 
 /// A label: a letter, or the n-th dimension of the ellipsis, counted from its end.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]

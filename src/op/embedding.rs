@@ -25,7 +25,7 @@ pub const OPS: &[Op] = &[
     ),
     op!(
         "aten::_no_grad_embedding_renorm_(Tensor weight, Tensor input, float max_norm, float norm_type) -> Tensor",
-        embedding_renorm_(_, _, _, _)
+        embedding_renorm_(_, _, _, _), writes "weight"
     ),
     op!(
         "aten::embedding_bag(Tensor weight, Tensor indices, Tensor offsets, bool scale_grad_by_freq=False, int \

@@ -70,7 +70,7 @@ mod window;
 pub use call::{FromIValue, OpFn, Returns, Stack};
 pub use host::{object, register_class, register_operator, HostClass, HostMethod, New};
 pub use random::manual_seed;
-pub use registry::{registry, Operator, Registry};
+pub use registry::{registry, Operator, Registry, UnmarkedWrites};
 
 /// One entry of the table.
 pub struct Op {
@@ -84,6 +84,9 @@ pub struct Op {
     /// are, or `out0`, `out1`, …; a list goes to `out` and nothing is returned. The form of a factory has no dtype,
     /// layout, device and pin_memory: those are `out`'s.
     pub out: Option<&'static str>,
+    /// The arguments that it writes though its schema, which is PyTorch's, does not mark them: `running_mean, running_var`;
+    /// with ` if training` only where that argument is true.
+    pub writes: Option<&'static str>,
     pub tags: &'static [Tag],
 }
 
@@ -116,6 +119,8 @@ pub enum Tag {
     Separate,
     /// The `out` form converts the result to the dtype of `out`, where others refuse another dtype than the result's.
     Converts,
+    /// May return an argument, or a view of one, though its schema does not say so.
+    MayAlias,
 }
 
 /// An [`Op`] entry; see the module's documentation.
@@ -123,36 +128,36 @@ pub enum Tag {
 macro_rules! op {
     ($schema:expr, stack $f:path $(, $($rest:tt)*)?) => {
         $crate::op!(@flags $crate::op::Op {
-            schema: $schema, eval: $crate::op::Eval::Stack($f), inplace: false, out: None, tags: &[],
+            schema: $schema, eval: $crate::op::Eval::Stack($f), inplace: false, out: None, writes: None, tags: &[],
         }; $($($rest)*)?)
     };
     ($schema:expr, shared $f:ident ($of:expr) $(, $($rest:tt)*)?) => {
         $crate::op!(@flags $crate::op::Op {
-            schema: $schema, eval: $crate::op::Eval::Shared($f, $of), inplace: false, out: None, tags: &[],
+            schema: $schema, eval: $crate::op::Eval::Shared($f, $of), inplace: false, out: None, writes: None, tags: &[],
         }; $($($rest)*)?)
     };
     ($schema:expr, pointwise $spec:expr $(, $($rest:tt)*)?) => {
         $crate::op!(@flags $crate::op::Op {
-            schema: $schema, eval: $crate::op::Eval::Pointwise(&$spec), inplace: false, out: None,
+            schema: $schema, eval: $crate::op::Eval::Pointwise(&$spec), inplace: false, out: None, writes: None,
             tags: &[$crate::op::Tag::Elementwise],
         }; $($($rest)*)?)
     };
     ($schema:expr, pointwise_into $spec:expr $(, $($rest:tt)*)?) => {
         $crate::op!(@flags $crate::op::Op {
-            schema: $schema, eval: $crate::op::Eval::PointwiseInto(&$spec), inplace: false, out: None,
+            schema: $schema, eval: $crate::op::Eval::PointwiseInto(&$spec), inplace: false, out: None, writes: None,
             tags: &[$crate::op::Tag::Elementwise],
         }; $($($rest)*)?)
     };
     ($schema:expr, prelude $(, $($rest:tt)*)?) => {
         $crate::op!(@flags $crate::op::Op {
-            schema: $schema, eval: $crate::op::Eval::Prelude, inplace: false, out: None, tags: &[],
+            schema: $schema, eval: $crate::op::Eval::Prelude, inplace: false, out: None, writes: None, tags: &[],
         }; $($($rest)*)?)
     };
     ($schema:expr, $f:ident ( $($u:tt),* ) $(, $($rest:tt)*)?) => {
         $crate::op!(@flags $crate::op::Op {
             schema: $schema,
             eval: $crate::op::Eval::Fn(&($f as fn($($crate::op!(@hole $u)),*) -> _)),
-            inplace: false, out: None, tags: &[],
+            inplace: false, out: None, writes: None, tags: &[],
         }; $($($rest)*)?)
     };
     // `|a: i64, b: i64| -> i64 { a.wrapping_add(b) }`: an expression that cannot fail
@@ -162,7 +167,7 @@ macro_rules! op {
             eval: $crate::op::Eval::Fn(
                 &((|$($a: $t),*| -> $crate::Result<$r> { Ok($body) }) as fn($($t),*) -> $crate::Result<$r>)
             ),
-            inplace: false, out: None, tags: &[],
+            inplace: false, out: None, writes: None, tags: &[],
         }; $($($rest)*)?)
     };
     (@hole $u:tt) => { _ };
@@ -172,6 +177,9 @@ macro_rules! op {
     };
     (@flags $op:expr; out $name:literal $(, $($rest:tt)*)?) => {
         $crate::op!(@flags $crate::op::Op { out: Some($name), ..$op }; $($($rest)*)?)
+    };
+    (@flags $op:expr; writes $names:literal $(, $($rest:tt)*)?) => {
+        $crate::op!(@flags $crate::op::Op { writes: Some($names), ..$op }; $($($rest)*)?)
     };
     (@flags $op:expr; tags [$($tag:ident),*] $(, $($rest:tt)*)?) => {
         $crate::op!(@flags $crate::op::Op { tags: &[$($crate::op::Tag::$tag),*], ..$op }; $($($rest)*)?)
@@ -275,3 +283,6 @@ const TABLES: &[(&str, &[Op])] = named![
 /// What operators of the tables above do instead when an argument is a quantized tensor; the entries' schemas are names
 /// only. Operators that are not here see quantized tensors as they are, and fail where they look at their elements.
 const QUANTIZED: &[&[Op]] = &[quant::plain::OPS];
+
+/// The same with a sparse tensor.
+const SPARSE: &[&[Op]] = &[];

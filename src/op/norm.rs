@@ -14,18 +14,19 @@ pub const OPS: &[Op] = &[
     op!(
         "aten::batch_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, \
          bool training, float momentum, float eps, bool cudnn_enabled) -> Tensor",
-        batch_norm(_, _, _, _, _, _, _, _, _)
+        batch_norm(_, _, _, _, _, _, _, _, _), writes "running_mean, running_var if training"
     ),
     op!(
         "aten::_batch_norm_impl_index(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? \
          running_var, bool training, float momentum, float eps, bool cudnn_enabled) -> (Tensor, Tensor, Tensor, \
          Tensor, int)",
-        batch_norm_impl_index(_, _, _, _, _, _, _, _, _)
+        batch_norm_impl_index(_, _, _, _, _, _, _, _, _), writes "running_mean, running_var if training"
     ),
     op!(
         "aten::native_batch_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? \
          running_var, bool training, float momentum, float eps) -> (Tensor, Tensor, Tensor)",
-        native_batch_norm(_, _, _, _, _, _, _, _), out "out(out, save_mean, save_invstd)"
+        native_batch_norm(_, _, _, _, _, _, _, _), out "out(out, save_mean, save_invstd)",
+        writes "running_mean, running_var if training"
     ),
     op!(
         "aten::_native_batch_norm_legit(Tensor input, Tensor? weight, Tensor? bias, Tensor(a!) running_mean, \
@@ -59,7 +60,7 @@ pub const OPS: &[Op] = &[
     op!(
         "aten::instance_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? \
          running_var, bool use_input_stats, float momentum, float eps, bool cudnn_enabled) -> Tensor",
-        instance_norm(_, _, _, _, _, _, _, _, _)
+        instance_norm(_, _, _, _, _, _, _, _, _), writes "running_mean, running_var if use_input_stats"
     ),
     op!(
         "aten::layer_norm(Tensor input, SymInt[] normalized_shape, Tensor? weight=None, Tensor? bias=None, float \

@@ -6,6 +6,7 @@
 use super::{Eval, Op};
 use crate::base::dtype::f64_to_i64;
 use crate::base::{Complex, Scalar};
+use crate::value::IValue;
 use crate::{bail, ensure, op, Error, Result, Tensor};
 
 /// Operators that are written out one by one.
@@ -91,8 +92,8 @@ pub const ARITHMETIC: &[Op] = &[
     op!("aten::__lshift__.int(int a, int b) -> int", |a: i64, b: i64| -> i64 { a.wrapping_shl(b as u32) }),
     op!("aten::__rshift__.int(int a, int b) -> int", |a: i64, b: i64| -> i64 { a.wrapping_shr(b as u32) }),
     op!("aten::__not__(bool self) -> bool", |a: bool| -> bool { !a }),
-    op!("aten::eq.bool(bool a, bool b) -> bool", |a: bool, b: bool| -> bool { a == b }),
-    op!("aten::ne.bool(bool a, bool b) -> bool", |a: bool, b: bool| -> bool { a != b }),
+    op!("aten::eq.bool(bool a, bool b) -> bool", |a: IValue, b: IValue| -> bool { a.is_identical(&b) }),
+    op!("aten::ne.bool(bool a, bool b) -> bool", |a: IValue, b: IValue| -> bool { !a.is_identical(&b) }),
     op!("aten::eq.int(int a, int b) -> bool", |a: i64, b: i64| -> bool { a == b }),
     op!("aten::eq.complex(complex a, complex b) -> bool", |a: Complex, b: Complex| -> bool { a == b }),
     op!("aten::eq.float(float a, float b) -> bool", |a: f64, b: f64| -> bool { a == b }),
@@ -184,9 +185,10 @@ pub const ARITHMETIC: &[Op] = &[
         libm::ldexp(x, i.clamp(-4000, 4000) as i32)
     }),
     op!("aten::modf(float a) -> (float, float)", modf(_)),
-    op!("aten::isnan.float(float a) -> bool", |a: f64| -> bool { a.is_nan() }),
+    // these return integers in PyTorch 2.5.1, whatever the schema says
+    op!("aten::isnan.float(float a) -> bool", |a: f64| -> i64 { a.is_nan().into() }),
     op!("aten::isnan.complex(complex a) -> bool", |a: Complex| -> bool { a.is_nan() }),
-    op!("aten::isinf.float(float a) -> bool", |a: f64| -> bool { a.is_infinite() }),
+    op!("aten::isinf.float(float a) -> bool", |a: f64| -> i64 { a.is_infinite().into() }),
     op!("aten::isinf.complex(complex a) -> bool", |a: Complex| -> bool { a.is_infinite() }),
     op!("aten::isfinite.float(float a) -> bool", |a: f64| -> bool { a.is_finite() }),
     op!("aten::isfinite.complex(complex a) -> bool", |a: Complex| -> bool { a.is_finite() }),
@@ -265,6 +267,7 @@ macro_rules! real_functions {
                 eval: Eval::Fn(&((|a: Scalar| real(a).map(|a| single(($real)(a)))) as fn(Scalar) -> Result<Scalar>)),
                 inplace: false,
                 out: None,
+                writes: None,
                 tags: &[],
             },
         )*];
@@ -303,6 +306,7 @@ macro_rules! binary_functions {
                 ),
                 inplace: false,
                 out: None,
+                writes: None,
                 tags: &[],
             },
         )*];

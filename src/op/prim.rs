@@ -62,7 +62,7 @@ pub const OPS: &[Op] = &[
 
 fn print(stack: &mut Stack, n: usize) -> Result<()> {
     let at = stack.len().checked_sub(n).ok_or_else(|| Error::internal("operator stack underflow"))?;
-    let parts: Vec<String> = stack.drain(at..).map(|v| v.to_string()).collect();
+    let parts: Vec<String> = stack.drain(at..).map(|v| v.printed()).collect::<Result<_>>()?;
     let text = parts.join(" ") + "\n";
     crate::base::write_output(&text);
     Ok(())

@@ -263,8 +263,11 @@ pub const OPS: &[Op] = &[
     op!(
         "aten::rrelu_with_noise(Tensor self, Tensor noise, Scalar lower=0.125, Scalar upper=0.33333333333333331, bool training=False, Generator? generator=None) -> Tensor",
         rrelu_with_noise(_, _, _, _, _, _),
-        inplace, out "out",
-        tags [Random]),
+        inplace,
+        out "out",
+        writes "noise if training",
+        tags[Random]
+    ),
 ];
 
 /// Which PyTorch's numbers a seed gives, where versions differ: Bernoulli numbers of one probability (so dropout),

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use parking_lot::RwLock;
 
 use super::elementwise::{self, Place};
-use super::{prelude, Eval, Op, Stack, Tag, QUANTIZED, TABLES};
+use super::{prelude, Eval, Op, Stack, Tag, QUANTIZED, SPARSE, TABLES};
 use crate::base::DType;
 use crate::schema::{parse_schema, AliasInfo, Argument, FunctionSchema};
 use crate::tensor::lazy_in_use;
@@ -29,9 +29,15 @@ pub struct Operator {
     /// The table that has the entry: `reduce::OPS`. `host` for the host's own operators.
     pub family: &'static str,
     form: Form,
-    /// What runs instead when an argument is a quantized tensor.
-    quantized: Option<&'static Op>,
+    /// What runs instead when an argument is a quantized or sparse tensor.
+    instead: Instead,
     schema: OnceLock<Result<Arc<FunctionSchema>>>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Instead {
+    quantized: Option<&'static Op>,
+    sparse: Option<&'static Op>,
 }
 
 enum Form {
@@ -41,6 +47,13 @@ enum Form {
     /// Evaluates the functional form and writes every result into an argument of its own at the end.
     Out(&'static Op),
     Custom(Box<dyn Fn(&mut Stack) -> Result<()> + Send + Sync>),
+}
+
+/// Arguments that an operator writes without a mark in its schema.
+pub struct UnmarkedWrites {
+    pub arguments: Vec<&'static str>,
+    /// The bool argument that must be true.
+    pub when: Option<&'static str>,
 }
 
 /// The process-wide registry. Built on first use; schemas are parsed when first asked for.
@@ -57,15 +70,17 @@ impl Registry {
             derived: HashMap::with_capacity(count),
             custom: RwLock::new(HashMap::new()),
         };
-        let on_quantized: HashMap<&str, &'static Op> =
-            QUANTIZED.iter().flat_map(|table| table.iter()).map(|op| (op.schema, op)).collect();
+        let by_name = |tables: &[&'static [Op]]| -> HashMap<&'static str, &'static Op> {
+            tables.iter().flat_map(|table| table.iter()).map(|op| (op.schema, op)).collect()
+        };
+        let (on_quantized, on_sparse) = (by_name(QUANTIZED), by_name(SPARSE));
         for (family, op) in TABLES.iter().flat_map(|(family, table)| table.iter().map(move |op| (*family, op))) {
             let head = op.schema.split('(').next().unwrap_or_default();
             let (name, overload) = split_overload(head);
-            let quantized = on_quantized.get(head).copied();
+            let instead = Instead { quantized: on_quantized.get(head).copied(), sparse: on_sparse.get(head).copied() };
             let make = |name: &str, overload: &str, form| {
                 let schema = OnceLock::new();
-                Arc::new(Operator { name: name.into(), overload: overload.into(), family, form, quantized, schema })
+                Arc::new(Operator { name: name.into(), overload: overload.into(), family, form, instead, schema })
             };
             registry.builtin.entry(name).or_default().push(make(name, overload, Form::Table(op)));
             if op.inplace {
@@ -95,7 +110,10 @@ impl Registry {
 
     /// One overload, by name and overload name.
     pub fn find(&self, name: &str, overload: &str) -> Option<Arc<Operator>> {
-        self.overloads(name).into_iter().find(|op| &*op.overload == overload)
+        let builtin = self.builtin.get(name).into_iter().flatten();
+        let mut known = builtin.chain(self.derived.get(name).into_iter().flatten());
+        let wanted = |op: &&Arc<Operator>| &*op.overload == overload;
+        known.find(wanted).cloned().or_else(|| self.custom.read().get(name)?.iter().find(wanted).cloned())
     }
 
     /// Adds an operator of the host's own. Fails when the schema does not parse or the overload exists.
@@ -120,7 +138,7 @@ impl Registry {
             overload: parsed.overload.as_str().into(),
             family: "host",
             form: Form::Custom(eval),
-            quantized: None,
+            instead: Instead::default(),
             schema: OnceLock::from(Ok(Arc::new(parsed))),
         });
         self.custom.write().entry(operator.name.to_string()).or_default().push(operator.clone());
@@ -165,6 +183,16 @@ impl Operator {
             Form::Inplace(op) | Form::Out(op) => Some((op, false)),
             Form::Custom(_) => None,
         }
+    }
+
+    /// What it writes beside the arguments that its schema marks.
+    pub fn unmarked_writes(&self) -> Option<UnmarkedWrites> {
+        let text = self.entry()?.0.writes?;
+        let (names, when) = match text.split_once(" if ") {
+            Some((names, when)) => (names, Some(when)),
+            None => (text, None),
+        };
+        Some(UnmarkedWrites { arguments: names.split(", ").collect(), when })
     }
 
     /// Calls the operator: the last `n` values of the stack are its arguments, in schema order with every default
@@ -249,14 +277,16 @@ impl Operator {
     }
 
     fn call_as_is(&self, stack: &mut Stack, n: usize) -> Result<()> {
-        let quantized = self.quantized.filter(|_| stack[stack.len().saturating_sub(n)..].iter().any(is_quantized));
-        let instead = |op: &&'static Op| quantized.unwrap_or(*op);
+        let args = &stack[stack.len().saturating_sub(n)..];
+        let quantized = self.instead.quantized.filter(|_| args.iter().any(is_quantized));
+        let special = quantized.or_else(|| self.instead.sparse.filter(|_| args.iter().any(is_sparse)));
+        let instead = |op: &&'static Op| special.unwrap_or(*op);
         match &self.form {
             Form::Table(op) => eval(instead(op), stack, n),
-            Form::Inplace(Op { eval: Eval::Pointwise(spec), .. }) if quantized.is_none() => {
+            Form::Inplace(Op { eval: Eval::Pointwise(spec), .. }) if special.is_none() => {
                 elementwise::eval(spec, stack, n, Place::First)
             }
-            Form::Out(Op { eval: Eval::Pointwise(spec), .. }) if quantized.is_none() => {
+            Form::Out(Op { eval: Eval::Pointwise(spec), .. }) if special.is_none() => {
                 let target = stack.pop().unwrap_or_default().to_tensor()?;
                 elementwise::eval(spec, stack, n - 1, Place::Out(target))
             }
@@ -378,6 +408,10 @@ fn is_quantized(value: &IValue) -> bool {
         },
         _ => false,
     }
+}
+
+fn is_sparse(value: &IValue) -> bool {
+    matches!(value, IValue::Tensor(x) if x.sparse_parts().is_some())
 }
 
 fn eval(op: &'static Op, stack: &mut Stack, n: usize) -> Result<()> {

@@ -23,7 +23,7 @@ pub const OPS: &[Op] = &[
     op!("aten::mH.a(Tensor(a) self) -> Tensor(a)", batch_adjoint(_)),
     op!("aten::matrix_H(Tensor(a) self) -> Tensor(a)", matrix_adjoint(_)),
     op!("aten::matrix_H.a(Tensor(a) self) -> Tensor(a)", matrix_adjoint(_)),
-    op!("aten::sum_to_size(Tensor self, SymInt[] size) -> Tensor", sum_to_size(_, _)),
+    op!("aten::sum_to_size(Tensor self, SymInt[] size) -> Tensor", sum_to_size(_, _), tags[MayAlias]),
     op!(
         "aten::as_strided_(Tensor(a!) self, SymInt[] size, SymInt[] stride, SymInt? storage_offset=None) -> Tensor(a!)",
         as_strided_(_, _, _, _)

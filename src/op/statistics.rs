@@ -28,8 +28,7 @@ pub const OPS: &[Op] = &[
     op!(
         "aten::histogram.bins_tensor(Tensor self, Tensor bins, *, Tensor? weight=None, bool density=False) -> \
          (Tensor hist, Tensor bin_edges)",
-        histogram_edges(_, _, _, _), out "bins_tensor_out"
-    ),
+        histogram_edges(_, _, _, _), out "bins_tensor_out", tags[MayAlias]),
     op!(
         "aten::histogram.bin_ct(Tensor self, int bins=100, *, float[]? range=None, Tensor? weight=None, \
          bool density=False) -> (Tensor hist, Tensor bin_edges)",
@@ -48,7 +47,8 @@ pub const OPS: &[Op] = &[
     op!(
         "aten::histogramdd.TensorList_bins(Tensor self, Tensor[] bins, float[]? range=None, Tensor? weight=None, \
          bool density=False) -> (Tensor hist, Tensor[] bin_edges)",
-        histogramdd_edges(_, _, _, _, _)
+        histogramdd_edges(_, _, _, _, _),
+        tags[MayAlias]
     ),
     op!(
         "aten::_histogramdd_bin_edges(Tensor self, int[] bins, *, float[]? range=None, Tensor? weight=None, \

@@ -22,7 +22,7 @@ pub const OPS: &[Op] = &[
     op!("prim::StringIndex(str string, int index) -> str", get_item(_, _)),
     op!("aten::slice.str(str string, int? start=None, int? end=None, int step=1) -> str", slice(_, _, _, _)),
     op!("aten::list(str t) -> str[]", list(_)),
-    op!("aten::str(t elem) -> str", |value: IValue| -> String { value.to_string() }),
+    op!("aten::str(t elem) -> str", printed(_)),
     op!("aten::format(str self, ...) -> str", stack format),
     op!("aten::percentFormat(str self, ...) -> str", stack percent_format),
     op!("aten::ord(str string) -> int", ord(_)),
@@ -114,12 +114,16 @@ fn format(stack: &mut Stack, n: usize) -> Result<()> {
     while let Some(at) = rest.find("{}") {
         out.push_str(&rest[..at]);
         let Some(value) = values.next() else { bail!("Too few arguments for format string: {template}") };
-        out.push_str(&value.to_string());
+        out.push_str(&value.printed()?);
         rest = &rest[at + 2..];
     }
     out.push_str(rest);
     stack.push(out.into());
     Ok(())
+}
+
+fn printed(value: IValue) -> Result<String> {
+    value.printed()
 }
 
 fn take(stack: &mut Stack, n: usize) -> Result<Vec<IValue>> {
@@ -184,7 +188,7 @@ fn percent(specifier: char, value: &IValue) -> Result<String> {
             IValue::Str(s) if s.len() == 1 => s.to_string(),
             other => bail!("%c requires an int or char for formatting, but got {}", other.tag()),
         },
-        's' => value.to_string(),
+        's' => value.printed()?,
         other => bail!("The specifier %{other} is not supported in TorchScript format strings"),
     })
 }
@@ -319,10 +323,14 @@ fn hex_float(s: &str) -> Option<(f64, usize)> {
 
 /// Python-visible hashes as PyTorch with libstdc++ gives them.
 fn hash(value: IValue) -> Result<i64> {
-    Ok(hash_of(&value)? as i64)
+    Ok(hash_of(&value, 0)? as i64)
 }
 
-fn hash_of(value: &IValue) -> Result<u64> {
+fn hash_of(value: &IValue, depth: usize) -> Result<u64> {
+    const MAX_DEPTH: usize = 500;
+    if depth > MAX_DEPTH {
+        return Err(Error::limit(format!("a tuple nests deeper than {MAX_DEPTH} levels")));
+    }
     Ok(match value {
         IValue::None => 0,
         IValue::Bool(v) => *v as u64,
@@ -333,7 +341,10 @@ fn hash_of(value: &IValue) -> Result<u64> {
         IValue::Tuple(tuple) => {
             let mut seed = 0u64;
             for element in &tuple.elements {
-                seed ^= hash_of(element)?.wrapping_add(0x9e37_79b9).wrapping_add(seed << 6).wrapping_add(seed >> 2);
+                seed ^= hash_of(element, depth + 1)?
+                    .wrapping_add(0x9e37_79b9)
+                    .wrapping_add(seed << 6)
+                    .wrapping_add(seed >> 2);
             }
             seed
         }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use indexmap::{Equivalent, IndexMap};
 use parking_lot::{Mutex, MutexGuard};
 
+use super::print::nested;
 use super::teardown::let_go;
 use super::{IValue, Type};
 use crate::{Error, Result};
@@ -170,6 +171,7 @@ impl Dict {
 
 impl fmt::Debug for Dict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries(self.entries()).finish()
+        let entries = self.entries();
+        nested(f, entries.len(), |f| f.debug_map().entries(entries).finish())
     }
 }

@@ -4,7 +4,7 @@ use std::any::Any;
 use std::sync::Arc;
 
 use super::teardown::let_go;
-use super::{Dict, EnumType, Future, List, Object, TupleType, Type};
+use super::{unshaped, Dict, EnumType, Future, List, Object, TupleType, Type};
 use crate::base::{Complex, Device, Scalar};
 use crate::{Error, Result, Tensor};
 
@@ -47,7 +47,6 @@ impl std::fmt::Debug for dyn Opaque {
 }
 
 /// An immutable tuple; `names` for NamedTuples.
-#[derive(Debug)]
 pub struct TupleValue {
     pub elements: Vec<IValue>,
     /// Qualified type name and field names.
@@ -113,8 +112,14 @@ impl IValue {
         }
     }
 
-    /// The type of the value, as far as it can be seen: containers by their tags.
+    /// The type of the value, as far as it can be seen: containers by their tags. Tuples in tuples beyond every written
+    /// type are just tuples.
     pub fn ty(&self) -> Type {
+        let mut left = MAX_TYPES;
+        self.ty_within(0, &mut left)
+    }
+
+    fn ty_within(&self, depth: usize, left: &mut usize) -> Type {
         match self {
             IValue::None => Type::None,
             IValue::Tensor(_) => Type::TENSOR,
@@ -123,10 +128,16 @@ impl IValue {
             IValue::Int(_) => Type::Int,
             IValue::Bool(_) => Type::Bool,
             IValue::Str(_) => Type::Str,
-            IValue::Tuple(t) => Type::Tuple(Arc::new(TupleType {
-                elements: t.elements.iter().map(IValue::ty).collect(),
-                named: t.named.as_ref().map(|n| (**n).clone()),
-            })),
+            IValue::Tuple(t) => {
+                if depth == MAX_DEPTH || *left < t.elements.len() {
+                    return Type::AnyTuple;
+                }
+                *left -= t.elements.len();
+                Type::Tuple(Arc::new(TupleType {
+                    elements: t.elements.iter().map(|element| element.ty_within(depth + 1, left)).collect(),
+                    named: t.named.as_ref().map(|n| (**n).clone()),
+                }))
+            }
             IValue::List(l) => Type::list(l.element_type().clone()),
             IValue::Dict(d) => Type::dict(d.key_type().clone(), d.value_type().clone()),
             IValue::Object(o) => Type::Class(o.class().clone()),
@@ -135,6 +146,27 @@ impl IValue {
             IValue::Device(_) => Type::Device,
             IValue::Function(_) => Type::Function,
             IValue::Opaque(o) => o.ty(),
+        }
+    }
+
+    /// Whether the value is of a type: `value.ty().is_subtype(ty)` without making the type of a tuple.
+    pub fn is_a(&self, ty: &Type) -> bool {
+        match (self, ty) {
+            (IValue::Tuple(_), Type::Any | Type::AnyTuple) => true,
+            (IValue::Tuple(_), Type::Optional(inner)) => self.is_a(inner),
+            (IValue::Tuple(_), Type::Union(members)) => members.iter().any(|member| self.is_a(member)),
+            (IValue::Tuple(tuple), Type::Tuple(wanted)) => {
+                let named = match (&tuple.named, &wanted.named) {
+                    (_, None) => true,
+                    (Some(have), Some((_, fields))) => have.1 == *fields,
+                    (None, Some(_)) => false,
+                };
+                named
+                    && tuple.elements.len() == wanted.elements.len()
+                    && tuple.elements.iter().zip(&wanted.elements).all(|(element, ty)| element.is_a(ty))
+            }
+            (IValue::Tuple(_), _) => false,
+            _ => unshaped(&self.ty()).is_subtype(ty),
         }
     }
 
@@ -252,6 +284,11 @@ impl IValue {
         }
     }
 }
+
+/// Tuples within tuples, and elements of them all, that [`IValue::ty`] tells apart. A script can build a tuple of any depth,
+/// and one of few parts that has a type of any size.
+const MAX_DEPTH: usize = 100;
+const MAX_TYPES: usize = 10_000;
 
 macro_rules! from_values {
     ($($t:ty => $variant:ident),*) => { $(

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use parking_lot::{Mutex, MutexGuard};
 
+use super::print::nested;
 use super::teardown::let_go;
 use super::{IValue, Type};
 use crate::Result;
@@ -92,6 +93,7 @@ impl List {
 
 impl fmt::Debug for List {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?}", self.to_vec())
+        let items = self.to_vec();
+        nested(f, items.len(), |f| write!(f, "{items:?}"))
     }
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::expressions::EMPTY_LIST;
 use super::fold;
 use crate::ir::{Attr, BlockId, Def, Graph, NodeId, Use, ValueId};
-use crate::op::registry;
+use crate::op::{registry, Tag, UnmarkedWrites};
 use crate::value::IValue;
 
 pub(super) fn run(graph: &mut Graph) {
@@ -280,17 +280,27 @@ impl Marks {
     }
 }
 
+/// Whether a node does something beside its results. As in PyTorch, drawing random numbers does not count.
 fn has_effects(graph: &Graph, node: NodeId) -> bool {
     let n = graph.node(node);
     if let Some(schema) = &n.schema {
         if schema.is_mutable() {
             return true;
         }
+        if let Some(operator) = registry().find(&schema.name, &schema.overload) {
+            // what the host registers may do anything
+            if operator.entry().is_none() || operator.has_tag(Tag::SideEffect) {
+                return true;
+            }
+            if let Some(UnmarkedWrites { when, .. }) = operator.unmarked_writes() {
+                let flag = when.and_then(|name| n.inputs.get(schema.argument_index(name)?));
+                return flag.is_none_or(|flag| !matches!(graph.constant(*flag), Some(IValue::Bool(false))));
+            }
+        }
     }
     match &*n.kind {
         "prim::Constant" | "prim::If" | "prim::Loop" => false,
-        "prim::Print"
-        | "prim::RaiseException"
+        "prim::RaiseException"
         | "prim::SetAttr"
         | "prim::CallFunction"
         | "prim::CallMethod"
@@ -300,10 +310,8 @@ fn has_effects(graph: &Graph, node: NodeId) -> bool {
         | "prim::LoopContinuation"
         | "prim::fork"
         | "prim::awaitable"
-        | "prim::AddStatValue"
-        | "prim::TimePoint"
+        | "prim::Print"
         | "aten::warn"
-        | "aten::save"
         | "aten::manual_seed"
         | "aten::wait" => true,
         _ => n.outputs.is_empty() && n.blocks.is_empty(),
