@@ -25,6 +25,7 @@ pub mod scratch;
 pub mod select;
 pub mod simd;
 pub mod softmax;
+pub mod sparse;
 pub mod special;
 
 pub use crate::base::threads;

@@ -3,6 +3,7 @@
 use super::create::{check_layout, like_strides, no_device};
 use super::Op;
 use crate::base::{DType, Device, DeviceType, Dims, Layout, MemoryFormat, Scalar};
+use crate::tensor::SparseParts;
 use crate::value::IValue;
 use crate::{ensure, op, Error, Result, Tensor};
 
@@ -137,8 +138,9 @@ pub fn to(
         }
         return x.deep_clone();
     }
-    if x.sparse_parts().is_some() {
-        return Err(Error::unsupported("changing the dtype of a sparse tensor"));
+    if let Some(parts) = x.sparse_parts() {
+        let values = parts.values.deep_clone()?.to_dtype(dtype)?;
+        return Ok(Tensor::sparse(x.sizes(), SparseParts { values, ..parts.clone() }));
     }
     ensure!(!x.is_meta(), "Cannot copy out of meta tensor; no data!");
     let out = Tensor::empty_strided(x.sizes(), &like_strides(&x, format)?, dtype)?;

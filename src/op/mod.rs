@@ -59,6 +59,7 @@ mod sequence;
 mod shape;
 mod softmax;
 mod sort;
+mod sparse;
 mod statistics;
 mod stft;
 mod string;
@@ -238,6 +239,7 @@ const TABLES: &[(&str, &[Op])] = named![
     profiler::OPS,
     random::OPS,
     dropout::OPS,
+    sparse::OPS,
     foreach::UNARY,
     foreach::ADD,
     foreach::MUL,
@@ -285,4 +287,4 @@ const TABLES: &[(&str, &[Op])] = named![
 const QUANTIZED: &[&[Op]] = &[quant::plain::OPS];
 
 /// The same with a sparse tensor.
-const SPARSE: &[&[Op]] = &[];
+const SPARSE: &[&[Op]] = &[sparse::PLAIN];

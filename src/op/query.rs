@@ -40,7 +40,6 @@ pub const OPS: &[Op] = &[
     op!("aten::is_distributed(Tensor self) -> bool", no(_)),
     op!("aten::is_leaf(Tensor self) -> bool", is_leaf(_)),
     op!("aten::is_pinned(Tensor self, Device? device=None) -> bool", is_pinned(_, _)),
-    op!("aten::is_coalesced(Tensor self) -> bool", no(_)),
     op!("aten::retains_grad(Tensor self) -> bool", no(_)),
     op!("aten::retain_grad(Tensor(a!) self) -> ()", nothing(_)),
     op!("aten::equal(Tensor self, Tensor other) -> bool", equal(_, _)),

@@ -87,7 +87,7 @@ pub(super) fn call<const N: usize>(name: &str, overload: &str, args: [IValue; N]
     Ok(stack)
 }
 
-pub(super) fn call_one<const N: usize>(name: &str, overload: &str, args: [IValue; N]) -> Result<Tensor> {
+pub(in crate::op) fn call_one<const N: usize>(name: &str, overload: &str, args: [IValue; N]) -> Result<Tensor> {
     call(name, overload, args)?.pop().unwrap_or_default().to_tensor()
 }
 
