@@ -115,6 +115,10 @@ inline Tensor _addmm_activation(const Tensor& self, const Tensor& mat1, const Te
   static ::sconce::Op sconce_op{"aten::_addmm_activation", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, mat1, mat2, beta, alpha, use_gelu});
 }
+inline void _assert_scalar(const Scalar& self, c10::string_view assert_msg) {
+  static ::sconce::Op sconce_op{"aten::_assert_scalar", ""};
+  ::sconce::invoke<void>(sconce_op, {self, assert_msg});
+}
 inline std::tuple<Tensor, Tensor, Tensor, Tensor, int64_t> _batch_norm_impl_index(const Tensor& input, const std::optional<Tensor>& weight, const std::optional<Tensor>& bias, const std::optional<Tensor>& running_mean, const std::optional<Tensor>& running_var, bool training, double momentum, double eps, bool cudnn_enabled) {
   static ::sconce::Op sconce_op{"aten::_batch_norm_impl_index", ""};
   return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor, Tensor, int64_t>>(sconce_op, {input, weight, bias, running_mean, running_var, training, momentum, eps, cudnn_enabled});
@@ -880,6 +884,10 @@ inline Tensor _pdist_forward(const Tensor& self, double p = 2.) {
 inline Tensor _prelu_kernel(const Tensor& self, const Tensor& weight) {
   static ::sconce::Op sconce_op{"aten::_prelu_kernel", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, weight});
+}
+inline void _print(c10::string_view s) {
+  static ::sconce::Op sconce_op{"aten::_print", ""};
+  ::sconce::invoke<void>(sconce_op, {s});
 }
 inline Tensor _reshape_from_tensor(const Tensor& self, const Tensor& shape) {
   static ::sconce::Op sconce_op{"aten::_reshape_from_tensor", ""};
@@ -5748,6 +5756,14 @@ inline Tensor swapaxes(const Tensor& self, int64_t axis0, int64_t axis1) {
 inline Tensor swapdims(const Tensor& self, int64_t dim0, int64_t dim1) {
   static ::sconce::Op sconce_op{"aten::swapdims", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim0, dim1});
+}
+inline void sym_constrain_range(const Scalar& size, std::optional<int64_t> min = std::nullopt, std::optional<int64_t> max = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::sym_constrain_range", ""};
+  ::sconce::invoke<void>(sconce_op, {size, min, max});
+}
+inline void sym_constrain_range_for_size(const Scalar& size, std::optional<int64_t> min = std::nullopt, std::optional<int64_t> max = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::sym_constrain_range_for_size", ""};
+  ::sconce::invoke<void>(sconce_op, {size, min, max});
 }
 inline Tensor t(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::t", ""};

@@ -8,6 +8,7 @@
 #include <torch/script.h>
 
 #include <torch/serialize.h>
+#include <torch/version.h>
 
 #include <fstream>
 #include <sstream>
@@ -233,10 +234,10 @@ static void threads() {
   CHECK(right == std::vector<int>(4, 20));
 }
 
-static std::string printed;
+static std::string taken;
 
 static void take_print(const std::string& text) {
-  printed += text;
+  taken += text;
 }
 
 static void throw_print(const std::string&) {
@@ -249,14 +250,14 @@ static void printing() {
   torch::jit::setPrintHandler(take_print);
   CHECK(torch::jit::getPrintHandler() == &take_print);
   module.forward(inputs);
-  CHECK(printed == "saving to \n");
+  CHECK(taken == "saving to \n");
 #ifdef SCONCE_VERSION
   torch::jit::setPrintHandler(throw_print);
   module.forward(inputs);
 #endif
   torch::jit::setPrintHandler(torch::jit::getDefaultPrintHandler());
   module.forward(inputs);
-  CHECK(printed == "saving to \n");
+  CHECK(taken == "saving to \n");
 }
 
 static void switches() {

@@ -1066,6 +1066,8 @@ void method_release(::sconce::abi::MethodHandle const *method) noexcept;
 
 ::sconce::bridge::Failure *module_load_reader(::std::size_t context, ::std::size_t size, ::std::size_t read, ::rust::Vec<::sconce::bridge::ExtraRow> &extra, ::std::size_t &out) noexcept;
 
+::sconce::bridge::Failure *set_print_handler(::std::size_t print) noexcept;
+
 ::sconce::bridge::Failure *tensors_save(::rust::Slice<::rust::Str const> names, ::rust::Slice<::sconce::abi::Slot const> tensors, ::rust::Str path, ::rust::Vec<::std::uint8_t> &out) noexcept;
 
 ::sconce::bridge::Failure *pickle_load(::rust::Slice<::std::uint8_t const> bytes, ::sconce::abi::Slot &out) noexcept;
