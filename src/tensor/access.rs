@@ -68,7 +68,7 @@ impl Tensor {
     pub fn zeros(sizes: &[i64], dtype: DType) -> Result<Tensor> {
         let out = Tensor::empty(sizes, dtype)?;
         // SAFETY: fresh memory of just this size; all-zero bytes are zero in every dtype.
-        unsafe { std::ptr::write_bytes(out.storage().as_ptr(), 0, out.storage().nbytes()) };
+        unsafe { fill_raw(1, [0; 16], out.storage().as_ptr(), 1, out.storage().nbytes()) };
         Ok(out)
     }
 

@@ -74,14 +74,12 @@ macro_rules! loops {
 }
 
 loops! {
-    f16_to_f32: f16 => f32 = widen;
     bf16_to_f32: bf16 => f32 = |x: bf16| f32::from_bits(u32::from(x.to_bits()) << 16);
     f64_to_f32: f64 => f32 = |x| x as f32;
     i64_to_f32: i64 => f32 = |x| x as f32;
     i32_to_f32: i32 => f32 = |x| x as f32;
     u8_to_f32: u8 => f32 = |x| f32::from(x);
     bool_to_f32: u8 => f32 = |x| f32::from(u8::from(x != 0));
-    f32_to_f16: f32 => f16 = narrow;
     f32_to_bf16: f32 => bf16 = |x: f32| {
         let bits = x.to_bits();
         let rounded = bits.wrapping_add(0x7fff + (bits >> 16 & 1)) >> 16;
@@ -102,6 +100,62 @@ loops! {
     i64_to_u8: i64 => u8 = |x| x as u8;
     i64_to_bool: i64 => u8 = |x| u8::from(x != 0);
     bool_to_u8: u8 => u8 = |x| u8::from(x != 0);
+}
+
+fn f16_to_f32(src: &[f16], dst: &mut [f32]) {
+    let n = src.len().min(dst.len());
+    #[allow(unused_mut)]
+    let mut done = 0;
+    #[cfg(target_arch = "x86_64")]
+    if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("f16c") {
+        done = n / 8 * 8;
+        // SAFETY: F16C is there.
+        unsafe { x86::widen_all(&src[..done], &mut dst[..done]) };
+    }
+    dst[done..n].iter_mut().zip(&src[done..n]).for_each(|(d, s)| *d = widen(*s));
+}
+
+fn f32_to_f16(src: &[f32], dst: &mut [f16]) {
+    let n = src.len().min(dst.len());
+    #[allow(unused_mut)]
+    let mut done = 0;
+    #[cfg(target_arch = "x86_64")]
+    if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("f16c") {
+        done = n / 8 * 8;
+        // SAFETY: as above.
+        unsafe { x86::narrow_all(&src[..done], &mut dst[..done]) };
+    }
+    dst[done..n].iter_mut().zip(&src[done..n]).for_each(|(d, s)| *d = narrow(*s));
+}
+
+#[cfg(target_arch = "x86_64")]
+mod x86 {
+    use std::arch::x86_64::*;
+
+    use crate::base::f16;
+
+    /// # Safety
+    /// F16C.
+    #[target_feature(enable = "avx2,f16c")]
+    pub(super) unsafe fn widen_all(src: &[f16], dst: &mut [f32]) {
+        for (s, d) in src.chunks_exact(8).zip(dst.chunks_exact_mut(8)) {
+            // SAFETY: chunks of 8.
+            unsafe { _mm256_storeu_ps(d.as_mut_ptr(), _mm256_cvtph_ps(_mm_loadu_si128(s.as_ptr().cast()))) };
+        }
+    }
+
+    /// # Safety
+    /// F16C.
+    #[target_feature(enable = "avx2,f16c")]
+    pub(super) unsafe fn narrow_all(src: &[f32], dst: &mut [f16]) {
+        for (s, d) in src.chunks_exact(8).zip(dst.chunks_exact_mut(8)) {
+            // SAFETY: chunks of 8.
+            unsafe {
+                let halves = _mm256_cvtps_ph::<_MM_FROUND_TO_NEAREST_INT>(_mm256_loadu_ps(s.as_ptr()));
+                _mm_storeu_si128(d.as_mut_ptr().cast(), halves);
+            }
+        }
+    }
 }
 
 /// Moves exponent and mantissa to their places, and the exponent's bias by a multiplication, which also gets
@@ -191,6 +245,14 @@ mod tests {
         let ints: Vec<i32> = longs.iter().map(|v| *v as i32).collect();
         let bytes: Vec<u8> = (0..=255).collect();
         let bools: Vec<bool> = bytes.iter().map(|b| b % 3 == 0).collect();
+        for h in &halves {
+            let (a, b) = (widen(*h), h.to_f32());
+            assert!(a.to_bits() == b.to_bits() || (a.is_nan() && b.is_nan()), "{h:?}");
+        }
+        for x in &singles {
+            let (a, b) = (narrow(*x), f16::from_f32(*x));
+            assert!(a.to_bits() == b.to_bits() || (a.is_nan() && b.is_nan()), "{x:?}");
+        }
         for_each_isa(|_| {
             check::<_, f32>(&halves);
             check::<_, f32>(&brains);

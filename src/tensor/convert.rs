@@ -205,6 +205,12 @@ unsafe fn every_second(src: *const u32, dst: *mut u32, n: usize) {
     }
 }
 
+crate::simd_light_fn! {
+    fn fill_words<M>(words: &mut [u64], value: u64) {
+        words.fill(value);
+    }
+}
+
 /// Sets `n` elements of `itemsize` bytes, `stride` elements apart, to what the first bytes of `one` are.
 ///
 /// # Safety
@@ -217,8 +223,18 @@ pub(super) unsafe fn fill_raw(itemsize: usize, one: [u8; 16], dst: *mut u8, stri
         let value = unsafe { one.as_ptr().cast::<U>().read_unaligned() };
         let mut d = dst.cast::<U>();
         if stride == 1 && d.is_aligned() {
-            // SAFETY: the caller's promise.
-            unsafe { std::slice::from_raw_parts_mut(d, n) }.fill(value);
+            let size = size_of::<U>();
+            // SAFETY: the caller's promise; every bit pattern is a number.
+            let (head, words, tail) = unsafe { std::slice::from_raw_parts_mut(d, n).align_to_mut::<u64>() };
+            if size <= 8 {
+                let bytes: [u8; 8] = std::array::from_fn(|i| one[i % size]);
+                fill_words(words, u64::from_ne_bytes(bytes));
+                head.fill(value);
+                tail.fill(value);
+            } else {
+                // SAFETY: as above.
+                unsafe { std::slice::from_raw_parts_mut(d, n) }.fill(value);
+            }
             return;
         }
         for _ in 0..n {

@@ -44,6 +44,13 @@ pub fn map2<I: Element, A: Element, B: Element>(
 
 /// One number for every row of `x` along `dims`: a row-major tensor of the kept dimensions.
 pub fn fold<I: Element, O: Element>(x: &Tensor, dims: &[usize], dtype: DType, f: &Fold<I, O>) -> Result<Tensor> {
+    let first = x.dim() - dims.len();
+    let innermost = dims.iter().enumerate().all(|(i, d)| *d == first + i);
+    if innermost && x.dtype() == I::DTYPE && x.is_contiguous() {
+        if let Ok(data) = x.data::<I>() {
+            return fold_rows(data, &x.sizes()[..first], dtype, f.row);
+        }
+    }
     let columns = |rows: &[&[I]], out: &mut [O], _: &mut [O]| f.columns.map_or((), |f| f(rows, out));
     let columns = f.columns.map(|_| &columns as &ColumnsFn<I, O, O>);
     if let Some(outs) = fold_columns(x, dims, &[dtype], columns)? {
@@ -103,6 +110,37 @@ pub fn reduced_shape(sizes: &[i64], dims: &[usize], keepdim: bool) -> Dims {
     } else {
         (0..sizes.len()).filter(|d| kept(*d)).map(|d| sizes[d]).collect()
     }
+}
+
+/// [`fold`] of rows that lie one after the other.
+fn fold_rows<I: Element, O: Element>(
+    data: &[I],
+    kept: &[i64],
+    dtype: DType,
+    f: &(dyn Fn(&[I]) -> O + Sync),
+) -> Result<Tensor> {
+    const TOGETHER: usize = 64;
+    let out = Tensor::empty(kept, dtype)?;
+    let rows = out.numel();
+    let len = data.len() / rows.max(1);
+    let target = Shared(out.data_ptr());
+    let failed = parking_lot::Mutex::new(None);
+    parallel_for(rows, (GRAIN / len.max(1)).max(1), &|range| {
+        let target = &target;
+        let mut results = [O::default(); TOGETHER];
+        for from in range.clone().step_by(TOGETHER) {
+            let results = &mut results[..TOGETHER.min(range.end - from)];
+            for (i, result) in results.iter_mut().enumerate() {
+                *result = f(&data[(from + i) * len..][..len]);
+            }
+            // SAFETY: these elements of the output belong to this thread.
+            let stored = unsafe { store(dtype, results, target.0.wrapping_add(from * dtype.itemsize()), 1) };
+            if let Err(error) = stored {
+                failed.lock().get_or_insert(error);
+            }
+        }
+    });
+    failed.into_inner().map_or(Ok(out), Err)
 }
 
 fn drop_last(out: Tensor) -> Result<Tensor> {
@@ -319,6 +357,32 @@ mod tests {
         ] {
             let sum = map::<f64, f64>(&view, dims, 1, DType::F32, &|row, out| out[0] = row.iter().sum())?;
             assert_eq!(sum.to_vec::<f32>()?, expected, "{dims:?}");
+        }
+        Ok(())
+    }
+    #[test]
+    fn columns_give_what_rows_give() -> Result<()> {
+        let row = |r: &[f32]| r.iter().fold(0.0, |sum, v| sum * 1.5 + v);
+        let columns = |rows: &[&[f32]], out: &mut [f32]| {
+            out.fill(0.0);
+            rows.iter().for_each(|row| out.iter_mut().zip(*row).for_each(|(sum, v)| *sum = *sum * 1.5 + v));
+        };
+        for dtype in [DType::F32, DType::F16, DType::I64] {
+            for sizes in [[2, 3, 4], [3, 5, 600], [1, 4, 9], [7, 1, 8], [2, 0, 5]] {
+                let n: i64 = sizes.iter().product();
+                let values: Vec<f32> = (0..n).map(|v| (v % 13) as f32).collect();
+                let x = Tensor::from_slice(&values, &sizes)?.to_dtype(dtype)?;
+                for view in [x.clone(), x.transpose(0, 2)?, x.permute(&[1, 2, 0])?] {
+                    for dims in [&[0][..], &[1], &[0, 1], &[0, 2], &[0, 1, 2]] {
+                        let by_rows = Fold { row: &row, columns: None };
+                        let by_columns = Fold { row: &row, columns: Some(&columns) };
+                        let expected = fold(&view, dims, DType::F32, &by_rows)?;
+                        let found = fold(&view, dims, DType::F32, &by_columns)?;
+                        assert_eq!(found.sizes(), expected.sizes());
+                        assert_eq!(found.to_vec::<f32>()?, expected.to_vec::<f32>()?, "{dtype} {sizes:?} {dims:?}");
+                    }
+                }
+            }
         }
         Ok(())
     }

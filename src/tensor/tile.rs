@@ -20,7 +20,8 @@ pub const TILE: usize = 2048;
 /// Elements per thread below which a call stays on its thread.
 const GRAIN: usize = 32 * 1024;
 
-/// One kernel call: inputs and output of the same length.
+/// One kernel call: inputs and output of the same length. A kernel of bytes also works on bools, of which every byte but 0
+/// is true, and gives 0 and 1 for them.
 pub type TileFn<'a, I, O> = dyn Fn(&[&[I]], &mut [O]) + Sync + 'a;
 
 /// An operand: a tensor, or a number that counts as a zero-dimensional tensor of a dtype.
@@ -46,9 +47,9 @@ pub fn map_into<I: Element, O: Element>(inputs: &[&Tensor], out: &Tensor, kernel
 
 /// [`map`] with numbers among the operands.
 pub fn map_inputs<I: Element, O: Element>(inputs: &[Input], dtype: DType, kernel: &TileFn<I, O>) -> Result<Tensor> {
-    if let Some(plain) = widest(inputs).filter(|_| dtype == O::DTYPE).and_then(|t| Plain::new(inputs, t, None)) {
+    if let Some(plain) = widest(inputs).filter(|_| holds::<O>(dtype)).and_then(|t| Plain::new(inputs, t, None)) {
         let out = Tensor::empty(plain.sizes, dtype)?;
-        if dtype == DType::Bool {
+        if O::DTYPE == DType::Bool {
             // only 0 and 1 are valid bools
             // SAFETY: fresh memory of just this size.
             unsafe { std::ptr::write_bytes(out.storage().as_ptr(), 0, out.storage().nbytes()) };
@@ -189,10 +190,15 @@ fn overlap(a: &Tensor, b: &Tensor) -> bool {
 
 /// Whether the elements are of type `T`, one after the other.
 fn is_plain<T: Element>(t: &Tensor) -> bool {
-    t.dtype() == T::DTYPE
+    holds::<T>(t.dtype())
         && t.is_contiguous()
         && t.check_dense().is_ok()
         && (t.data_ptr() as usize) % size_of::<T>() == 0
+}
+
+/// Whether memory of a dtype is memory of `T`.
+fn holds<T: Element>(dtype: DType) -> bool {
+    dtype == T::DTYPE || T::DTYPE == DType::U8 && dtype == DType::Bool
 }
 
 /// Operands with no strides to walk and nothing to convert, which need none of the work below.
@@ -212,9 +218,9 @@ enum PlainOperand<I> {
 // SAFETY: the pointers address tensors that outlive the parallel section, and are only read.
 unsafe impl<I: Sync> Sync for PlainOperand<I> {}
 
-struct Target<O>(*mut O);
-// SAFETY: the pointer addresses a tensor that outlives the parallel section; threads write disjoint ranges.
-unsafe impl<O> Sync for Target<O> {}
+struct Pointer<T>(*mut T);
+// SAFETY: the pointer addresses a tensor that outlives the parallel section; threads write disjoint ranges, or only read.
+unsafe impl<T> Sync for Pointer<T> {}
 
 impl<'a, I: Element> Plain<'a, I> {
     /// `None` when an operand has other strides or another dtype than those of a contiguous tensor of the shape of
@@ -255,7 +261,7 @@ impl<'a, I: Element> Plain<'a, I> {
     /// Calls `kernel` on all of the output, which must be a contiguous tensor of this shape and of type `O`, with valid
     /// elements.
     fn run<O: Element>(&self, out: &Tensor, kernel: &TileFn<I, O>) {
-        let target = Target(out.data_ptr().cast::<O>());
+        let target = Pointer(out.data_ptr().cast::<O>());
         let direct = self.operands.iter().all(|op| matches!(op, PlainOperand::Slice(_)));
         parallel_for(out.numel(), GRAIN, &|range| {
             let target = &target;
@@ -304,12 +310,15 @@ fn run<I: Element, O: Element>(inputs: &[&Tensor], out: &Tensor, kernel: &TileFn
         std::iter::once(out.strides().into()).chain(inputs.iter().map(|t| broadcast_strides(t, out.sizes()))).collect();
     let views: SmallVec<[&[i64]; 4]> = strides.iter().map(|s| &s[..]).collect();
     let nest = Nest::new(out.sizes(), &views);
+    let shared = inputs.iter().any(|t| t.shares_storage(out));
+    if !shared && run_rows(&nest, inputs, out, kernel) {
+        return Ok(());
+    }
     let operands: SmallVec<[Operand; 4]> = inputs
         .iter()
         .enumerate()
         .map(|(i, t)| Operand::new(t, &nest, i + 1, t.dtype() == I::DTYPE && I::DTYPE != DType::Bool))
         .collect();
-    let shared = inputs.iter().any(|t| t.shares_storage(out));
     let target = Operand::new(out, &nest, 0, out.dtype() == O::DTYPE && O::DTYPE != DType::Bool && !shared);
     let failed = parking_lot::Mutex::new(None);
     parallel_for(n, GRAIN, &|range| {
@@ -321,6 +330,66 @@ fn run<I: Element, O: Element>(inputs: &[&Tensor], out: &Tensor, kernel: &TileFn
         }
     });
     failed.into_inner().map_or(Ok(()), Err)
+}
+
+/// Broadcasting of plain memory: where the innermost rows of all operands are slices, or one element each, they are passed
+/// as they are. False, and nothing done, for others. The output shares no memory with the inputs.
+fn run_rows<I: Element, O: Element>(nest: &Nest, inputs: &[&Tensor], out: &Tensor, kernel: &TileFn<I, O>) -> bool {
+    const SHORTEST: usize = 128;
+    let last = nest.sizes.len() - 1;
+    let row = nest.sizes[last] as usize;
+    let plain =
+        |t: &Tensor, index: usize, item: usize| nest.strides[index][last] <= 1 && (t.data_ptr() as usize) % item == 0;
+    let fits = row >= SHORTEST
+        && I::DTYPE != DType::Bool
+        && O::DTYPE != DType::Bool
+        && holds::<O>(out.dtype())
+        && nest.is_linear(0)
+        && plain(out, 0, size_of::<O>())
+        && inputs.iter().enumerate().all(|(i, t)| holds::<I>(t.dtype()) && plain(t, i + 1, size_of::<I>()));
+    if !fits {
+        return false;
+    }
+    let bases: SmallVec<[Pointer<I>; 3]> = inputs.iter().map(|t| Pointer(t.data_ptr().cast())).collect();
+    let target = Pointer(out.data_ptr().cast::<O>());
+    let constant = |i: usize| nest.strides[i + 1][last] == 0;
+    let part = if (0..inputs.len()).any(constant) { row.min(TILE) } else { row };
+    parallel_for(out.numel() / row, (GRAIN / row).max(1), &|range| {
+        let (bases, target) = (&bases, &target);
+        let mut copies: SmallVec<[Vec<I>; 3]> =
+            (0..inputs.len()).map(|i| vec![I::default(); if constant(i) { part } else { 0 }]).collect();
+        let mut at = range.start * row;
+        nest.runs(at, range.len() * row, &mut |index, run| {
+            let mut rows: SmallVec<[*const I; 3]> = SmallVec::new();
+            for (i, base) in bases.iter().enumerate() {
+                let offset: i64 = index.iter().zip(&nest.strides[i + 1]).map(|(i, s)| i * s).sum();
+                let first = base.0.cast_const().wrapping_offset(offset as isize);
+                if constant(i) {
+                    // SAFETY: an element of the operand, aligned and of type I.
+                    copies[i].fill(unsafe { *first });
+                }
+                rows.push(first);
+            }
+            for from in (0..run).step_by(part) {
+                let len = part.min(run - from);
+                let slices: SmallVec<[&[I]; 4]> = rows
+                    .iter()
+                    .zip(&copies)
+                    .map(|(first, copy)| {
+                        if !copy.is_empty() {
+                            return &copy[..len];
+                        }
+                        // SAFETY: contiguous, aligned elements of type I that nobody writes to.
+                        unsafe { std::slice::from_raw_parts(first.wrapping_add(from), len) }
+                    })
+                    .collect();
+                // SAFETY: the output is contiguous in iteration order; this thread alone writes these elements.
+                kernel(&slices, unsafe { std::slice::from_raw_parts_mut(target.0.wrapping_add(at + from), len) });
+            }
+            at += run;
+        });
+    });
+    true
 }
 
 /// # Safety
@@ -628,6 +697,29 @@ mod tests {
         let shifted = a.slice(0, Some(1), None, 1)?;
         let head = a.slice(0, None, Some(-1), 1)?;
         assert!(map_into::<f32, f32>(&[&head], &shifted, &|x, o| o.copy_from_slice(x[0])).is_err());
+        Ok(())
+    }
+
+    #[test]
+    fn numbers_and_single_elements() -> Result<()> {
+        let sum = |x: &[&[f32]], out: &mut [f32]| {
+            out.iter_mut().enumerate().for_each(|(i, o)| *o = x.iter().map(|x| x[i]).sum());
+        };
+        let n = 2 * TILE + 7;
+        let x = Tensor::full(&[n as i64], Scalar::Float(1.0), DType::F32)?;
+        let one = Tensor::full(&[1], Scalar::Float(2.0), DType::F32)?;
+        let number = Input::Number(Scalar::Float(0.5), DType::F32);
+        for inputs in
+            [[Input::Tensor(&x), Input::Tensor(&one), number], [number, Input::Tensor(&one), Input::Tensor(&x)]]
+        {
+            let out = map_inputs::<f32, f32>(&inputs, DType::F32, &sum)?;
+            assert_eq!(out.to_vec::<f32>()?, vec![3.5; n]);
+            map_inputs_into::<f32, f32>(&inputs, &x, &sum)?;
+            assert_eq!(x.to_vec::<f32>()?, vec![3.5; n]);
+            x.fill(Scalar::Float(1.0))?;
+        }
+        let halves = map_inputs::<f32, f32>(&[number, number], DType::F16, &sum)?;
+        assert_eq!((halves.dim(), halves.item()?), (0, Scalar::Float(1.0)));
         Ok(())
     }
 

@@ -1,6 +1,4 @@
-//! Copies that change the order of elements, and conversions of half types.
-
-use half::{bf16, f16};
+//! Copies that change the order of elements.
 
 use super::isa;
 #[cfg(target_arch = "x86_64")]
@@ -67,48 +65,6 @@ crate::simd_fn! {
             *y = x[0];
         }
     }
-    /// Exact.
-    pub fn bf16_to_f32<M>(x: &[bf16], out: &mut [f32]) {
-        for (y, x) in out.iter_mut().zip(x) {
-            *y = f32::from_bits(u32::from(x.to_bits()) << 16);
-        }
-    }
-    /// Rounds to nearest, ties to even; NaN stays NaN.
-    pub fn f32_to_bf16<M>(x: &[f32], out: &mut [bf16]) {
-        for (y, x) in out.iter_mut().zip(x) {
-            let bits = x.to_bits();
-            let rounded = bits.wrapping_add(0x7fff + (bits >> 16 & 1)) >> 16;
-            *y = bf16::from_bits(if x.is_nan() { 0x7fc0 } else { rounded as u16 });
-        }
-    }
-}
-
-/// Exact.
-pub fn f16_to_f32(x: &[f16], out: &mut [f32]) {
-    let n = x.len().min(out.len());
-    #[allow(unused_mut)]
-    let mut done = 0;
-    #[cfg(target_arch = "x86_64")]
-    if isa() >= Isa::Avx2 {
-        done = n / 8 * 8;
-        // SAFETY: `isa` has checked F16C; both slices have `done` elements.
-        unsafe { x86::f16_to_f32(&x[..done], &mut out[..done]) };
-    }
-    out[done..n].iter_mut().zip(&x[done..n]).for_each(|(y, x)| *y = x.to_f32());
-}
-
-/// Rounds to nearest, ties to even.
-pub fn f32_to_f16(x: &[f32], out: &mut [f16]) {
-    let n = x.len().min(out.len());
-    #[allow(unused_mut)]
-    let mut done = 0;
-    #[cfg(target_arch = "x86_64")]
-    if isa() >= Isa::Avx2 {
-        done = n / 8 * 8;
-        // SAFETY: as above.
-        unsafe { x86::f32_to_f16(&x[..done], &mut out[..done]) };
-    }
-    out[done..n].iter_mut().zip(&x[done..n]).for_each(|(y, x)| *y = f16::from_f32(*x));
 }
 
 fn transpose_plain<T: Copy>(
@@ -129,7 +85,6 @@ fn transpose_plain<T: Copy>(
 
 #[cfg(target_arch = "x86_64")]
 mod x86 {
-    use half::f16;
     use std::arch::x86_64::*;
 
     /// # Safety
@@ -153,29 +108,6 @@ mod x86 {
             for (i, (x, y)) in low.into_iter().enumerate() {
                 _mm256_storeu_ps(to.add(i * to_ld), _mm256_permute2f128_ps(x, y, 0x20));
                 _mm256_storeu_ps(to.add((i + 4) * to_ld), _mm256_permute2f128_ps(x, y, 0x31));
-            }
-        }
-    }
-
-    /// # Safety
-    /// F16C; equal lengths, multiples of 8.
-    #[target_feature(enable = "avx2,f16c")]
-    pub(super) unsafe fn f16_to_f32(x: &[f16], out: &mut [f32]) {
-        for (x, y) in x.chunks_exact(8).zip(out.chunks_exact_mut(8)) {
-            // SAFETY: chunks of 8.
-            unsafe { _mm256_storeu_ps(y.as_mut_ptr(), _mm256_cvtph_ps(_mm_loadu_si128(x.as_ptr().cast()))) };
-        }
-    }
-
-    /// # Safety
-    /// As above.
-    #[target_feature(enable = "avx2,f16c")]
-    pub(super) unsafe fn f32_to_f16(x: &[f32], out: &mut [f16]) {
-        for (x, y) in x.chunks_exact(8).zip(out.chunks_exact_mut(8)) {
-            // SAFETY: chunks of 8.
-            unsafe {
-                let half = _mm256_cvtps_ph::<_MM_FROUND_TO_NEAREST_INT>(_mm256_loadu_ps(x.as_ptr()));
-                _mm_storeu_si128(y.as_mut_ptr().cast(), half);
             }
         }
     }
@@ -211,29 +143,6 @@ mod tests {
                 let mut out = vec![0.0; n];
                 f32::every(&from, stride, &mut out);
                 assert!(out.iter().enumerate().all(|(i, x)| *x == (i * stride) as f32));
-            }
-        });
-    }
-
-    #[test]
-    fn halves_as_the_half_crate_converts_them() {
-        for_each_isa(|isa| {
-            let all: Vec<u16> = (0..=u16::MAX).collect();
-            let x: Vec<f16> = all.iter().map(|b| f16::from_bits(*b)).collect();
-            let mut wide = vec![0.0; x.len()];
-            f16_to_f32(&x, &mut wide);
-            assert!(x.iter().zip(&wide).all(|(x, y)| x.to_f32() == *y || (x.is_nan() && y.is_nan())), "{isa:?}");
-            let mut bwide = vec![0.0; x.len()];
-            bf16_to_f32(&all.iter().map(|b| bf16::from_bits(*b)).collect::<Vec<_>>(), &mut bwide);
-            let many: Vec<f32> = (0..1 << 16).map(|i: u32| f32::from_bits(i.wrapping_mul(65521 * 7))).collect();
-            for source in [&wide, &bwide, &many] {
-                let (mut h, mut b) = (vec![f16::ZERO; source.len()], vec![bf16::ZERO; source.len()]);
-                f32_to_f16(source, &mut h);
-                f32_to_bf16(source, &mut b);
-                for (x, (h, b)) in source.iter().zip(h.iter().zip(&b)) {
-                    assert!(*h == f16::from_f32(*x) || (x.is_nan() && h.is_nan()), "{isa:?} {x:e}");
-                    assert!(*b == bf16::from_f32(*x) || (x.is_nan() && b.is_nan()), "{isa:?} {x:e}");
-                }
             }
         });
     }

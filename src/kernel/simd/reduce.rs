@@ -224,10 +224,10 @@ fn count_columns<T: Copy>(x: &[&[T]], out: &mut [i64], truth: impl Fn(T) -> bool
 }
 
 macro_rules! real {
-    ($module:ident, $t:ty, $m:ident, $exp:expr) => {
+    ($module:ident, $t:ty, $simd:ident, $m:ident, $exp:expr) => {
         mod $module {
             use super::*;
-            crate::simd_light_fn! {
+            crate::$simd! {
                 pub fn exps<$m>(x: &[$t], shift: $t) -> f64 {
                     total(x, |v| $exp(v - shift))
                 }
@@ -298,7 +298,7 @@ macro_rules! delegate {
 }
 
 macro_rules! ordered {
-    ($module:ident, $t:ty, $one:expr, $times:expr) => {
+    ($module:ident, $t:ty, $simd:ident, $one:expr, $times:expr) => {
         #[allow(clippy::eq_op)] // NaN, in types that have it
         mod $module {
             use super::*;
@@ -320,7 +320,7 @@ macro_rules! ordered {
                 }
             }
 
-            crate::simd_light_fn! {
+            crate::$simd! {
                 pub fn product<M>(x: &[$t]) -> $t {
                     reduce(x, $one, $times)
                 }
@@ -409,11 +409,11 @@ macro_rules! whole {
     };
 }
 
-real!(single, f32, M, math::exp::<M>);
-real!(double, f64, M, f64::exp);
-ordered!(single_order, f32, 1.0, |a: f32, b: f32| a * b);
-ordered!(double_order, f64, 1.0, |a: f64, b: f64| a * b);
-ordered!(whole_order, i64, 1, i64::wrapping_mul);
+real!(single, f32, simd_fn, M, math::exp::<M>);
+real!(double, f64, simd_light_fn, M, f64::exp);
+ordered!(single_order, f32, simd_fn, 1.0, |a: f32, b: f32| a * b);
+ordered!(double_order, f64, simd_light_fn, 1.0, |a: f64, b: f64| a * b);
+ordered!(whole_order, i64, simd_light_fn, 1, i64::wrapping_mul);
 truth!(single_truth, f32, 0.0);
 truth!(double_truth, f64, 0.0);
 truth!(whole_truth, i64, 0);
