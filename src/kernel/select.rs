@@ -239,9 +239,47 @@ fn insert(list: &mut [usize], before: Before) {
 
 const FEW: usize = 16;
 
+/// For each element a number: they are in the order of the values (or the reverse), NaN the greatest, and where those are
+/// equal in the order of places.
+///
+/// # Panics
+/// For more than [`MOST_KEYS`] elements.
+pub fn keys(row: &[f32], descending: bool) -> Vec<u64> {
+    assert!(row.len() <= MOST_KEYS);
+    let turn = if descending { u32::MAX } else { 0 };
+    let key = |v: f32| {
+        // both zeros are equal
+        let bits = (v + 0.0).to_bits();
+        let ordered = if bits >> 31 == 1 { !bits } else { bits | 1 << 31 };
+        (if v.is_nan() { u32::MAX } else { ordered }) ^ turn
+    };
+    row.iter().enumerate().map(|(i, v)| u64::from(key(*v)) << 32 | i as u64).collect()
+}
+
+/// So many that a key has room for a place.
+pub const MOST_KEYS: usize = u32::MAX as usize;
+
+/// The place of the element that a key is of.
+pub fn place(key: u64) -> usize {
+    key as u32 as usize
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keys_are_in_the_order_of_values_and_places() {
+        let inf = f32::INFINITY;
+        let row = [0.0, -0.0, 1.5, f32::NAN, -inf, inf, -1e-45, 1e-45, f32::NAN, 0.0, -2.0];
+        let places = |descending| {
+            let mut keys = keys(&row, descending);
+            keys.sort_unstable();
+            keys.into_iter().map(place).collect::<Vec<_>>()
+        };
+        assert_eq!(places(false), [4, 10, 6, 0, 1, 9, 7, 2, 5, 3, 8]);
+        assert_eq!(places(true), [3, 8, 5, 2, 7, 0, 1, 9, 6, 10, 4]);
+    }
 
     #[test]
     fn selects_in_order() {

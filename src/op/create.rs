@@ -432,8 +432,15 @@ pub(super) fn arange(start: Scalar, end: Scalar, step: Scalar, dtype: D, layout:
             ((end.to_f64() - start.to_f64()) / step.to_f64()).ceil()
         };
         let n = checked_len(n)?;
-        let values = collect(n, (0..n as i64).map(|i| s.wrapping_add(i.wrapping_mul(d))))?;
-        return from_values(&values, &[values.len() as i64], dtype, layout, device);
+        let out = new(&[n as i64], dtype, layout, device)?;
+        if !out.is_meta() {
+            out.update::<i64, ()>(|values| {
+                for (i, value) in values.iter_mut().enumerate() {
+                    *value = s.wrapping_add((i as i64).wrapping_mul(d));
+                }
+            })?;
+        }
+        return Ok(out);
     }
     let n = checked_len(((e - s) / d).ceil())?;
     let values = collect(n, (0..n).map(|i| s + d * i as f64))?;
@@ -677,8 +684,8 @@ fn triangle(x: Tensor, name: &str, keep: &dyn Fn(i64, i64) -> bool) -> Result<Te
     ensure!(x.dim() >= 2, "{name}: input tensor must have at least 2 dimensions");
     let (rows, columns) = (x.sizes()[x.dim() - 2], x.sizes()[x.dim() - 1]);
     let mut mask = crate::tensor::NewTensor::<bool>::new(&[rows, columns])?;
-    for (i, slot) in mask.data().iter_mut().enumerate() {
-        *slot = keep(i as i64 / columns.max(1), i as i64 % columns.max(1));
+    for (r, row) in mask.data().chunks_mut(columns.max(1) as usize).enumerate() {
+        row.iter_mut().enumerate().for_each(|(c, slot)| *slot = keep(r as i64, c as i64));
     }
     let zero = Operand::Tensor(Tensor::zeros(&[], x.dtype())?);
     apply(&WHERE, &[Operand::Tensor(mask.finish()), Operand::Tensor(x), zero], &[])

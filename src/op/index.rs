@@ -478,14 +478,16 @@ pub fn index_select(x: Tensor, dim: i64, index: Tensor) -> Result<Tensor> {
     }
     let mut shape: Dims = view.sizes().into();
     shape[d] = values.len() as i64;
-    let (outer, inner) = (numel(&view.sizes()[..d]), numel(&view.sizes()[d + 1..]));
+    let inner = numel(&view.sizes()[d + 1..]);
     let source = raw(&view)?;
     let out = by_size!(x.dtype(), T => {
         let from = source.data::<T>()?;
         let mut out = NewTensor::<T>::new(&shape)?;
         if numel(&shape) > 0 {
-            let blocks = (0..outer).flat_map(|b| values.iter().map(move |v| (b * size as usize + *v as usize) * inner));
-            copy_blocks(from, blocks, inner, out.data());
+            let (from, to) = (from.chunks_exact(size as usize * inner), out.data().chunks_exact_mut(values.len() * inner));
+            for (from, to) in from.zip(to) {
+                copy_blocks(from, values.iter().map(|v| *v as usize * inner), inner, to);
+            }
         }
         out.finish()
     });
@@ -497,24 +499,46 @@ pub fn index_select(x: Tensor, dim: i64, index: Tensor) -> Result<Tensor> {
     }
 }
 
+/// The elements in reverse order along `d`, row-major.
+pub fn reverse(x: &Tensor, d: usize) -> Result<Tensor> {
+    let inner = numel(&x.sizes()[d + 1..]);
+    let plane = x.sizes()[d] as usize * inner;
+    let source = raw(x)?;
+    let out = by_size!(x.dtype(), T => {
+        let from = source.data::<T>()?;
+        let mut out = NewTensor::<T>::new(x.sizes())?;
+        for (from, to) in from.chunks_exact(Ord::max(plane, 1)).zip(out.data().chunks_exact_mut(Ord::max(plane, 1))) {
+            if inner == 1 {
+                to.iter_mut().zip(from.iter().rev()).for_each(|(slot, v)| *slot = *v);
+            } else {
+                to.chunks_exact_mut(inner).zip(from.chunks_exact(inner).rev()).for_each(|(to, v)| to.copy_from_slice(v));
+            }
+        }
+        out.finish()
+    });
+    like(out, x)
+}
+
 /// For every element of `index`: its coordinates' offset in a row-major tensor of `sizes`, with coordinate `d`
 /// replaced by the index value. Fails on values outside `[0, sizes[d])`.
 fn along(sizes: &[i64], d: usize, index: &Tensor, op: &str) -> Result<Vec<usize>> {
     let strides = crate::base::contiguous_strides(sizes);
-    let values = index.to_vec::<i64>()?;
-    let shape = index.sizes();
-    let mut coordinates = Dims::from_elem(0, shape.len());
+    let index = super::compute::dense::<i64>(index)?;
+    let (values, size) = (index.data::<i64>()?, sizes[d]);
+    if let Some(value) = values.iter().find(|v| !(0..size).contains(*v)) {
+        crate::bail!("index {value} is out of bounds for dimension {d} with size {size} ({op})");
+    }
+    let Some((last, outer)) = index.sizes().split_last() else { return Ok(Vec::new()) };
+    let step = if d == outer.len() { 0 } else { 1 };
+    let mut coordinates = Dims::from_elem(0, outer.len());
     let mut out = Vec::with_capacity(values.len());
-    for value in values {
-        let size = sizes[d];
-        if value < 0 || value >= size {
-            crate::bail!("index {value} is out of bounds for dimension {d} with size {size} ({op})");
-        }
-        let base: i64 = (0..shape.len()).filter(|k| *k != d).map(|k| coordinates[k] * strides[k]).sum();
-        out.push((base + value * strides[d]) as usize);
-        for k in (0..shape.len()).rev() {
+    for row in values.chunks(Ord::max(*last, 1) as usize) {
+        let base: i64 = (0..outer.len()).filter(|k| *k != d).map(|k| coordinates[k] * strides[k]).sum();
+        let (base, across, step) = (base as usize, strides[d] as usize, step as usize);
+        out.extend(row.iter().enumerate().map(|(i, v)| base + *v as usize * across + i * step));
+        for k in (0..outer.len()).rev() {
             coordinates[k] += 1;
-            if coordinates[k] < shape[k] {
+            if coordinates[k] < outer[k] {
                 break;
             }
             coordinates[k] = 0;
@@ -1049,9 +1073,13 @@ fn put(x: Tensor, index: Tensor, source: Tensor, accumulate: bool) -> Result<Ten
 fn nonzero_positions(x: &Tensor) -> Result<Vec<usize>> {
     fn positions<T: Element>(x: &Tensor) -> Result<Vec<usize>> {
         let zero = T::default();
-        Ok(x.to_vec::<T>()?.into_iter().enumerate().filter(|(_, v)| *v != zero).map(|(i, _)| i).collect())
+        let x = super::compute::dense::<T>(x)?;
+        Ok(x.data::<T>()?.iter().enumerate().filter(|(_, v)| **v != zero).map(|(i, _)| i).collect())
     }
     match x.dtype() {
+        DType::Bool => positions::<u8>(&x.reinterpret(DType::U8)?),
+        DType::U8 => positions::<u8>(x),
+        DType::F32 | DType::F16 | DType::BF16 => positions::<f32>(x),
         d if d.is_complex() => positions::<Complex64>(x),
         d if d.is_floating_point() => positions::<f64>(x),
         _ => positions::<i64>(x),
@@ -1060,23 +1088,42 @@ fn nonzero_positions(x: &Tensor) -> Result<Vec<usize>> {
 
 /// `[n, dim]`: the coordinates of the elements that are not zero.
 pub fn nonzero(x: Tensor) -> Result<Tensor> {
-    let columns = nonzero_columns_of(&x)?;
-    let n = columns.first().map_or_else(|| nonzero_positions(&x).map(|p| p.len()), |c| Ok(c.len()))?;
-    let mut out = NewTensor::<i64>::new(&[n as i64, x.dim() as i64])?;
-    for (i, row) in out.data().chunks_mut(x.dim().max(1)).enumerate() {
-        for (slot, column) in row.iter_mut().zip(&columns) {
-            *slot = column[i];
+    let positions = nonzero_positions(&x)?;
+    let mut out = NewTensor::<i64>::new(&[positions.len() as i64, x.dim() as i64])?;
+    let mut rows = out.data().chunks_exact_mut(x.dim().max(1));
+    coordinates(&positions, x.sizes(), |at| {
+        if let Some(row) = rows.next() {
+            row.copy_from_slice(at);
         }
-    }
+    });
     Ok(out.finish())
 }
 
+/// The coordinates of ascending positions in a row-major tensor with dimensions.
+fn coordinates(positions: &[usize], sizes: &[i64], mut f: impl FnMut(&[i64])) {
+    let Some((last, outer)) = sizes.split_last() else { return };
+    let mut at = Dims::from_elem(0, sizes.len());
+    let mut start = 0;
+    for &position in positions {
+        let position = position as i64;
+        if position - start >= *last {
+            let mut row = position / last;
+            start = row * last;
+            for (slot, size) in at.iter_mut().zip(outer).rev() {
+                (*slot, row) = (row % size, row / size);
+            }
+        }
+        at[outer.len()] = position - start;
+        f(&at);
+    }
+}
+
 fn nonzero_columns_of(x: &Tensor) -> Result<Vec<Vec<i64>>> {
-    let positions = nonzero_positions(x)?;
-    let strides = crate::base::contiguous_strides(x.sizes());
-    Ok((0..x.dim())
-        .map(|d| positions.iter().map(|p| (*p as i64 / strides[d]) % Ord::max(x.sizes()[d], 1)).collect())
-        .collect())
+    let mut columns = vec![Vec::new(); x.dim()];
+    coordinates(&nonzero_positions(x)?, x.sizes(), |at| {
+        columns.iter_mut().zip(at).for_each(|(column, v)| column.push(*v));
+    });
+    Ok(columns)
 }
 
 /// One index tensor per dimension.

@@ -341,16 +341,14 @@ pub(super) fn flip(x: Tensor, dims: Vec<i64>) -> Result<Tensor> {
         ensure!(!flipped[d.min(63)], "dim {d} appears multiple times in the list of dims");
         flipped[d.min(63)] = true;
     }
-    let mut out = x.deep_clone()?;
-    for d in (0..x.dim()).filter(|d| flipped[*d]) {
-        let length = x.sizes()[d];
-        if length < 2 {
-            continue;
-        }
-        let indices: Vec<i64> = (0..length).rev().collect();
-        out = super::index::index_select(out, d as i64, Tensor::from_slice(&indices, &[length])?)?;
+    let mut out = None;
+    for d in (0..x.dim()).filter(|d| flipped[*d] && x.sizes()[*d] > 1) {
+        out = Some(super::index::reverse(out.as_ref().unwrap_or(&x), d)?);
     }
-    Ok(out)
+    match out {
+        Some(out) => Ok(out),
+        None => x.deep_clone(),
+    }
 }
 
 fn fliplr(x: Tensor) -> Result<Tensor> {

@@ -9,6 +9,7 @@ use super::elementwise::apply_tensors;
 use super::pointwise::arith::SUB;
 use super::Op;
 use crate::base::{wrap_dim, Complex64, DType, Element, Scalar, COLUMNS};
+use crate::kernel::select;
 use crate::kernel::simd::reduce::{self as kernel, Ordered, Reduce, Truth};
 use crate::tensor::is_non_overlapping_and_dense;
 use crate::tensor::rows::{self, reduced_shape, Fold};
@@ -201,7 +202,7 @@ fn fold<I: Element, O: Element>(
 ) -> Result<Tensor> {
     let (view, used) = rows_of(x, dims)?;
     let out = rows::fold(&view, &used, dtype, &Fold { row: f, columns: None })?;
-    out.view(&shape_after(x, dims, keep))
+    shaped(out, &shape_after(x, dims, keep))
 }
 
 /// As [`fold`], with code for many columns at once, where the order of a row's elements means nothing.
@@ -218,7 +219,7 @@ fn fold_any<I: Element, O: Element>(
         (view, used) = (view.as_strided(&[view.numel() as i64], &[1], None)?, vec![0]);
     }
     let out = rows::fold(&view, &used, dtype, &Fold { row, columns: Some(columns) })?;
-    out.view(&shape_after(x, dims, keep))
+    shaped(out, &shape_after(x, dims, keep))
 }
 
 /// [`fold_any`] for `f32` and `f64` rows, with one text that names the type `T`.
@@ -253,7 +254,7 @@ fn extreme_and_place<I: Element + Ordered>(
     let columns = |m: &[&[I]], values: &mut [I], places: &mut [i64]| columns(m, values, places);
     let (values, places) = rows::fold2(&view, &used, [x.dtype(), DType::I64], &row, Some(&columns))?;
     let shape = shape_after(x, dims, keep);
-    Ok((values.view(&shape)?, places.view(&shape)?))
+    Ok((shaped(values, &shape)?, shaped(places, &shape)?))
 }
 
 /// A number and its index per row along `dim`.
@@ -266,7 +267,7 @@ fn pick<I: Element>(
     let (view, used) = rows_of(x, dims)?;
     let (values, indices) = rows::fold2::<I, I, i64>(&view, &used, [x.dtype(), DType::I64], f, None)?;
     let shape = shape_after(x, dims, keep);
-    Ok((values.view(&shape)?, indices.view(&shape)?))
+    Ok((shaped(values, &shape)?, shaped(indices, &shape)?))
 }
 
 /// A zero-dimensional tensor is a row of one.
@@ -275,6 +276,13 @@ fn rows_of(x: &Tensor, dims: &[usize]) -> Result<(Tensor, Vec<usize>)> {
         return Ok((x.view(&[1])?, vec![0]));
     }
     Ok((x.clone(), dims.to_vec()))
+}
+
+fn shaped(out: Tensor, shape: &[i64]) -> Result<Tensor> {
+    if out.sizes() == shape {
+        return Ok(out);
+    }
+    out.view(shape)
 }
 
 fn shape_after(x: &Tensor, dims: &[usize], keep: bool) -> crate::base::Dims {
@@ -468,7 +476,7 @@ fn moments_real<T: Element + Reduce>(
     let (view, used) = rows_of(x, dims)?;
     let (spread, mean) = rows::fold2(&view, &used, [x.dtype(), x.dtype()], &row, Some(&columns))?;
     let shape = shape_after(x, dims, keep);
-    Ok((spread.view(&shape)?, mean.view(&shape)?))
+    Ok((shaped(spread, &shape)?, shaped(mean, &shape)?))
 }
 
 macro_rules! spreads {
@@ -888,14 +896,23 @@ fn logsumexp_real<T: Element + Reduce + Ordered>(x: &Tensor, dims: &[usize], kee
 }
 
 /// The index of the element that would stand at place `k` in ascending order; NaN is above all.
-pub(super) fn nth<T: PartialOrd + Copy>(row: &[T], k: usize) -> usize {
+fn nth<T: PartialOrd + Copy>(row: &[T], k: usize) -> usize {
     let mut order: Vec<usize> = (0..row.len()).collect();
     let k = k.min(row.len() - 1);
     *order.select_nth_unstable_by(k, |a, b| super::sort::ascending(&row[*a], &row[*b]).then(a.cmp(b))).1
 }
 
-/// The lower median; NaN if there is one, unless they are ignored.
-fn middle<T: PartialOrd + Copy>(row: &[T], ignore_nan: bool) -> usize {
+/// [`nth`] by sorting keys.
+fn nth_single(row: &[f32], k: usize) -> usize {
+    if row.len() > select::MOST_KEYS {
+        return nth(row, k);
+    }
+    let mut keys = select::keys(row, false);
+    select::place(*keys.select_nth_unstable(k.min(row.len() - 1)).1)
+}
+
+/// The lower median, which `nth` finds; NaN if there is one, unless they are ignored.
+fn middle<T: PartialOrd + Copy>(row: &[T], ignore_nan: bool, nth: fn(&[T], usize) -> usize) -> usize {
     #[allow(clippy::eq_op)]
     let nans = row.iter().filter(|v| **v != **v).count();
     if nans > 0 && !ignore_nan {
@@ -920,7 +937,8 @@ fn median_of(x: Tensor, dim: i64, keep: bool, ignore_nan: bool) -> Result<(Tenso
     nonempty("median", &x, &dims)?;
     ordered("median_out", &x)?;
     ensure!(x.dtype() != DType::Bool, "\"median_out\" not implemented for 'Bool'");
-    by_index(&x, &dims, keep, &|r| middle(r, ignore_nan), &|r| middle(r, ignore_nan), &|r| middle(r, ignore_nan))
+    let single = |r: &[f32]| middle(r, ignore_nan, nth_single);
+    by_index(&x, &dims, keep, &single, &|r| middle(r, ignore_nan, nth), &|r| middle(r, ignore_nan, nth))
 }
 
 fn median(x: Tensor) -> Result<Tensor> {
@@ -952,7 +970,7 @@ fn kthvalue(x: Tensor, k: i64, dim: i64, keep: bool) -> Result<(Tensor, Tensor)>
 
 /// Where the `k`th smallest value is, NaN the greatest; of equal ones the place that PyTorch finds.
 fn quick_select<T: PartialOrd + Copy>(row: &[T], k: usize) -> usize {
-    crate::kernel::select::quick_select(row.len(), k, &|a, b| super::sort::ascending(&row[a], &row[b]).is_lt())
+    select::quick_select(row.len(), k, &|a, b| super::sort::ascending(&row[a], &row[b]).is_lt())
 }
 
 /// The smallest of the most frequent values, and the last of its places.

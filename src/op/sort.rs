@@ -154,7 +154,16 @@ fn first_of_order(x: &Tensor, d: usize, wanted: Wanted, descending: bool) -> Res
         indices: &mut [i64],
         wanted: Wanted,
         descending: bool,
+        keys: Option<fn(&[T], bool) -> Vec<u64>>,
     ) {
+        let keys = keys.filter(|_| row.len() <= select::MOST_KEYS);
+        if let Some(sorted) = keys.and_then(|keys| by_keys(keys(row, descending), wanted)) {
+            for (i, key) in sorted.into_iter().enumerate() {
+                let place = select::place(key);
+                (values[i], indices[i]) = (row[place], place as i64);
+            }
+            return;
+        }
         let before = |a: usize, b: usize| {
             let (a, b) = if descending { (b, a) } else { (a, b) };
             ascending(&row[a], &row[b]) == Ordering::Less
@@ -175,13 +184,15 @@ fn first_of_order(x: &Tensor, d: usize, wanted: Wanted, descending: bool) -> Res
     };
     let (types, lens) = ([x.dtype(), DType::I64], [n, n]);
     let (values, indices) = match x.dtype() {
-        DType::F32 | DType::F16 | DType::BF16 => {
-            rows::map2::<f32, f32, i64>(&view, &[d], lens, types, &|r, v, i| kernel(r, v, i, wanted, descending))?
-        }
+        DType::F32 | DType::F16 | DType::BF16 => rows::map2::<f32, f32, i64>(&view, &[d], lens, types, &|r, v, i| {
+            kernel(r, v, i, wanted, descending, Some(select::keys))
+        })?,
         t if t.is_floating_point() => {
-            rows::map2::<f64, f64, i64>(&view, &[d], lens, types, &|r, v, i| kernel(r, v, i, wanted, descending))?
+            rows::map2::<f64, f64, i64>(&view, &[d], lens, types, &|r, v, i| kernel(r, v, i, wanted, descending, None))?
         }
-        _ => rows::map2::<i64, i64, i64>(&view, &[d], lens, types, &|r, v, i| kernel(r, v, i, wanted, descending))?,
+        _ => {
+            rows::map2::<i64, i64, i64>(&view, &[d], lens, types, &|r, v, i| kernel(r, v, i, wanted, descending, None))?
+        }
     };
     let (values, indices) = (rows::restore_dim(values, d)?, rows::restore_dim(indices, d)?);
     if x.dim() == 0 {
@@ -189,6 +200,28 @@ fn first_of_order(x: &Tensor, d: usize, wanted: Wanted, descending: bool) -> Res
         return Ok((values.view(shape)?, indices.view(shape)?));
     }
     Ok((values, indices))
+}
+
+/// The keys in order, or the first of them, where the values alone decide that order; or its equal ones are wanted in the
+/// order they came in.
+fn by_keys(mut keys: Vec<u64>, wanted: Wanted) -> Option<Vec<u64>> {
+    let (k, n) = match wanted {
+        Wanted::Stable | Wanted::Unstable => (keys.len(), keys.len()),
+        Wanted::First { k, sorted: true } => (k, keys.len()),
+        Wanted::First { .. } => return None,
+    };
+    if k < n {
+        // the first one that is left out must differ from those that are not
+        keys.select_nth_unstable(k);
+        keys.truncate(k + 1);
+    }
+    keys.sort_unstable();
+    let distinct = || keys.windows(2).all(|w| w[0] >> 32 != w[1] >> 32);
+    if !matches!(wanted, Wanted::Stable) && !distinct() {
+        return None;
+    }
+    keys.truncate(k);
+    Some(keys)
 }
 
 fn sort_stable(x: Tensor, stable: Option<bool>, dim: i64, descending: bool) -> Result<(Tensor, Tensor)> {
