@@ -37,7 +37,7 @@ pub struct Spec {
     pub f32: Option<Kernel<f32>>,
     pub f64: Option<Kernel<f64>>,
     pub int: Option<Kernel<i64>>,
-    /// Bools, and parameters, are 0 and 1; any other result than 0 is stored as true.
+    /// Any byte but 0 is true; parameters and results are 0 or 1.
     pub bool: Option<Kernel<u8>>,
     pub complex: Option<Kernel<Complex64>>,
     /// A kernel from complex to real numbers, before `complex`.
@@ -413,6 +413,12 @@ fn shape_of(inputs: &[Taken]) -> Result<Dims> {
         })
         .collect();
     tile::result_shape(&tensors)
+}
+
+/// Parameters as an array, so that loops need not check how many there are; those not given are 0.
+#[inline(always)]
+pub fn padded<T: Copy + Default>(params: &[T]) -> [T; 4] {
+    std::array::from_fn(|i| params.get(i).copied().unwrap_or_default())
 }
 
 enum Dest<'a> {

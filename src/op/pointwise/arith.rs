@@ -7,7 +7,7 @@ use crate::op::promote::{result_type, Operand};
 use crate::value::IValue;
 use crate::{bail, ensure, map1, map2, map3, Result};
 
-use super::math::{half_bits, rounded};
+use super::math::{half_bits, rounded, truth};
 use Promote::{Double, First, Float, Mask, Same};
 
 pub static ADD: Spec = Spec::new("add_stub", 2, Same)
@@ -15,7 +15,7 @@ pub static ADD: Spec = Spec::new("add_stub", 2, Same)
     .f32(add_f32)
     .f64(map2!(f64, |a, b, p| a + alpha(p, 1.0) * b))
     .int(map2!(i64, |a, b, p| a.wrapping_add(b.wrapping_mul(alpha(p, 1)))))
-    .bool(map2!(u8, |a, b, p| a | (b & alpha(p, 1))))
+    .bool(map2!(u8, |a, b, p| truth(a) | (truth(b) & alpha(p, 1))))
     .complex(map2!(Complex64, |a, b, p| a + alpha(p, Complex64::new(1.0, 0.0)) * b));
 
 pub static SUB: Spec = Spec::new("sub_stub", 2, Same)
@@ -37,7 +37,7 @@ pub static MUL: Spec = Spec::new("mul_stub", 2, Same)
     .f32(mul_f32)
     .f64(map2!(f64, |a, b| a * b))
     .int(map2!(i64, |a, b| a.wrapping_mul(b)))
-    .bool(map2!(u8, |a, b| a & b))
+    .bool(map2!(u8, |a, b| truth(a) & truth(b)))
     .complex(map2!(Complex64, |a, b| a * b));
 
 pub static DIV: Spec = Spec::new("div_true", 2, Float)
@@ -49,7 +49,7 @@ pub static DIV: Spec = Spec::new("div_true", 2, Float)
 /// The parameter: the significant bits of a half type, to which the quotient is rounded first.
 #[allow(clippy::unnecessary_cast)] // for one of its two types
 pub static DIV_TRUNC: Spec =
-    real2!(Spec::new("div_trunc_cpu", 2, Same).check(no_zero).wide_number(), |a, b, p| match alpha(p, 0.0) {
+    real2!(Spec::new("div_trunc_cpu", 2, Same).check(no_zero).wide_number(), |a, b, p| match p[0] {
         0.0 => (a / b).trunc(),
         bits => (rounded((a / b) as f64, bits as u32) as T).trunc(),
     })
@@ -177,27 +177,27 @@ pub static MAXIMUM: Spec = Spec::new("maximum_cpu", 2, Same)
     .f32(|x, out, _| slices::max_f32(x[0], x[1], out))
     .f64(map2!(f64, |a, b| if a > b || a.is_nan() { a } else { b }))
     .int(map2!(i64, |a, b| a.max(b)))
-    .bool(map2!(u8, |a, b| a.max(b)));
+    .bool(map2!(u8, |a, b| truth(a) | truth(b)));
 
 pub static MINIMUM: Spec = Spec::new("minimum_cpu", 2, Same)
     .check(no_complex!("minimum not implemented for complex tensors."))
     .f32(|x, out, _| slices::min_f32(x[0], x[1], out))
     .f64(map2!(f64, |a, b| if a < b || a.is_nan() { a } else { b }))
     .int(map2!(i64, |a, b| a.min(b)))
-    .bool(map2!(u8, |a, b| a.min(b)));
+    .bool(map2!(u8, |a, b| truth(a) & truth(b)));
 
 /// NaN only where both are.
 pub static FMAX: Spec =
     real2!(Spec::new("fmax_cpu", 2, Same).check(no_complex!("fmax not implemented for complex tensors.")), |a, b| a
         .max(b))
     .int(map2!(i64, |a, b| a.max(b)))
-    .bool(map2!(u8, |a, b| a.max(b)));
+    .bool(map2!(u8, |a, b| truth(a) | truth(b)));
 
 pub static FMIN: Spec =
     real2!(Spec::new("fmin_cpu", 2, Same).check(no_complex!("fmin not implemented for complex tensors.")), |a, b| a
         .min(b))
     .int(map2!(i64, |a, b| a.min(b)))
-    .bool(map2!(u8, |a, b| a.min(b)));
+    .bool(map2!(u8, |a, b| truth(a) & truth(b)));
 
 pub static ATAN2: Spec = slice2_f32!(Spec::new("atan2_cpu", 2, Float), slices::atan2_f32, |a, b| a.atan2(b));
 pub static COPYSIGN: Spec = real2!(Spec::new("copysign_cpu", 2, Float), |a, b| a.copysign(b));
@@ -219,7 +219,7 @@ pub static HEAVISIDE: Spec = real2!(Spec::new("heaviside_cpu", 2, Same).check(ch
     0 => b,
     _ => (a > 0) as i64,
 }))
-.bool(map2!(u8, |a, b| a | b));
+.bool(map2!(u8, |a, b| truth(a) | truth(b)));
 
 /// A product with a logarithm, the natural one of `b` or of `1 + b`; 0 where a is 0, unless b is NaN. The parameter: the
 /// significant bits of a half type, to which the logarithm is rounded.
@@ -274,12 +274,13 @@ pub static LCM: Spec = Spec::new("lcm_cpu", 2, Same).int(map2!(i64, |a, b| match
 }));
 
 pub static BITWISE_AND: Spec =
-    Spec::new("bitwise_and_cpu", 2, Same).int(map2!(i64, |a, b| a & b)).bool(map2!(u8, |a, b| a & b));
+    Spec::new("bitwise_and_cpu", 2, Same).int(map2!(i64, |a, b| a & b)).bool(map2!(u8, |a, b| truth(a) & truth(b)));
 pub static BITWISE_OR: Spec =
-    Spec::new("bitwise_or_cpu", 2, Same).int(map2!(i64, |a, b| a | b)).bool(map2!(u8, |a, b| a | b));
+    Spec::new("bitwise_or_cpu", 2, Same).int(map2!(i64, |a, b| a | b)).bool(map2!(u8, |a, b| truth(a) | truth(b)));
 pub static BITWISE_XOR: Spec =
-    Spec::new("bitwise_xor_cpu", 2, Same).int(map2!(i64, |a, b| a ^ b)).bool(map2!(u8, |a, b| a ^ b));
-pub static BITWISE_NOT: Spec = Spec::new("bitwise_not_cpu", 1, Same).int(map1!(i64, |x| !x)).bool(map1!(u8, |x| 1 - x));
+    Spec::new("bitwise_xor_cpu", 2, Same).int(map2!(i64, |a, b| a ^ b)).bool(map2!(u8, |a, b| truth(a) ^ truth(b)));
+pub static BITWISE_NOT: Spec =
+    Spec::new("bitwise_not_cpu", 1, Same).int(map1!(i64, |x| !x)).bool(map1!(u8, |x| u8::from(x == 0)));
 /// Shifts by more than the width give 0.
 pub static LEFT_SHIFT: Spec =
     Spec::new("lshift_cpu", 2, Same).int(map2!(i64, |a, b| if (0..64).contains(&b) { a << b } else { 0 }));
@@ -290,14 +291,14 @@ pub static RIGHT_SHIFT: Spec =
 pub static WHERE: Spec =
     real3!(Spec::new("where_cpu", 3, Mask).check(check_where), |c, a, b| if c != 0.0 { a } else { b })
         .int(map3!(i64, |c, a, b| if c != 0 { a } else { b }))
-        .bool(map3!(u8, |c, a, b| if c != 0 { a } else { b }))
+        .bool(map3!(u8, |c, a, b| truth(if c != 0 { a } else { b })))
         .complex(map3!(Complex64, |c, a, b| if c.re != 0.0 { a } else { b }));
 
 /// Arguments: self, mask, value.
 pub static MASKED_FILL: Spec =
     real3!(Spec::new("masked_fill", 3, First).check(check_masked_fill), |x, m, v| if m != 0.0 { v } else { x })
         .int(map3!(i64, |x, m, v| if m != 0 { v } else { x }))
-        .bool(map3!(u8, |x, m, v| if m != 0 { v } else { x }))
+        .bool(map3!(u8, |x, m, v| truth(if m != 0 { v } else { x })))
         .complex(map3!(Complex64, |x, m, v| if m.re != 0.0 { v } else { x }));
 
 /// Arguments: self, min, max, of which one may be absent.
@@ -324,7 +325,7 @@ pub static CLAMP_MIN: Spec =
         low
     })
     .int(map2!(i64, |a, b| a.max(b)))
-    .bool(map2!(u8, |a, b| a.max(b)));
+    .bool(map2!(u8, |a, b| truth(a) | truth(b)));
 
 pub static CLAMP_MAX: Spec =
     real2!(Spec::new("clamp_max_cpu", 2, Same).check(check_clamp), |x, high| if x.is_nan() || x < high {
@@ -333,7 +334,7 @@ pub static CLAMP_MAX: Spec =
         high
     })
     .int(map2!(i64, |a, b| a.min(b)))
-    .bool(map2!(u8, |a, b| a.min(b)));
+    .bool(map2!(u8, |a, b| truth(a) & truth(b)));
 
 pub static LERP: Spec = real3!(Spec::new("lerp_kernel_tensor", 3, Same).check(check_lerp).wide_number(), |a, b, w| {
     if w.abs() < 0.5 {
@@ -350,12 +351,12 @@ pub static LERP: Spec = real3!(Spec::new("lerp_kernel_tensor", 3, Same).check(ch
     }
 }));
 
-pub static ADDCMUL: Spec = real3!(Spec::new("addcmul_cpu_out", 3, Same), |x, a, b, p| x + alpha(p, 1.0) * a * b)
+pub static ADDCMUL: Spec = real3!(Spec::new("addcmul_cpu_out", 3, Same), |x, a, b, p| x + p[0] * a * b)
     .int(map3!(i64, |x, a, b, p| x.wrapping_add(alpha(p, 1).wrapping_mul(a).wrapping_mul(b))))
     .complex(map3!(Complex64, |x, a, b, p| x + alpha(p, Complex64::new(1.0, 0.0)) * a * b));
 
 pub static ADDCDIV: Spec =
-    real3!(Spec::new("addcdiv_cpu_out", 3, Same).check(check_addcdiv), |x, a, b, p| x + alpha(p, 1.0) * a / b)
+    real3!(Spec::new("addcdiv_cpu_out", 3, Same).check(check_addcdiv), |x, a, b, p| x + p[0] * a / b)
         .complex(map3!(Complex64, |x, a, b, p| x + alpha(p, Complex64::new(1.0, 0.0)) * complex_div(a, b)));
 
 /// Leaves out what is absent; also used with numbers.

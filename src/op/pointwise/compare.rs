@@ -15,7 +15,7 @@ macro_rules! comparison {
             .test_f32(test2!(f32, |a, b| a $op b))
             .test_f64(test2!(f64, |a, b| a $op b))
             .test_int(test2!(i64, |a, b| a $op b))
-            .test_bool(test2!(u8, |a, b| a $op b))
+            .test_bool(test2!(u8, |a, b| (a != 0) $op (b != 0)))
     };
 }
 

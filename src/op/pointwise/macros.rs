@@ -1,11 +1,11 @@
 //! One kernel text for several compute types.
 
 /// A kernel like those of [`map1`](crate::map1), [`map2`](crate::map2) and [`map3`](crate::map3), compiled to vector code:
-/// for expressions that call no function of the mathematics library.
+/// for expressions that call no function of the mathematics library. Parameters that are not given are 0.
 macro_rules! fast {
     ($t:ty, |$x:ident; $($p:ident)?| $e:expr) => {
         fast!(@kernel $t, inputs, out, params, {
-            $(let $p = params;)?
+            $(let $p = &$crate::op::elementwise::padded(params);)?
             for (slot, &$x) in out.iter_mut().zip(inputs[0]) {
                 *slot = $e;
             }
@@ -13,7 +13,7 @@ macro_rules! fast {
     };
     ($t:ty, |$a:ident, $b:ident; $($p:ident)?| $e:expr) => {
         fast!(@kernel $t, inputs, out, params, {
-            $(let $p = params;)?
+            $(let $p = &$crate::op::elementwise::padded(params);)?
             for (slot, (&$a, &$b)) in out.iter_mut().zip(inputs[0].iter().zip(inputs[1])) {
                 *slot = $e;
             }
@@ -21,7 +21,7 @@ macro_rules! fast {
     };
     ($t:ty, |$a:ident, $b:ident, $c:ident; $($p:ident)?| $e:expr) => {
         fast!(@kernel $t, inputs, out, params, {
-            $(let $p = params;)?
+            $(let $p = &$crate::op::elementwise::padded(params);)?
             for (slot, ((&$a, &$b), &$c)) in out.iter_mut().zip(inputs[0].iter().zip(inputs[1]).zip(inputs[2])) {
                 *slot = $e;
             }

@@ -47,16 +47,16 @@ pub static SIGN: Spec = real1!(
     |x| ((x > 0.0) as i32 - (x < 0.0) as i32) as T
 )
 .int(map1!(i64, |x| x.signum()))
-.bool(map1!(u8, |x| x));
+.bool(map1!(u8, |x| truth(x)));
 
 pub static SGN: Spec = real1!(Spec::new("sgn_cpu", 1, Same), |x| ((x > 0.0) as i32 - (x < 0.0) as i32) as T)
     .int(map1!(i64, |x| x.signum()))
-    .bool(map1!(u8, |x| x))
+    .bool(map1!(u8, |x| truth(x)))
     .complex(map1!(Complex64, |x| if x.norm() == 0.0 { Complex64::new(0.0, 0.0) } else { x / x.norm() }));
 
 pub static CONJ_PHYSICAL: Spec = real1!(Spec::new("conj_cpu", 1, Same).idempotent(), |x| x)
     .int(map1!(i64, |x| x))
-    .bool(map1!(u8, |x| x))
+    .bool(map1!(u8, |x| truth(x)))
     .complex(map1!(Complex64, |x| x.conj()));
 
 pub static EXP: Spec =
@@ -178,7 +178,7 @@ pub static NAN_TO_NUM: Spec = real1!(Spec::new("nan_to_num", 1, Same).bind(bind_
     x
 })
 .int(map1!(i64, |x| x))
-.bool(map1!(u8, |x| x))
+.bool(map1!(u8, |x| truth(x)))
 .complex(map1!(Complex64, |x, p| {
     let part = |v: f64| match v {
         v if v.is_nan() => p[0].re,
@@ -203,6 +203,12 @@ pub static SINC: Spec = slice_f32!(Spec::new("sinc_cpu", 1, Float), slices::sinc
         t.sin() / t
     }
 }));
+
+/// A bool from a byte.
+#[inline(always)]
+pub(super) fn truth(x: u8) -> u8 {
+    u8::from(x != 0)
+}
 
 /// 1 / (1 + e⁻ˣ)
 pub fn sigmoid(x: f64) -> f64 {
