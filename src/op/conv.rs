@@ -703,6 +703,16 @@ impl PatchGrid {
         Some([one(0)?, one(1)?])
     }
 
+    /// Elements of a patch, and patches.
+    fn totals(&self, blocks: [i64; 2]) -> Result<(i64, i64)> {
+        let taps = self.kernel[0].checked_mul(self.kernel[1]);
+        let count = blocks[0].checked_mul(blocks[1]);
+        match (taps, count) {
+            (Some(taps), Some(count)) if taps.checked_mul(count).is_some_and(|n| n < 1 << 40) => Ok((taps, count)),
+            _ => Err(Error::limit("patches of an image that no memory holds")),
+        }
+    }
+
     /// Calls `f(column index, pixel)` for every element of a plane's patches that lies inside the image.
     fn each(&self, size: [i64; 2], blocks: [i64; 2], f: &mut dyn FnMut(usize, usize)) {
         let count = blocks[0] * blocks[1];
@@ -753,12 +763,12 @@ fn im2col(x: Tensor, kernel: Vec<i64>, dilation: Vec<i64>, padding: Vec<i64>, st
             grid.padding[1]
         );
     };
-    let (taps, count) = (grid.kernel[0] * grid.kernel[1], blocks[0] * blocks[1]);
+    let (taps, count) = grid.totals(blocks)?;
     let dtype = x.dtype();
     let out = dispatch_move!(dtype, T => {
         let input = dense::<T>(&batched)?;
-        let mut out = NewTensor::<T>::filled(&[s[0], s[1] * taps, count], T::default())?;
-        let planes = out.data().chunks_exact_mut((taps * count).max(1) as usize);
+        let mut out = NewTensor::<T>::filled(&[s[0], s[1].saturating_mul(taps), count], T::default())?;
+        let planes = out.data().chunks_exact_mut(taps.saturating_mul(count).max(1) as usize);
         for (plane, columns) in input.data::<T>()?.chunks_exact((size[0] * size[1]) as usize).zip(planes) {
             grid.each(size, blocks, &mut |at, pixel| columns[at] = plane[pixel]);
         }
@@ -832,7 +842,7 @@ fn col2im(
         let input = dense::<T>(&batched)?;
         let mut out = NewTensor::<T>::filled(&[s[0], s[1] / taps, size[0], size[1]], T::default())?;
         let planes = out.data().chunks_exact_mut((size[0] * size[1]) as usize);
-        for (columns, plane) in input.data::<T>()?.chunks_exact((taps * count).max(1) as usize).zip(planes) {
+        for (columns, plane) in input.data::<T>()?.chunks_exact(taps.saturating_mul(count).max(1) as usize).zip(planes) {
             grid.each(size, blocks, &mut |at, pixel| {
                 plane[pixel] = <T as Ring>::mul_add(plane[pixel], T::from_i64(1), columns[at]);
             });

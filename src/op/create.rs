@@ -1,5 +1,7 @@
 //! Tensors out of nothing, out of numbers, and of the shape of another tensor.
 
+use std::ops::Range;
+
 use super::elementwise::apply;
 use super::pointwise::arith::WHERE;
 use super::promote::{result_type, scalar_dtype, Operand};
@@ -700,7 +702,10 @@ pub(super) fn tril_indices(
     device: V,
     _: P,
 ) -> Result<Tensor> {
-    triangle_indices(rows, columns, dtype, layout, device, &|r, c| c - r <= offset)
+    check_triangle(rows, columns)?;
+    let last = |r: i64| r.saturating_add(offset).saturating_add(1).clamp(0, columns);
+    let first_row = if columns == 0 { rows } else { offset.saturating_neg().clamp(0, rows) };
+    triangle_indices(first_row..rows, &|r| 0..last(r), dtype, layout, device)
 }
 
 pub(super) fn triu_indices(
@@ -712,24 +717,39 @@ pub(super) fn triu_indices(
     device: V,
     _: P,
 ) -> Result<Tensor> {
-    triangle_indices(rows, columns, dtype, layout, device, &|r, c| c - r >= offset)
+    check_triangle(rows, columns)?;
+    let first = |r: i64| r.saturating_add(offset).clamp(0, columns);
+    let end_row = columns.saturating_sub(offset).clamp(0, rows);
+    triangle_indices(0..end_row, &|r| first(r)..columns, dtype, layout, device)
 }
 
+fn check_triangle(rows: i64, columns: i64) -> Result<()> {
+    ensure!(rows >= 0, "row must be non-negative, got{rows}");
+    ensure!(columns >= 0, "col must be non-negative, got{columns}");
+    Ok(())
+}
+
+/// `rows` are those that have places.
 fn triangle_indices(
-    rows: i64,
-    columns: i64,
+    rows: Range<i64>,
+    columns: &dyn Fn(i64) -> Range<i64>,
     dtype: D,
     layout: L,
     device: V,
-    keep: &dyn Fn(i64, i64) -> bool,
 ) -> Result<Tensor> {
-    ensure!(rows >= 0, "row must be non-negative, got{rows}");
-    ensure!(columns >= 0, "col must be non-negative, got{columns}");
-    let most = checked_len(rows as f64 * columns as f64)?;
-    let all = (0..rows).flat_map(|r| (0..columns).map(move |c| (r, c)));
-    let places: Vec<(i64, i64)> = collect(most, all.filter(|(r, c)| keep(*r, *c)))?;
-    let values: Vec<i64> = places.iter().map(|p| p.0).chain(places.iter().map(|p| p.1)).collect();
-    from_values(&values, &[2, places.len() as i64], dtype.unwrap_or(DType::I64), layout, device)
+    let mut n = 0;
+    if !rows.is_empty() {
+        // from the shortest row to the longest, each has one place more than the one before
+        let length = |r: i64| (columns(r).end - columns(r).start) as i128;
+        let (a, b) = (length(rows.start), length(rows.end - 1));
+        let (shortest, longest) = (a.min(b), a.max(b));
+        let count = (rows.end - rows.start) as i128;
+        let growing = count.min(longest - shortest + 1);
+        n = checked_len((growing * (2 * shortest + growing - 1) / 2 + (count - growing) * longest) as f64)?;
+    }
+    let places = collect(n, rows.clone().flat_map(|r| columns(r).map(move |c| (r, c))))?;
+    let values = collect(2 * n, places.iter().map(|p| p.0).chain(places.iter().map(|p| p.1)))?;
+    from_values(&values, &[2, n as i64], dtype.unwrap_or(DType::I64), layout, device)
 }
 
 pub(super) fn meshgrid(tensors: Vec<Tensor>) -> Result<Vec<Tensor>> {

@@ -247,7 +247,7 @@ fn one_hot(x: Tensor, classes: i64) -> Result<Tensor> {
             ensure!(c > 0, "Can not infer total number of classes from empty tensor.");
             c
         }
-        (Some(max), -1) => max + 1,
+        (Some(max), -1) => max.saturating_add(1),
         (Some(max), c) => {
             ensure!(c > 0, "num_classes should be positive");
             ensure!(*max < c, "Class values must be smaller than num_classes.");

@@ -1028,6 +1028,7 @@ fn take_along_dim(x: Tensor, indices: Tensor, dim: Option<i64>) -> Result<Tensor
         x.dim(),
         indices.dim()
     );
+    ensure!(x.dim() > 0, "Dimension specified as {dim} but tensor has no dimensions");
     let d = wrap_dim(dim, x.dim())?;
     let mut xs: Dims = x.sizes().into();
     let mut is: Dims = indices.sizes().into();

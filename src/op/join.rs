@@ -600,14 +600,14 @@ fn pixel_shuffle(x: Tensor, r: i64) -> Result<Tensor> {
     ensure!(r > 0, "pixel_shuffle expects a positive upscale_factor, but got {r}");
     let n = x.dim();
     let (c, h, w) = (x.sizes()[n - 3], x.sizes()[n - 2], x.sizes()[n - 1]);
+    let square = r.saturating_mul(r);
     ensure!(
-        c % (r * r) == 0,
+        c % square == 0 && h.checked_mul(r).is_some() && w.checked_mul(r).is_some(),
         "pixel_shuffle expects its input's 'channel' dimension to be divisible by the square of upscale_factor, but \
-         input.size(-3)={c} is not divisible by {}",
-        r * r
+         input.size(-3)={c} is not divisible by {square}"
     );
     let lead = &x.sizes()[..n - 3];
-    let oc = c / (r * r);
+    let oc = c / square;
     let split: Dims = lead.iter().copied().chain([oc, r, r, h, w]).collect();
     let k = lead.len() as i64;
     let order: Dims = (0..k).chain([k, k + 3, k + 1, k + 4, k + 2]).collect();
@@ -633,7 +633,7 @@ fn pixel_unshuffle(x: Tensor, r: i64) -> Result<Tensor> {
     let split: Dims = lead.iter().copied().chain([c, h / r, r, w / r, r]).collect();
     let k = lead.len() as i64;
     let order: Dims = (0..k).chain([k, k + 2, k + 4, k + 1, k + 3]).collect();
-    let shape: Dims = lead.iter().copied().chain([c * r * r, h / r, w / r]).collect();
+    let shape: Dims = lead.iter().copied().chain([c.saturating_mul(r).saturating_mul(r), h / r, w / r]).collect();
     x.reshape(&split)?.permute(&order)?.to_contiguous()?.view(&shape)
 }
 
@@ -782,7 +782,8 @@ fn diag_embed(x: Tensor, offset: i64, dim1: i64, dim2: i64) -> Result<Tensor> {
     let n = x.dim() + 1;
     let (d1, d2) = (wrap_dim(dim1, n)?, wrap_dim(dim2, n)?);
     ensure!(d1 != d2, "diagonal dimensions cannot be identical {dim1}, {dim2}");
-    let side = x.size(-1)? + offset.abs();
+    let side = offset.checked_abs().and_then(|offset| x.size(-1).ok()?.checked_add(offset));
+    let Some(side) = side else { crate::bail!("diag_embed: the offset {offset} is too large") };
     let mut sizes: Dims = x.sizes()[..x.dim() - 1].into();
     sizes.insert(d1.min(d2), side);
     sizes.insert(d1.max(d2), side);
@@ -814,6 +815,9 @@ fn combinations(x: Tensor, r: i64, with_replacement: bool) -> Result<Tensor> {
         return Tensor::empty(&[0], x.dtype());
     }
     let (n, r) = (x.numel(), r as usize);
+    if !with_replacement && r > n {
+        return Tensor::empty(&[0, r as i64], x.dtype());
+    }
     let mut indices: Vec<i64> = Vec::new();
     let mut current = match with_replacement {
         true => crate::base::filled(r, 0)?,
@@ -822,7 +826,7 @@ fn combinations(x: Tensor, r: i64, with_replacement: bool) -> Result<Tensor> {
     let last = |k: usize| if with_replacement { n.wrapping_sub(1) } else { (n + k).wrapping_sub(r) };
     let mut alive = n > 0 && (with_replacement || r <= n);
     while alive {
-        ensure!(indices.len() < 1 << 28, "combinations: the result is too large");
+        crate::base::reserve(&mut indices, r)?;
         indices.extend(current.iter().map(|i| *i as i64));
         alive = match (0..r).rev().find(|&k| current[k] != last(k)) {
             None => false,

@@ -210,12 +210,12 @@ fn add_(a: List, b: List) -> Result<List> {
 }
 
 fn repeat(items: &[IValue], n: i64) -> Result<Vec<IValue>> {
-    let n = usize::try_from(n).unwrap_or(0);
+    let n = if items.is_empty() { 0 } else { usize::try_from(n).unwrap_or(0) };
     if items.len().saturating_mul(n) > MAX_LEN {
         return Err(Error::limit(format!("a list of {} · {n} elements", items.len())));
     }
     let mut out = Vec::new();
-    out.try_reserve(items.len() * n).map_err(|_| Error::limit("memory for a list"))?;
+    crate::base::reserve(&mut out, items.len() * n)?;
     (0..n).for_each(|_| out.extend_from_slice(items));
     Ok(out)
 }

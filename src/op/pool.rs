@@ -461,7 +461,7 @@ fn fractional_max_pool(x: &Tensor, k: &[i64], size: &[i64], samples: &Tensor, n:
     for i in 0..n {
         let have = space.size[3 - n + i] as i64;
         // for volumes the windows must leave an element over
-        let fits = have - size[i].saturating_add(k[i] - 1) >= if n == 3 { 1 } else { 0 };
+        let fits = have.saturating_sub(size[i].saturating_add(k[i].saturating_sub(1))) >= if n == 3 { 1 } else { 0 };
         let (call, axis) =
             (if n == 3 { "fractional_max_pool3d_out" } else { name }, ["time", "height", "width"][3 - n + i]);
         ensure!(

@@ -913,6 +913,7 @@ fn multinomial(x: Tensor, count: i64, replacement: bool, g: Gen) -> Result<Tenso
         replacement || count as u64 <= categories as u64,
         "cannot sample n_sample > prob_dist.size(-1) samples without replacement"
     );
+    ensure!(categories > 0, "multinomial: there are no categories to sample from");
     ensure!(categories <= 1 << 24, "number of categories cannot exceed 2^24");
     let rows = if x.dim() == 1 { 1 } else { x.sizes()[0] as usize };
     let shape: Dims = x.sizes()[..x.dim() - 1].iter().copied().chain([count]).collect();

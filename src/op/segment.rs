@@ -159,7 +159,7 @@ fn chunk_cat(tensors: Vec<Tensor>, dim: i64, chunks: i64) -> Result<Tensor> {
     let mut parts = Vec::new();
     for t in &tensors {
         let size = t.sizes()[d];
-        let each = (size + chunks - 1) / chunks;
+        let each = size / chunks + i64::from(size % chunks > 0);
         let mut shape: Vec<i64> = t.sizes().to_vec();
         shape[d] = each
             .checked_mul(chunks)

@@ -251,7 +251,7 @@ pub fn split(x: Tensor, size: i64, dim: i64) -> Result<Vec<Tensor>> {
         size > 0 || length == 0,
         "split_size can only be 0 if dimension size is 0, but got dimension size of {length}"
     );
-    let pieces = if size == 0 { 1 } else { ((length + size - 1) / size).max(1) };
+    let pieces = if size == 0 { 1 } else { ceil_div(length, size).max(1) };
     (0..pieces).map(|i| x.narrow(dim, i * size, size.min(length - i * size))).collect()
 }
 
@@ -263,7 +263,7 @@ pub fn split_sizes(x: Tensor, sizes: Vec<i64>, dim: i64) -> Result<Vec<Tensor>> 
         "split_with_sizes expects split_sizes have only non-negative entries, but got split_sizes={sizes:?}"
     );
     ensure!(
-        sizes.iter().sum::<i64>() == length,
+        sizes.iter().try_fold(0i64, |sum, size| sum.checked_add(*size)) == Some(length),
         "split_with_sizes expects split_sizes to sum exactly to {length} (input tensor's size at dimension {dim}), \
          but got split_sizes={sizes:?}"
     );
@@ -275,11 +275,16 @@ pub fn chunk(x: Tensor, chunks: i64, dim: i64) -> Result<Vec<Tensor>> {
     ensure!(x.dim() > 0, "chunk expects at least a 1-dimensional tensor");
     ensure!(chunks > 0, "chunk expects `chunks` to be greater than 0, got: {chunks}");
     let length = x.size(dim)?;
-    let size = (length + chunks - 1) / chunks;
+    let size = ceil_div(length, chunks);
     if size == 0 && length == 0 {
         return split_sizes(x, vec![0; chunks.min(1 << 20) as usize], dim);
     }
     split(x, size, dim)
+}
+
+/// Of numbers that are not negative.
+fn ceil_div(a: i64, b: i64) -> i64 {
+    a / b + i64::from(a % b > 0)
 }
 
 pub fn unbind(x: Tensor, dim: i64) -> Result<Vec<Tensor>> {

@@ -298,7 +298,7 @@ fn even_edges(x: &Tensor, bins: &[i64], range: &Range, weight: Option<&Tensor>) 
             (low, high) = (low - 0.5, high + 0.5);
         }
         let (low, high) = (Scalar::Float(low).into(), Scalar::Float(high).into());
-        edges.push(super::create::linspace(low, high, bins + 1, Some(x.dtype()), None, None, None)?);
+        edges.push(super::create::linspace(low, high, bins.saturating_add(1), Some(x.dtype()), None, None, None)?);
     }
     Ok(edges)
 }

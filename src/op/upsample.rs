@@ -187,7 +187,7 @@ fn upsample_vec(
         (Some(size), None) if size.len() == n_given => size,
         (Some(_), None) => return Err(misfit("output_size")),
         (None, Some(factors)) if factors.len() == n_given => {
-            x.sizes()[2..].iter().zip(factors).map(|(size, factor)| (*size as f64 * factor) as i64).collect()
+            x.sizes().iter().skip(2).zip(factors).map(|(size, factor)| (*size as f64 * factor) as i64).collect()
         }
         (None, Some(_)) => return Err(misfit("scale_factors")),
         _ => return Err(Error::runtime("Must specify exactly one of output_size and scale_factors")),

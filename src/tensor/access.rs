@@ -107,9 +107,7 @@ impl Tensor {
         }
         self.check_dense()?;
         let n = self.numel();
-        let mut out = Vec::new();
-        out.try_reserve_exact(n).map_err(|_| crate::Error::limit(format!("out of memory: {n} elements")))?;
-        out.resize(n, T::default());
+        let mut out = crate::base::filled(n, T::default())?;
         if n == 0 {
             return Ok(out);
         }

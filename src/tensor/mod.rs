@@ -32,7 +32,8 @@ pub use access::NewTensor;
 pub use foreign::borrow_memory;
 pub use lazy::{lazy_in_use, Lazy};
 pub use quant::{QParams, Quantizer};
-pub use storage::{memory_in_use, set_memory_limit, Storage, WeakStorage};
+pub use crate::base::{memory_in_use, set_memory_limit};
+pub use storage::{Storage, WeakStorage};
 pub use tensor::{Geometry, NestedParts, SparseParts, Tensor};
 
 pub use convert::{default_dtype, set_default_dtype};

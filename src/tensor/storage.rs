@@ -8,7 +8,7 @@ use std::sync::{Arc, Weak};
 
 use parking_lot::Mutex;
 
-use crate::base::ByteRegion;
+use crate::base::{claim_memory, release_memory, ByteRegion};
 use crate::{Error, Result};
 
 /// A block of bytes that any number of tensors share. Cloning shares it.
@@ -52,16 +52,8 @@ impl Storage {
         }
         let class = size_class(nbytes);
         let bytes = class_bytes(class);
-        let live = LIVE.fetch_add(bytes, Ordering::Relaxed) + bytes;
-        let limit = LIMIT.load(Ordering::Relaxed);
-        let allocated = if live > limit {
-            Err(Error::limit(format!("a tensor of {nbytes} bytes would exceed the memory limit of {limit} bytes")))
-        } else {
-            allocate(class)
-        };
-        let ptr = allocated.inspect_err(|_| {
-            LIVE.fetch_sub(bytes, Ordering::Relaxed);
-        })?;
+        claim_memory(bytes)?;
+        let ptr = allocate(class).inspect_err(|_| release_memory(bytes))?;
         Ok(Storage(Arc::new(Block { ptr, nbytes, version: AtomicU32::new(0), owner: Owner::Heap(class) })))
     }
 
@@ -137,7 +129,7 @@ impl Drop for Block {
     fn drop(&mut self) {
         match &self.owner {
             Owner::Heap(class) => {
-                LIVE.fetch_sub(class_bytes(*class), Ordering::Relaxed);
+                release_memory(class_bytes(*class));
                 release(self.ptr, *class);
             }
             Owner::Deleter(deleter) => {
@@ -151,20 +143,6 @@ impl Drop for Block {
 }
 
 /// Bytes of all tensors that Sconce allocated (not of mapped weights or callers' buffers).
-static LIVE: AtomicUsize = AtomicUsize::new(0);
-static LIMIT: AtomicUsize = AtomicUsize::new(usize::MAX);
-
-/// Bounds the memory of all tensors in the process, in bytes; what would exceed it fails with
-/// [`crate::ErrorKind::Limit`]. There is no bound unless one is set.
-pub fn set_memory_limit(bytes: usize) {
-    LIMIT.store(bytes, Ordering::Relaxed);
-}
-
-/// Bytes that tensors hold now.
-pub fn memory_in_use() -> usize {
-    LIVE.load(Ordering::Relaxed)
-}
-
 /// More than any machine this runs on can hold; keeps sizes far from overflow.
 const MAX_BYTES: usize = 1 << 42;
 const ALIGN: usize = 64;

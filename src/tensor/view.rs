@@ -1,13 +1,16 @@
 //! Views: tensors over the same memory. Everything here returns a new tensor that aliases `self`.
 
 use super::layout::{computed_strides, infer_dense_strides};
-use super::tensor::{Geometry, Tensor};
+use super::tensor::{Geometry, SparseParts, Tensor};
 use crate::base::{wrap_dim, Dims, MemoryFormat};
-use crate::Result;
+use crate::{Error, Result};
 
 impl Tensor {
-    fn viewed(&self, offset: usize, sizes: Dims, strides: Dims) -> Tensor {
-        self.with_geometry(Geometry { storage: self.storage().clone(), offset, sizes, strides })
+    fn viewed(&self, offset: usize, sizes: Dims, strides: Dims) -> Result<Tensor> {
+        if let Some(parts) = self.sparse_parts() {
+            return Err(Error::unsupported(format!("a view of a {:?} tensor", parts.layout)));
+        }
+        Ok(self.with_geometry(Geometry { storage: self.storage().clone(), offset, sizes, strides }))
     }
 
     /// `as_strided`; the only view whose arguments can reach outside, so it checks them against the storage.
@@ -16,7 +19,7 @@ impl Tensor {
         crate::ensure!(offset >= 0, "Tensor: invalid storage offset {offset}");
         // the check
         Tensor::from_storage(self.storage().clone(), offset as usize, sizes, strides, self.dtype())?;
-        Ok(self.viewed(offset as usize, sizes.into(), strides.into()))
+        self.viewed(offset as usize, sizes.into(), strides.into())
     }
 
     pub fn permute(&self, dims: &[i64]) -> Result<Tensor> {
@@ -38,7 +41,7 @@ impl Tensor {
         let g = self.geometry();
         let sizes = wrapped.iter().map(|&d| g.sizes[d as usize]).collect();
         let strides = wrapped.iter().map(|&d| g.strides[d as usize]).collect();
-        Ok(self.viewed(g.offset, sizes, strides))
+        self.viewed(g.offset, sizes, strides)
     }
 
     pub fn transpose(&self, dim0: i64, dim1: i64) -> Result<Tensor> {
@@ -49,7 +52,7 @@ impl Tensor {
             sizes.swap(a, b);
             strides.swap(a, b);
         }
-        Ok(self.viewed(g.offset, sizes, strides))
+        self.viewed(g.offset, sizes, strides)
     }
 
     /// Broadcasts to `sizes`; -1 keeps a size. New dimensions go to the front.
@@ -92,7 +95,7 @@ impl Tensor {
             out_sizes.iter().try_fold(1i64, |n, &s| n.checked_mul(s)).is_some(),
             "numel: integer multiplication overflow"
         );
-        Ok(self.viewed(g.offset, out_sizes, out_strides))
+        self.viewed(g.offset, out_sizes, out_strides)
     }
 
     /// The element at `index` of `dim`, without that dimension.
@@ -111,7 +114,7 @@ impl Tensor {
         let (mut sizes, mut strides) = (g.sizes.clone(), g.strides.clone());
         sizes.remove(d);
         let stride = strides.remove(d);
-        Ok(self.viewed(g.offset + (at * stride) as usize, sizes, strides))
+        self.viewed(g.offset + (at * stride) as usize, sizes, strides)
     }
 
     /// Python's slice: bounds are clamped, negative ones count from the end.
@@ -125,10 +128,10 @@ impl Tensor {
         let start = clamp(start.unwrap_or(0));
         let end = clamp(end.unwrap_or(size)).max(start);
         let (mut sizes, mut strides) = (g.sizes.clone(), g.strides.clone());
-        sizes[d] = (end - start + step - 1) / step;
+        sizes[d] = if end == start { 0 } else { (end - start - 1) / step + 1 };
         // a step past the end never reads: any stride is right as long as it does not overflow
         strides[d] = strides[d].saturating_mul(step).min(i64::MAX >> 8);
-        Ok(self.viewed(g.offset + (start * g.strides[d]) as usize, sizes, strides))
+        self.viewed(g.offset + (start * g.strides[d]) as usize, sizes, strides)
     }
 
     /// `narrow`: `length` elements of `dim` from `start`, both checked.
@@ -142,7 +145,7 @@ impl Tensor {
             -size
         );
         let start = if start < 0 { start + size } else { start };
-        crate::ensure!(start + length <= size, "start ({start}) + length ({length}) exceeds dimension size ({size}).");
+        crate::ensure!(length <= size - start, "start ({start}) + length ({length}) exceeds dimension size ({size}).");
         self.slice(dim, Some(start), Some(start + length), 1)
     }
 
@@ -153,7 +156,7 @@ impl Tensor {
         let stride = if d < g.sizes.len() { g.sizes[d].max(1) * g.strides[d] } else { 1 };
         sizes.insert(d, 1);
         strides.insert(d, stride);
-        Ok(self.viewed(g.offset, sizes, strides))
+        self.viewed(g.offset, sizes, strides)
     }
 
     /// Drops dimensions of size 1: all of them, or those named.
@@ -166,7 +169,7 @@ impl Tensor {
         }
         let kept = (0..n).filter(|&d| !(g.sizes[d] == 1 && drop[d.min(63)]));
         let (sizes, strides) = kept.map(|d| (g.sizes[d], g.strides[d])).unzip::<_, _, Vec<_>, Vec<_>>();
-        Ok(self.viewed(g.offset, sizes.into(), strides.into()))
+        self.viewed(g.offset, sizes.into(), strides.into())
     }
 
     /// `view`: another shape over the same memory; one size may be -1. Fails when only a copy could have the shape.
@@ -199,7 +202,7 @@ impl Tensor {
     fn try_view(&self, sizes: &Dims) -> Option<Tensor> {
         let g = self.geometry();
         let strides = computed_strides(&g.sizes, &g.strides, sizes)?;
-        Some(self.viewed(g.offset, sizes.clone(), strides))
+        self.viewed(g.offset, sizes.clone(), strides).ok()
     }
 
     /// Replaces a -1 by what is left, and checks that the number of elements agrees.
@@ -275,8 +278,9 @@ impl Tensor {
             strides.push(g.strides[d]);
         }
         sizes.push(length);
-        strides.push(g.strides[d1] + g.strides[d2]);
-        Ok(self.viewed(g.offset + shift as usize, sizes, strides))
+        // only a tensor without elements has strides whose sum does not fit
+        strides.push(g.strides[d1].saturating_add(g.strides[d2]).min(i64::MAX >> 8));
+        self.viewed(g.offset + shift as usize, sizes, strides)
     }
 
     /// Windows of `size` along `dim`, `step` apart, as a new last dimension.
@@ -294,7 +298,7 @@ impl Tensor {
         }
         sizes.push(size);
         strides.push(stride);
-        Ok(self.viewed(g.offset, sizes, strides))
+        self.viewed(g.offset, sizes, strides)
     }
 
     /// Self when it is already contiguous in the format, else a copy.
@@ -325,6 +329,11 @@ impl Tensor {
 
     /// A copy with its own memory; strides are kept when the tensor is dense (`preserve_format`).
     pub fn deep_clone(&self) -> Result<Tensor> {
+        if let Some(parts) = self.sparse_parts() {
+            let indices = parts.indices.iter().map(Tensor::deep_clone).collect::<Result<_>>()?;
+            let parts = SparseParts { indices, values: parts.values.deep_clone()?, ..parts.clone() };
+            return Ok(Tensor::sparse(self.sizes(), parts));
+        }
         let out = self.empty_like_strided(&infer_dense_strides(self.sizes(), self.strides()))?;
         out.copy_from(self)?;
         Ok(out)

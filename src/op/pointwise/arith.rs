@@ -554,9 +554,12 @@ fn no_zero(call: &Call, dtype: DType) -> Result<()> {
     if !dtype.is_integral(false) {
         return Ok(());
     }
+    // in the dtype of the result, where 256 is the uint8 0
+    let unused = 64 - 8 * dtype.itemsize().min(8) as u32;
+    let is_zero = |v: i64| v << unused == 0;
     let zero = match &call.operands[1] {
-        Operand::Scalar(s) => s.to_i64() == 0,
-        Operand::Tensor(t) => t.to_vec::<i64>()?.contains(&0),
+        Operand::Scalar(s) => is_zero(s.to_i64()),
+        Operand::Tensor(t) => t.to_vec::<i64>()?.into_iter().any(is_zero),
     };
     ensure!(!zero || call.operands[0].tensor().is_some_and(|t| t.numel() == 0), "ZeroDivisionError");
     Ok(())

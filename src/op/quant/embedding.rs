@@ -8,7 +8,7 @@ use std::sync::Arc;
 use half::f16;
 
 use super::packed::{object, prepared};
-use super::{best_range, dequantize};
+use super::{best_range, check_bins, dequantize};
 use crate::base::DType;
 use crate::kernel::quant as kernel;
 use crate::op::compute::dense;
@@ -278,6 +278,9 @@ fn pack_rows(weight: &Tensor, bits: u32, search: Option<(i64, f64)>) -> Result<T
     let length = width / per_byte + extra;
     let mut sizes = weight.sizes().to_vec();
     sizes[last] = length as i64;
+    if let Some((bins, _)) = search {
+        check_bins(bins)?;
+    }
     let weight = dense::<f32>(weight)?;
     let mut out = NewTensor::<u8>::filled(&sizes, 0)?;
     for (packed, row) in out.data().chunks_exact_mut(length).zip(weight.data::<f32>()?.chunks_exact(width.max(1))) {

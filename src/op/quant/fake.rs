@@ -147,7 +147,7 @@ fn per_channel_mask(
     ensure!(axis >= 0 && axis <= x.dim() as i64, "`axis` must be between 0 and number of dimensions of input");
     let axis = wrap_dim(axis, x.dim())?;
     ensure!(
-        scale.numel() as i64 == x.sizes()[axis],
+        x.dim() > 0 && scale.numel() as i64 == x.sizes()[axis],
         "dimensions of scale and zero-point are not consistent with input tensor"
     );
     let zeros = zero_point.to_vec::<f32>()?;

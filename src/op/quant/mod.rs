@@ -510,9 +510,16 @@ fn choose_qparams_optimized(x: Tensor, n: i64, bins: i64, ratio: f64, bits: i64)
     let row = dense::<f32>(&x)?;
     let row = row.data::<f32>()?;
     ensure!(0 < n && n as usize <= row.len(), "numel {n} greater than dimensions of input tensor {}", x.numel());
-    ensure!(bins > 0 && (1..=8).contains(&bits), "choose_qparams_optimized: {bins} bins, {bits} bits");
+    ensure!((1..=8).contains(&bits), "choose_qparams_optimized: {bits} bits");
+    check_bins(bins)?;
     let (low, high) = best_range(&row[..n as usize], bins, ratio as f32, bits as u32);
     Ok((Tensor::from_slice(&[high], &[1])?, Tensor::from_slice(&[low], &[1])?))
+}
+
+/// The search takes a step for every bin, and more of them would not move a float32 any more.
+pub(super) fn check_bins(bins: i64) -> Result<()> {
+    ensure!((1..=1 << 20).contains(&bins), "a search over {bins} bins");
+    Ok(())
 }
 
 pub(super) fn best_range(row: &[f32], bins: i64, ratio: f32, bits: u32) -> (f32, f32) {
@@ -535,7 +542,11 @@ pub(super) fn best_range(row: &[f32], bins: i64, ratio: f32, bits: u32) -> (f32,
     let mut best = loss_of(low, high);
     let mut current = best;
     let least = kept as f32 * step;
-    while step > 0.0 && l + least < h {
+    // each step takes one bin away; a step too small to move a bound would go on for ever
+    for _ in 0..=bins {
+        if !(step > 0.0 && l + least < h) {
+            break;
+        }
         let (left, right) = (loss_of(l + step, h), loss_of(l, h - step));
         if current < left && current < right && current < best {
             (best, low, high) = (current, l, h);
