@@ -1,13 +1,13 @@
 //! The gradients that programs call by name.
 
 use super::compose::cast;
-use super::compute::dispatch_float;
+use super::compute::{dispatch_float, half_rounding};
 use super::elementwise::apply_tensors;
-use super::pointwise::gradient;
+use super::pointwise::{gradient, math};
 use super::Op;
 use crate::base::{numel, wrap_dim, DType};
 use crate::tensor::{rows, tile, NewTensor};
-use crate::{ensure, op, Result, Tensor};
+use crate::{ensure, op, Result, Scalar, Tensor};
 
 pub const OPS: &[Op] = &[
     op!(
@@ -47,6 +47,65 @@ pub const OPS: &[Op] = &[
         "aten::hardtanh_backward(Tensor grad_output, Tensor self, Scalar min_val, Scalar max_val) -> Tensor",
         pointwise gradient::HARDTANH, out "grad_input(grad_input)"
     ),
+    op!(
+        "aten::hardshrink_backward(Tensor grad_out, Tensor self, Scalar lambd) -> Tensor",
+        pointwise gradient::SHRINK, out "grad_input(grad_input)"
+    ),
+    op!(
+        "aten::softshrink_backward(Tensor grad_output, Tensor self, Scalar lambd) -> Tensor",
+        pointwise gradient::SHRINK, out "grad_input(grad_input)"
+    ),
+    op!(
+        "aten::hardsigmoid_backward(Tensor grad_output, Tensor self) -> Tensor",
+        pointwise gradient::HARDSIGMOID, out "grad_input(grad_input)"
+    ),
+    op!(
+        "aten::hardswish_backward(Tensor grad_output, Tensor self) -> Tensor",
+        pointwise gradient::HARDSWISH, out "out"
+    ),
+    op!("aten::mish_backward(Tensor grad_output, Tensor self) -> Tensor", pointwise gradient::MISH),
+    op!(
+        "aten::gelu_backward(Tensor grad_output, Tensor self, *, str approximate=\"none\") -> Tensor",
+        gelu_backward(_, _, _), out "grad_input(grad_input)"
+    ),
+    op!(
+        "aten::infinitely_differentiable_gelu_backward(Tensor grad, Tensor self) -> Tensor",
+        pointwise gradient::GELU
+    ),
+    op!(
+        "aten::softplus_backward(Tensor grad_output, Tensor self, Scalar beta, Scalar threshold) -> Tensor",
+        pointwise gradient::SOFTPLUS, out "grad_input(grad_input)"
+    ),
+    op!(
+        "aten::elu_backward(Tensor grad_output, Scalar alpha, Scalar scale, Scalar input_scale, bool is_result, Tensor \
+         self_or_result) -> Tensor",
+        elu_backward(_, _, _, _, _, _), out "grad_input(grad_input)"
+    ),
+    op!(
+        "aten::logit_backward(Tensor grad_output, Tensor self, float? eps=None) -> Tensor",
+        logit_backward(_, _, _), out "grad_input(grad_input)"
+    ),
+    op!(
+        "aten::log_sigmoid_backward(Tensor grad_output, Tensor self, Tensor buffer) -> Tensor",
+        pointwise gradient::LOG_SIGMOID, out "grad_input(grad_input)"
+    ),
+    op!(
+        "aten::glu_backward(Tensor grad_output, Tensor self, int dim) -> Tensor",
+        glu_backward(_, _, _), out "grad_input(grad_input)"
+    ),
+    op!(
+        "aten::select_backward(Tensor grad_output, SymInt[] input_sizes, int dim, SymInt index) -> Tensor",
+        select_backward(_, _, _, _), out "out"
+    ),
+    op!(
+        "aten::slice_backward(Tensor grad_output, SymInt[] input_sizes, int dim, SymInt start, SymInt end, SymInt step) -> \
+         Tensor",
+        slice_backward(_, _, _, _, _, _), out "out"
+    ),
+    op!(
+        "aten::diagonal_backward(Tensor grad_output, SymInt[] input_sizes, int offset, int dim1, int dim2) -> Tensor",
+        diagonal_backward(_, _, _, _, _), out "out"
+    ),
 ];
 
 fn check_grad(grad: &Tensor, output: &Tensor) -> Result<()> {
@@ -66,15 +125,24 @@ fn softmax_backward(grad: Tensor, output: Tensor, dim: i64, _: DType) -> Result<
     let wide = tile::map::<f64, f64>(&[&grad, &output], DType::F64, &|x, o| {
         o.iter_mut().zip(x[0].iter().zip(x[1])).for_each(|(o, (g, y))| *o = g * y);
     })?;
-    let total = cast(sums(&wide, dim)?, single(grad.dtype()))?;
+    let total = stored(cast(sums(&wide, dim)?, single(grad.dtype()))?, &grad, dim)?;
     cast(apply_tensors(&gradient::SOFTMAX, &[&grad, &total, &output], &[])?, grad.dtype())
 }
 
 /// `grad - exp(output)·Σ grad` along `dim`.
 fn log_softmax_backward(grad: Tensor, output: Tensor, dim: i64, _: DType) -> Result<Tensor> {
     check_grad(&grad, &output)?;
-    let total = sums(&grad, dim)?;
+    let total = stored(sums(&grad, dim)?, &grad, dim)?;
     cast(apply_tensors(&gradient::LOG_SOFTMAX, &[&grad, &total, &output], &[])?, grad.dtype())
+}
+
+/// Along the last dimension PyTorch keeps sums in the gradient's dtype.
+fn stored(total: Tensor, grad: &Tensor, dim: i64) -> Result<Tensor> {
+    let last = grad.dim() > 0 && wrap_dim(dim, grad.dim())? == grad.dim() - 1;
+    match half_rounding(grad.dtype()) {
+        Some(_) if last => cast(total.to_dtype(grad.dtype())?, total.dtype()),
+        _ => Ok(total),
+    }
 }
 
 /// The dtype that sums are kept in.
@@ -139,6 +207,66 @@ fn max_pool_backward(
         out.finish()
     });
     super::compute::finish(out, x.dtype())?.contiguous_in(x.suggest_memory_format())
+}
+
+fn gelu_backward(grad: Tensor, x: Tensor, approximate: std::sync::Arc<str>) -> Result<Tensor> {
+    let spec = match &*approximate {
+        "none" => &gradient::GELU,
+        "tanh" => &gradient::GELU_TANH,
+        _ => crate::bail!("approximate argument must be either none or tanh."),
+    };
+    apply_tensors(spec, &[&grad, &x], &[])
+}
+
+fn elu_backward(
+    grad: Tensor,
+    alpha: Scalar,
+    scale: Scalar,
+    input_scale: Scalar,
+    is_result: bool,
+    x: Tensor,
+) -> Result<Tensor> {
+    ensure!(
+        !is_result || alpha.to_f64() >= 0.0,
+        "In-place elu backward calculation is triggered with a negative slope which is not supported."
+    );
+    let spec = if is_result { &gradient::ELU_OF_RESULT } else { &gradient::ELU };
+    apply_tensors(spec, &[&grad, &x], &[alpha, scale, input_scale])
+}
+
+fn logit_backward(grad: Tensor, x: Tensor, eps: Option<f64>) -> Result<Tensor> {
+    apply_tensors(&gradient::LOGIT, &[&grad, &x], &[Scalar::Float(eps.unwrap_or(-1.0))])
+}
+
+fn glu_backward(grad: Tensor, x: Tensor, dim: i64) -> Result<Tensor> {
+    ensure!(x.dim() > 0, "glu does not support 0-dimensional tensors");
+    let size = x.size(dim)?;
+    ensure!(size % 2 == 0, "Halving dimension must be even, but dimension {} is size {size}", wrap_dim(dim, x.dim())?);
+    let (a, b) = (x.narrow(dim, 0, size / 2)?, x.narrow(dim, size / 2, size / 2)?);
+    ensure!(grad.sizes() == a.sizes(), "glu_backward: the gradient has shape {:?}", grad.sizes());
+    let gate = apply_tensors(&math::SIGMOID, &[&b], &[])?;
+    let by_gate = super::compose::mul(&super::compose::mul(&gate, &super::compose::sub(1.0, &gate)?)?, &a)?;
+    let parts = vec![super::compose::mul(&gate, &grad)?, super::compose::mul(&by_gate, &grad)?];
+    super::join::cat(parts, dim)
+}
+
+fn select_backward(grad: Tensor, sizes: Vec<i64>, dim: i64, index: i64) -> Result<Tensor> {
+    placed(grad, &sizes, |out| out.select(dim, index))
+}
+
+fn slice_backward(grad: Tensor, sizes: Vec<i64>, dim: i64, start: i64, end: i64, step: i64) -> Result<Tensor> {
+    placed(grad, &sizes, |out| out.slice(dim, Some(start), Some(end), step))
+}
+
+fn diagonal_backward(grad: Tensor, sizes: Vec<i64>, offset: i64, dim1: i64, dim2: i64) -> Result<Tensor> {
+    placed(grad, &sizes, |out| out.diagonal(offset, dim1, dim2))
+}
+
+/// The gradient in a view of zeros.
+fn placed(grad: Tensor, sizes: &[i64], view: impl Fn(&Tensor) -> Result<Tensor>) -> Result<Tensor> {
+    let out = Tensor::zeros(sizes, grad.dtype())?;
+    view(&out)?.copy_from(&grad)?;
+    Ok(out)
 }
 
 fn leaky_relu_backward(grad: Tensor, x: Tensor, slope: crate::Scalar, is_result: bool) -> Result<Tensor> {

@@ -1,6 +1,7 @@
 //! Loss functions. They compute in double precision, whatever the dtype, and round once.
 
 use super::compose::{mul, neg, sub};
+use super::compute::half_rounding;
 use super::elementwise::Call;
 use super::norm::pairwise_distance;
 use super::pointwise::math;
@@ -120,6 +121,12 @@ const SUM: i64 = 2;
 fn promoted(tensors: &[&Tensor]) -> DType {
     let operands: Vec<Operand> = tensors.iter().map(|t| Operand::Tensor((*t).clone())).collect();
     result_type(&operands)
+}
+
+/// How a loss that PyTorch makes of several operators rounds what each of them gives.
+fn steps_of(dtype: DType) -> impl Fn(f64) -> f64 + Sync {
+    let round = half_rounding(dtype);
+    move |x| round.map_or(x, |round| f64::from(round(x as f32)))
 }
 
 /// `f` of the operands' elements (broadcast), reduced.
@@ -258,8 +265,9 @@ fn poisson_nll_loss(
 
 fn hinge_embedding_loss(x: Tensor, target: Tensor, margin: f64, reduction: i64) -> Result<Tensor> {
     let dtype = promoted(&[&x, &target]);
+    let step = steps_of(dtype);
     pointwise(&[&x, &target], dtype, reduction, &|e| {
-        let apart = if e[1] == 1.0 { 0.0 } else { positive(margin - e[0]) };
+        let apart = if e[1] == 1.0 { 0.0 } else { positive(step(margin - e[0])) };
         apart + if e[1] == -1.0 { 0.0 } else { e[0] }
     })
 }
@@ -375,11 +383,12 @@ fn binary_cross_entropy_with_logits(
     let dtype = float_type(promoted(&[&x, &target]));
     let one = Tensor::scalar(Scalar::Float(1.0), DType::F64)?;
     let (weight, pos) = (weight.unwrap_or(one.clone()), pos_weight.unwrap_or(one));
+    let step = steps_of(dtype);
     pointwise(&[&x, &target, &weight, &pos], dtype, reduction, &|e| {
-        let log_weight = (e[3] - 1.0) * e[1] + 1.0;
+        let log_weight = step(step(step(e[3] - 1.0) * e[1]) + 1.0);
         // ln(1 + exp(-x)), without overflow
-        let softplus = (-e[0].abs()).exp().ln_1p() + (-e[0]).max(0.0);
-        ((1.0 - e[1]) * e[0] + log_weight * softplus) * e[2]
+        let softplus = step((-e[0].abs()).exp().ln_1p() + (-e[0]).max(0.0));
+        step(step(step(1.0 - e[1]) * e[0]) + step(log_weight * softplus)) * e[2]
     })
 }
 

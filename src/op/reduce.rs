@@ -976,13 +976,16 @@ fn quick_select<T: PartialOrd + Copy>(row: &[T], k: usize) -> usize {
 /// The smallest of the most frequent values, and the last of its places.
 fn mode(x: Tensor, dim: i64, keep: bool) -> Result<(Tensor, Tensor)> {
     fn most<T: PartialOrd + Copy>(row: &[T]) -> usize {
-        let mut order: Vec<usize> = (0..row.len()).collect();
-        order.sort_by(|a, b| super::sort::ascending(&row[*a], &row[*b]));
+        // the way of sorting decides which of equal elements is named
+        let order = crate::kernel::select::all(row.len(), &|a, b| row[a] < row[b]);
         let (mut best, mut best_count, mut count) = (0, 0, 0);
         for (i, &at) in order.iter().enumerate() {
-            count = if i > 0 && row[order[i - 1]] == row[at] { count + 1 } else { 1 };
-            if count >= best_count && (count > best_count || row[best] == row[at]) {
-                (best, best_count) = (at, count);
+            count += 1;
+            if order.get(i + 1).is_none_or(|next| row[at] != row[*next]) {
+                if count > best_count {
+                    (best, best_count) = (at, count);
+                }
+                count = 0;
             }
         }
         best

@@ -32,3 +32,77 @@ pub static SOFTMAX: Spec = real3!(Spec::new("softmax_backward", 3, Same).wide_nu
 pub static LOG_SOFTMAX: Spec = Spec::new("log_softmax_backward", 3, Same)
     .f32(crate::map3!(f32, |g, s, y| g - y.exp() * s))
     .f64(crate::map3!(f64, |g, s, y| g - y.exp() * s));
+/// Parameter: the half width of the interval that gives zero.
+pub static SHRINK: Spec =
+    real2!(Spec::new("shrink_backward_cpu", 2, Same), |g, x, p| if x >= -p[0] && x <= p[0] { 0.0 } else { g });
+pub static HARDSIGMOID: Spec =
+    real2!(Spec::new("hardsigmoid_backward", 2, Same), |g, x| if x > -3.0 && x < 3.0 { g / 6.0 } else { 0.0 });
+pub static HARDSWISH: Spec = real2!(Spec::new("hardswish_backward_cpu", 2, Same), |g, x| {
+    if x < -3.0 {
+        0.0
+    } else if x <= 3.0 {
+        g * (x / 3.0 + 0.5)
+    } else {
+        g
+    }
+});
+pub static MISH: Spec = real2!(Spec::new("mish_backward_cpu", 2, Same), |g, x| {
+    let s = 1.0 / (1.0 + (-x).exp());
+    let t = (x.max(0.0) + (-x.abs()).exp().ln_1p()).tanh();
+    g * (t + x * s * (1.0 - t * t))
+});
+pub static GELU: Spec = real2!(Spec::new("GeluBackwardKernelImpl", 2, Same), |g, x| {
+    let v = f64::from(x);
+    let density = (-0.5 * v * v).exp() * std::f64::consts::FRAC_2_SQRT_PI * std::f64::consts::FRAC_1_SQRT_2 * 0.5;
+    (f64::from(g) * (0.5 * (1.0 + libm::erf(v * std::f64::consts::FRAC_1_SQRT_2)) + v * density)) as _
+});
+pub static GELU_TANH: Spec = real2!(Spec::new("GeluBackwardKernelImpl", 2, Same), |g, x| {
+    let v = f64::from(x);
+    let slope = (2.0 / std::f64::consts::PI).sqrt();
+    let t = (slope * (v + 0.044715 * v * v * v)).tanh();
+    let inner = slope * (1.0 + 3.0 * 0.044715 * v * v);
+    (f64::from(g) * (0.5 * (1.0 + t) + 0.5 * v * (1.0 - t * t) * inner)) as _
+});
+/// Parameters: beta, threshold.
+pub static SOFTPLUS: Spec = real2!(Spec::new("softplus_backward_cpu", 2, Same), |g, x, p| {
+    let z = (x * p[0]).exp();
+    if x * p[0] > p[1] {
+        g
+    } else {
+        g * z / (z + 1.0)
+    }
+});
+/// Parameters: alpha, scale, input scale.
+pub static ELU: Spec = real2!(Spec::new("elu_backward_cpu", 2, Same), |g, x, p| {
+    if x <= 0.0 {
+        g * p[2] * p[0] * p[1] * (x * p[2]).exp()
+    } else {
+        g * p[1]
+    }
+});
+/// As [`ELU`], where the second operand is the function's result.
+pub static ELU_OF_RESULT: Spec = real2!(Spec::new("elu_backward_cpu", 2, Same), |g, y, p| {
+    if y <= 0.0 {
+        g * p[2] * (y + p[0] * p[1])
+    } else {
+        g * p[1]
+    }
+});
+/// Parameter: how far from 0 and 1 the argument is kept; negative where it is not.
+pub static LOGIT: Spec = real2!(Spec::new("logit_backward_cpu", 2, Same), |g, x, p| {
+    if p[0] < 0.0 && (x < 0.0 || x > 1.0) {
+        f64::NAN as _
+    } else if p[0] >= 0.0 && (x < p[0] || x > 1.0 - p[0]) {
+        0.0
+    } else {
+        g / (x * (1.0 - x))
+    }
+});
+/// Operands: gradient, argument, `exp(-|argument|)`.
+pub static LOG_SIGMOID: Spec = real3!(Spec::new("log_sigmoid_backward_cpu", 3, Same), |g, x, z| {
+    if x < 0.0 {
+        g * (1.0 - z / (1.0 + z))
+    } else {
+        g * (z / (1.0 + z))
+    }
+});
