@@ -5,8 +5,9 @@
 //! error that contains the text.
 
 use sconce::op::{registry, Stack, Tag};
+use sconce::tensor::SparseParts;
 use sconce::value::List;
-use sconce::{Complex, DType, IValue, Tensor, Type};
+use sconce::{Complex, DType, IValue, Layout, Tensor, Type};
 
 #[test]
 fn cases() {
@@ -25,6 +26,21 @@ fn cases() {
         }
     }
     assert!(failures.is_empty(), "{} of {total} cases fail:\n{}", failures.len(), failures.join("\n"));
+}
+
+#[test]
+fn operators_for_dense_tensors_refuse_sparse_ones() {
+    let x = parse("sparse coo true [2,3] | i64 [2,1] 0 1 | f32 [1] 2").expect("a sparse tensor");
+    for (name, more) in [("aten::exp", vec![]), ("aten::alias_copy", vec![]), ("aten::view", vec!["(i 3, i 2)"])] {
+        let args: Vec<IValue> = [Ok(x.clone())]
+            .into_iter()
+            .chain(more.into_iter().map(parse))
+            .collect::<Result<_, _>>()
+            .expect("arguments");
+        let mut stack: Stack = args.clone();
+        let error = registry().find(name, "").expect(name).call(&mut stack, args.len()).expect_err(name);
+        assert_eq!(error.message(), format!("{name} on sparse tensors"));
+    }
 }
 
 fn check(line: &str) -> Result<(), String> {
@@ -56,7 +72,7 @@ fn check(line: &str) -> Result<(), String> {
         (registry().find(&format!("{base}_"), overload), args.first(), &results[..])
     {
         let same_params = !x.dtype().is_quantized() || x.q_params().ok() == result.q_params().ok();
-        if x.sizes() == result.sizes() && x.dtype() == result.dtype() && same_params {
+        if x.layout() == result.layout() && x.sizes() == result.sizes() && x.dtype() == result.dtype() && same_params {
             let (_, first) = run(&inplace, &args).map_err(|e| format!("in place: {e}"))?;
             same_all(&[first.unwrap_or_default()], &results).map_err(|e| format!("in place: {e}"))?;
         }
@@ -98,6 +114,12 @@ fn tensors(value: &IValue) -> Vec<Tensor> {
 
 fn copy(value: &IValue) -> IValue {
     match value {
+        IValue::Tensor(t) if t.sparse_parts().is_some() => {
+            let parts = t.sparse_parts().cloned().expect("sparse");
+            let indices = parts.indices.iter().map(|i| i.deep_clone().expect("copy")).collect();
+            let values = parts.values.deep_clone().expect("copy");
+            IValue::Tensor(Tensor::sparse(t.sizes(), SparseParts { indices, values, ..parts }))
+        }
         IValue::Tensor(t) => IValue::Tensor(t.deep_clone().expect("copy")),
         other => other.clone(),
     }
@@ -115,6 +137,17 @@ fn same(got: &IValue, expected: &IValue) -> Result<(), String> {
         (IValue::Tensor(g), IValue::Tensor(e)) => {
             if (g.dtype(), g.sizes()) != (e.dtype(), e.sizes()) {
                 return Err("dtype or shape".into());
+            }
+            if g.layout() != e.layout() {
+                return Err("layout".into());
+            }
+            if let (Some(g), Some(e)) = (g.sparse_parts(), e.sparse_parts()) {
+                let indices = |parts: &SparseParts| parts.indices.iter().cloned().map(IValue::from).collect::<Vec<_>>();
+                if g.coalesced != e.coalesced {
+                    return Err("coalesced or not".into());
+                }
+                same_all(&indices(g), &indices(e))?;
+                return same(&g.values.clone().into(), &e.values.clone().into());
             }
             let (rtol, atol) = match e.dtype().to_real() {
                 DType::F16 => (2e-3, 2e-3),
@@ -155,6 +188,12 @@ fn same(got: &IValue, expected: &IValue) -> Result<(), String> {
 
 fn show(value: &IValue) -> String {
     match value {
+        IValue::Tensor(t) if t.sparse_parts().is_some() => {
+            let parts = t.sparse_parts().expect("sparse");
+            let tensors: Vec<String> =
+                parts.indices.iter().chain([&parts.values]).map(|t| show(&t.clone().into())).collect();
+            format!("{:?} {} {:?} {}", t.layout(), parts.coalesced, t.sizes(), tensors.join(" | "))
+        }
         IValue::Tensor(t) => format!(
             "{t:?} {:?}",
             t.to_vec::<Complex>().map(|v| v.iter().map(|c| c.to_string()).collect::<Vec<_>>().join(" "))
@@ -174,6 +213,7 @@ fn parse(text: &str) -> Result<IValue, String> {
         "b" => IValue::Bool(rest == "true"),
         "c" => IValue::Complex(complex(rest)?),
         "s" => IValue::str(rest),
+        "sparse" => sparse(rest)?,
         _ if text.starts_with('(') => {
             let inner = text.trim_start_matches('(').trim_end_matches(')');
             let items: Vec<IValue> =
@@ -216,6 +256,30 @@ fn parse(text: &str) -> Result<IValue, String> {
             IValue::Tensor(out)
         }
     })
+}
+
+/// `coo true [2,3] | indices | values`, or `csr true [2,3] | indices | more indices | values`, after `sparse `; the
+/// boolean says whether it is coalesced.
+fn sparse(text: &str) -> Result<IValue, String> {
+    let mut parts = text.split(" | ");
+    let head: Vec<&str> = parts.next().unwrap_or_default().split(' ').collect();
+    let [layout, coalesced, sizes] = head[..] else { return Err(format!("bad sparse tensor {text}")) };
+    let sizes: Vec<i64> = sizes.trim_matches(['[', ']']).split(',').filter_map(|s| s.parse().ok()).collect();
+    let mut tensors = Vec::new();
+    for part in parts {
+        let IValue::Tensor(part) = parse(part)? else { return Err("no tensor".into()) };
+        tensors.push(part);
+    }
+    let values = tensors.pop().ok_or("no values")?;
+    let layout = match layout {
+        "coo" => Layout::Sparse,
+        "csr" => Layout::SparseCsr,
+        "csc" => Layout::SparseCsc,
+        "bsr" => Layout::SparseBsr,
+        _ => Layout::SparseBsc,
+    };
+    let parts = SparseParts { layout, indices: tensors, values, coalesced: coalesced == "true" };
+    Ok(IValue::Tensor(Tensor::sparse(&sizes, parts)))
 }
 
 /// `1.5,-2`: real and imaginary part.

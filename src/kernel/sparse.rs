@@ -1,48 +1,31 @@
-//! Products of matrices of which only some elements are there: lists of rows, columns and values.
-
-use std::collections::HashMap;
+//! Loops over sparse matrices in coordinates.
 
 use super::gemm::Ring;
 
-/// `out += a·b`, for `b` and `out` of `n` columns, row-major. Rows and columns lie inside them.
-pub fn times_dense<T: Ring>(rows: &[usize], columns: &[usize], values: &[T], b: &[T], n: usize, out: &mut [T]) {
-    for ((&row, &column), &value) in rows.iter().zip(columns).zip(values) {
-        let from = &b[column * n..(column + 1) * n];
-        for (slot, &x) in out[row * n..(row + 1) * n].iter_mut().zip(from) {
-            *slot = slot.mul_add(value, x);
-        }
+/// Adds `value · row of dense` to a row of `out` for every element `(row, column, value)` of a sparse matrix. Rows of
+/// `dense` and `out` have `width` elements.
+///
+/// # Panics
+/// If an index lies outside.
+pub fn add_products<T: Ring>(out: &mut [T], width: usize, rows: &[i64], columns: &[i64], values: &[T], dense: &[T]) {
+    if width == 0 {
+        return;
+    }
+    for ((row, column), value) in rows.iter().zip(columns).zip(values) {
+        let from = &dense[*column as usize * width..][..width];
+        let to = &mut out[*row as usize * width..][..width];
+        to.iter_mut().zip(from).for_each(|(y, x)| *y = y.mul_add(*value, *x));
     }
 }
 
-/// A matrix as rows, columns and values.
-pub type Listed<'a, T> = (&'a [usize], &'a [usize], &'a [T]);
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// The product of `a` and `b`, which has `n` columns: `row · n + column` and value of every element that comes up, row by
-/// row, in each in the order in which they come up.
-pub fn times_sparse<T: Ring>(a: Listed<'_, T>, b: Listed<'_, T>, n: usize) -> (Vec<usize>, Vec<T>) {
-    let by_row = |m: &Listed<'_, T>| {
-        let mut order: Vec<usize> = (0..m.0.len()).collect();
-        order.sort_by_key(|&at| m.0[at]);
-        order
-    };
-    let (left, right) = (by_row(&a), by_row(&b));
-    let (mut places, mut values): (Vec<usize>, Vec<T>) = (Vec::new(), Vec::new());
-    let mut seen = HashMap::new();
-    let mut last = None;
-    for at in left {
-        let (row, inner, x) = (a.0[at], a.1[at], a.2[at]);
-        if last.replace(row) != Some(row) {
-            seen.clear();
-        }
-        let first = right.partition_point(|&other| b.0[other] < inner);
-        for &other in right[first..].iter().take_while(|&&other| b.0[other] == inner) {
-            let slot = *seen.entry(b.1[other]).or_insert_with(|| {
-                places.push(row * n + b.1[other]);
-                values.push(T::ZERO);
-                values.len() - 1
-            });
-            values[slot] = values[slot].mul_add(x, b.2[other]);
-        }
+    #[test]
+    fn products_of_one_row_add_up() {
+        let mut out = [1.0f32, 0.0, 0.0, 0.0];
+        add_products(&mut out, 2, &[1, 1], &[0, 2], &[2.0, 3.0], &[1.0, 2.0, 9.0, 9.0, 10.0, 20.0]);
+        assert_eq!(out, [1.0, 0.0, 32.0, 64.0]);
     }
-    (places, values)
 }

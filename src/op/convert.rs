@@ -3,9 +3,8 @@
 use super::create::{check_layout, like_strides, no_device};
 use super::Op;
 use crate::base::{DType, Device, DeviceType, Dims, Layout, MemoryFormat, Scalar};
-use crate::tensor::SparseParts;
 use crate::value::IValue;
-use crate::{ensure, op, Error, Result, Tensor};
+use crate::{bail, ensure, op, Error, Result, Tensor};
 
 pub const OPS: &[Op] = &[
     op!(
@@ -138,9 +137,8 @@ pub fn to(
         }
         return x.deep_clone();
     }
-    if let Some(parts) = x.sparse_parts() {
-        let values = parts.values.deep_clone()?.to_dtype(dtype)?;
-        return Ok(Tensor::sparse(x.sizes(), SparseParts { values, ..parts.clone() }));
+    if x.sparse_parts().is_some() {
+        return super::sparse::copy_in(&x, dtype);
     }
     ensure!(!x.is_meta(), "Cannot copy out of meta tensor; no data!");
     let out = Tensor::empty_strided(x.sizes(), &like_strides(&x, format)?, dtype)?;
@@ -257,7 +255,7 @@ pub(super) fn cast_double(x: Tensor, _: bool) -> Result<Tensor> {
 
 /// A copy with its own memory, in the same or the given memory format.
 pub(super) fn clone(x: Tensor, format: Option<MemoryFormat>) -> Result<Tensor> {
-    if x.sparse_parts().is_some() || x.is_meta() {
+    if x.is_meta() {
         return Ok(x.alias());
     }
     match format {
@@ -329,6 +327,12 @@ fn check_writable(x: &Tensor) -> Result<()> {
 /// Elements beyond the old ones are unspecified. The storage grows when it must.
 pub(super) fn resize_(x: Tensor, sizes: Vec<i64>, format: Option<MemoryFormat>) -> Result<Tensor> {
     let strides: Dims = match format {
+        Some(MemoryFormat::ChannelsLast) if sizes.len() != 4 => {
+            bail!("required rank 4 tensor to use channels_last format")
+        }
+        Some(MemoryFormat::ChannelsLast3d) if sizes.len() != 5 => {
+            bail!("required rank 5 tensor to use channels_last_3d format")
+        }
         Some(MemoryFormat::ChannelsLast | MemoryFormat::ChannelsLast3d) => crate::tensor::channels_last_strides(&sizes),
         _ => crate::base::contiguous_strides(&sizes),
     };

@@ -201,9 +201,6 @@ fn length(value: &IValue) -> Option<usize> {
 }
 
 fn call_each(of: &'static str, args: &[IValue]) -> Result<Vec<Tensor>> {
-    let (name, overload) = super::registry::split_overload(of);
-    let operator = registry().find(name, overload).ok_or_else(|| Error::unsupported(of))?;
-    let declared = operator.schema()?.arguments.clone();
     let items = check_lengths(args)?;
     let lists: Vec<Option<Vec<IValue>>> = args
         .iter()
@@ -214,16 +211,12 @@ fn call_each(of: &'static str, args: &[IValue]) -> Result<Vec<Tensor>> {
         .collect();
     (0..items)
         .map(|i| {
-            let mut call: Stack = args
+            let call: Stack = args
                 .iter()
                 .zip(&lists)
                 .map(|(arg, list)| list.as_ref().map_or_else(|| arg.clone(), |list| list[i].clone()))
                 .collect();
-            // what the item's operator has beyond these has defaults: `alpha`
-            call.extend(declared[call.len().min(declared.len())..].iter().filter_map(|a| a.default.clone()));
-            let n = call.len();
-            operator.call(&mut call, n)?;
-            call.pop().unwrap_or_default().to_tensor()
+            registry::call(of, call)?.pop().unwrap_or_default().to_tensor()
         })
         .collect()
 }

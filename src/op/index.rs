@@ -876,7 +876,7 @@ fn combine_slices(
     Ok(out)
 }
 
-fn index_add(x: Tensor, dim: i64, index: Tensor, source: Tensor, alpha: Scalar) -> Result<Tensor> {
+pub fn index_add(x: Tensor, dim: i64, index: Tensor, source: Tensor, alpha: Scalar) -> Result<Tensor> {
     let source = match alpha {
         Scalar::Int(1) => source,
         Scalar::Float(1.0) => source,

@@ -32,6 +32,7 @@ mod grid;
 mod host;
 mod index;
 mod join;
+mod legacy;
 mod linalg;
 mod list;
 mod loss;
@@ -239,7 +240,6 @@ const TABLES: &[(&str, &[Op])] = named![
     profiler::OPS,
     random::OPS,
     dropout::OPS,
-    sparse::OPS,
     foreach::UNARY,
     foreach::ADD,
     foreach::MUL,
@@ -254,6 +254,15 @@ const TABLES: &[(&str, &[Op])] = named![
     difference::OPS,
     statistics::OPS,
     segment::OPS,
+    sparse::OPS,
+    sparse::CSR,
+    sparse::CSC,
+    sparse::BSR,
+    sparse::BSC,
+    sparse::COMPRESSED,
+    sparse::MORE,
+    legacy::OPS,
+    legacy::INTERPOLATE,
     backward::OPS,
     attention::OPS,
     transformer::OPS,
@@ -285,6 +294,3 @@ const TABLES: &[(&str, &[Op])] = named![
 /// What operators of the tables above do instead when an argument is a quantized tensor; the entries' schemas are names
 /// only. Operators that are not here see quantized tensors as they are, and fail where they look at their elements.
 const QUANTIZED: &[&[Op]] = &[quant::plain::OPS];
-
-/// The same with a sparse tensor.
-const SPARSE: &[&[Op]] = &[sparse::PLAIN];

@@ -1,15 +1,15 @@
 //! Finding operators by name.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use parking_lot::RwLock;
 
 use super::elementwise::{self, Place};
-use super::{prelude, Eval, Op, Stack, Tag, QUANTIZED, SPARSE, TABLES};
+use super::{prelude, sparse, Eval, Op, Stack, Tag, QUANTIZED, TABLES};
 use crate::base::DType;
 use crate::schema::{parse_schema, AliasInfo, Argument, FunctionSchema};
-use crate::tensor::lazy_in_use;
+use crate::tensor::{lazy_in_use, sparse_in_use};
 use crate::value::{IValue, List, Type};
 use crate::{Error, Result, Tensor};
 
@@ -29,15 +29,24 @@ pub struct Operator {
     /// The table that has the entry: `reduce::OPS`. `host` for the host's own operators.
     pub family: &'static str,
     form: Form,
-    /// What runs instead when an argument is a quantized or sparse tensor.
     instead: Instead,
     schema: OnceLock<Result<Arc<FunctionSchema>>>,
 }
 
-#[derive(Clone, Copy, Default)]
+/// What runs in the place of an entry when an argument is a tensor of a special kind.
+#[derive(Clone, Copy)]
 struct Instead {
     quantized: Option<&'static Op>,
-    sparse: Option<&'static Op>,
+    sparse: OnSparse,
+}
+
+/// What an operator does when an argument is a sparse tensor.
+#[derive(Clone, Copy)]
+enum OnSparse {
+    /// It is made for them, or looks at no elements.
+    AsEver,
+    Instead(&'static Op),
+    Refuses,
 }
 
 enum Form {
@@ -62,6 +71,20 @@ pub fn registry() -> &'static Registry {
     REGISTRY.get_or_init(Registry::build)
 }
 
+/// Calls an operator of the table by its name, `aten::add.Tensor`, with the defaults of the arguments that are left out at
+/// the end. Gives its results.
+pub fn call(of: &str, args: Vec<IValue>) -> Result<Stack> {
+    let (name, overload) = split_overload(of);
+    let operator = registry().find(name, overload).ok_or_else(|| Error::unsupported(of))?;
+    let mut stack: Stack = args;
+    let declared = &operator.schema()?.arguments;
+    let missing = declared[stack.len().min(declared.len())..].iter();
+    stack.extend(missing.map(|argument| argument.default.clone().unwrap_or_default()));
+    let n = stack.len();
+    operator.call(&mut stack, n)?;
+    Ok(stack)
+}
+
 impl Registry {
     fn build() -> Registry {
         let count = TABLES.iter().map(|(_, table)| table.len()).sum();
@@ -73,11 +96,20 @@ impl Registry {
         let by_name = |tables: &[&'static [Op]]| -> HashMap<&'static str, &'static Op> {
             tables.iter().flat_map(|table| table.iter()).map(|op| (op.schema, op)).collect()
         };
-        let (on_quantized, on_sparse) = (by_name(QUANTIZED), by_name(SPARSE));
+        let head_of = |op: &'static Op| op.schema.split('(').next().unwrap_or_default();
+        let (on_quantized, on_sparse) = (by_name(QUANTIZED), by_name(sparse::INSTEAD));
+        let made_for_sparse: HashSet<&str> =
+            sparse::MADE_FOR.iter().flat_map(|table| table.iter()).map(head_of).collect();
         for (family, op) in TABLES.iter().flat_map(|(family, table)| table.iter().map(move |op| (*family, op))) {
-            let head = op.schema.split('(').next().unwrap_or_default();
+            let head = head_of(op);
             let (name, overload) = split_overload(head);
-            let instead = Instead { quantized: on_quantized.get(head).copied(), sparse: on_sparse.get(head).copied() };
+            let sparse = match on_sparse.get(head) {
+                Some(instead) => OnSparse::Instead(instead),
+                None if made_for_sparse.contains(head) => OnSparse::AsEver,
+                None if !name.starts_with("aten::") || sparse::QUESTIONS.contains(&name) => OnSparse::AsEver,
+                None => OnSparse::Refuses,
+            };
+            let instead = Instead { quantized: on_quantized.get(head).copied(), sparse };
             let make = |name: &str, overload: &str, form| {
                 let schema = OnceLock::new();
                 Arc::new(Operator { name: name.into(), overload: overload.into(), family, form, instead, schema })
@@ -138,7 +170,7 @@ impl Registry {
             overload: parsed.overload.as_str().into(),
             family: "host",
             form: Form::Custom(eval),
-            instead: Instead::default(),
+            instead: Instead { quantized: None, sparse: OnSparse::AsEver },
             schema: OnceLock::from(Ok(Arc::new(parsed))),
         });
         self.custom.write().entry(operator.name.to_string()).or_default().push(operator.clone());
@@ -198,6 +230,12 @@ impl Operator {
     /// Calls the operator: the last `n` values of the stack are its arguments, in schema order with every default
     /// filled in; they are replaced by its results.
     pub fn call(&self, stack: &mut Stack, n: usize) -> Result<()> {
+        if sparse_in_use() && self.meets_sparse(&stack[stack.len().saturating_sub(n)..])? {
+            return match self.instead.sparse {
+                OnSparse::Instead(instead) => self.call_with(Some(instead), stack, n),
+                _ => Err(Error::unsupported(format!("{} on sparse tensors", self.qualified()))),
+            };
+        }
         if lazy_in_use() && self.meets_lazy(&stack[stack.len().saturating_sub(n)..])? {
             return self.call_resolved(stack, n);
         }
@@ -276,17 +314,30 @@ impl Operator {
         Ok(())
     }
 
+    /// Whether an argument is a sparse tensor that the operator, made for dense ones, would look into.
+    fn meets_sparse(&self, args: &[IValue]) -> Result<bool> {
+        if matches!(self.instead.sparse, OnSparse::AsEver) || !args.iter().any(|value| holds(value, &is_sparse)) {
+            return Ok(false);
+        }
+        let declared = &self.schema()?.arguments;
+        Ok(args.iter().zip(declared).any(|(value, a)| takes_tensors(&a.ty) && holds(value, &is_sparse)))
+    }
+
     fn call_as_is(&self, stack: &mut Stack, n: usize) -> Result<()> {
         let args = &stack[stack.len().saturating_sub(n)..];
         let quantized = self.instead.quantized.filter(|_| args.iter().any(is_quantized));
-        let special = quantized.or_else(|| self.instead.sparse.filter(|_| args.iter().any(is_sparse)));
-        let instead = |op: &&'static Op| special.unwrap_or(*op);
+        self.call_with(quantized, stack, n)
+    }
+
+    /// Calls the operator with another entry in the place of its own, if there is one.
+    fn call_with(&self, other: Option<&'static Op>, stack: &mut Stack, n: usize) -> Result<()> {
+        let instead = |op: &&'static Op| other.unwrap_or(*op);
         match &self.form {
             Form::Table(op) => eval(instead(op), stack, n),
-            Form::Inplace(Op { eval: Eval::Pointwise(spec), .. }) if special.is_none() => {
+            Form::Inplace(Op { eval: Eval::Pointwise(spec), .. }) if other.is_none() => {
                 elementwise::eval(spec, stack, n, Place::First)
             }
-            Form::Out(Op { eval: Eval::Pointwise(spec), .. }) if special.is_none() => {
+            Form::Out(Op { eval: Eval::Pointwise(spec), .. }) if other.is_none() => {
                 let target = stack.pop().unwrap_or_default().to_tensor()?;
                 elementwise::eval(spec, stack, n - 1, Place::Out(target))
             }
@@ -410,10 +461,6 @@ fn is_quantized(value: &IValue) -> bool {
     }
 }
 
-fn is_sparse(value: &IValue) -> bool {
-    matches!(value, IValue::Tensor(x) if x.sparse_parts().is_some())
-}
-
 fn eval(op: &'static Op, stack: &mut Stack, n: usize) -> Result<()> {
     match op.eval {
         Eval::Fn(f) => f.call(stack),
@@ -430,10 +477,22 @@ fn is_tensor_list(value: &IValue) -> bool {
 }
 
 fn holds_lazy(value: &IValue) -> bool {
+    matches!(value, IValue::List(_)) && holds(value, &Tensor::is_lazy)
+}
+
+/// Whether it is such a tensor, or a list with one.
+fn holds(value: &IValue, such: &dyn Fn(&Tensor) -> bool) -> bool {
     match value {
-        IValue::List(list) => list.lock().iter().any(|v| matches!(v, IValue::Tensor(t) if t.is_lazy())),
+        IValue::Tensor(x) => such(x),
+        IValue::List(list) if takes_tensors(list.element_type()) => {
+            list.lock().iter().any(|v| matches!(v, IValue::Tensor(x) if such(x)))
+        }
         _ => false,
     }
+}
+
+fn is_sparse(x: &Tensor) -> bool {
+    x.sparse_parts().is_some()
 }
 
 /// As opposed to values of any type, which are only passed on.
@@ -454,6 +513,9 @@ fn resolve(value: IValue) -> Result<IValue> {
 
 /// The second half of an in-place operator: `result` must fit `target`'s dtype category and shape.
 pub fn write_in_place(target: &Tensor, result: &Tensor) -> Result<()> {
+    if is_sparse(target) || is_sparse(result) {
+        return sparse::replace(target, result);
+    }
     if !result.dtype().can_cast(target.dtype()) {
         crate::bail!("result type {} can't be cast to the desired output type {}", result.dtype(), target.dtype());
     }
@@ -479,6 +541,9 @@ fn check_same_params(target: &Tensor, result: &Tensor) -> Result<()> {
 
 /// The second half of an `out` operator: `target` takes the shape of `result`.
 pub fn write_out(target: &Tensor, result: &Tensor) -> Result<()> {
+    if is_sparse(target) || is_sparse(result) {
+        return sparse::replace(target, result);
+    }
     if !result.dtype().can_cast(target.dtype()) {
         crate::bail!("result type {} can't be cast to the desired output type {}", result.dtype(), target.dtype());
     }

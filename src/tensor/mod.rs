@@ -28,13 +28,13 @@ pub mod tile;
 mod transpose;
 mod view;
 
+pub use crate::base::{memory_in_use, set_memory_limit};
 pub use access::NewTensor;
 pub use foreign::borrow_memory;
 pub use lazy::{lazy_in_use, Lazy};
 pub use quant::{QParams, Quantizer};
-pub use crate::base::{memory_in_use, set_memory_limit};
 pub use storage::{Storage, WeakStorage};
-pub use tensor::{Geometry, NestedParts, SparseParts, Tensor};
+pub use tensor::{sparse_in_use, Geometry, NestedParts, SparseParts, Tensor};
 
 pub use convert::{default_dtype, set_default_dtype};
 pub use layout::{channels_last_strides, computed_strides, infer_dense_strides, is_non_overlapping_and_dense};

@@ -28,6 +28,8 @@ struct Impl {
 
 struct Replaced {
     geometry: Geometry,
+    /// Of a sparse tensor, whose elements are not in the geometry's storage.
+    sparse: Option<SparseParts>,
     previous: *mut Replaced,
 }
 
@@ -39,6 +41,13 @@ struct Extra {
     device: Option<Device>,
     lazy: Lazy,
 }
+
+/// Whether this process has ever made a sparse tensor: where it has not, nothing need be looked at.
+pub fn sparse_in_use() -> bool {
+    SPARSE_IN_USE.load(Ordering::Relaxed)
+}
+
+static SPARSE_IN_USE: AtomicBool = AtomicBool::new(false);
 
 /// Where a tensor's elements lie.
 #[derive(Clone)]
@@ -135,8 +144,16 @@ impl Tensor {
             replaced: AtomicPtr::new(std::ptr::null_mut()),
             dtype: self.0.dtype,
             requires_grad: AtomicBool::new(self.requires_grad()),
-            extra: self.0.extra.clone(),
+            extra: self.current_extra(),
         }))
+    }
+
+    fn current_extra(&self) -> Option<Box<Extra>> {
+        let mut extra = self.0.extra.clone();
+        if let (Some(extra), Some(parts)) = (extra.as_mut(), self.sparse_parts()) {
+            extra.sparse = Some(parts.clone());
+        }
+        extra
     }
 
     /// A new handle on the same elements that is not the same tensor: `alias`, `detach`.
@@ -152,7 +169,7 @@ impl Tensor {
 
     /// The same memory, with that left to do.
     pub(super) fn with_lazy(&self, lazy: Lazy) -> Tensor {
-        let extra = Extra { lazy, ..self.0.extra.as_deref().cloned().unwrap_or_default() };
+        let extra = Extra { lazy, ..self.current_extra().map(|extra| *extra).unwrap_or_default() };
         Tensor(Arc::new(Impl {
             geometry: self.geometry().clone(),
             replaced: AtomicPtr::new(std::ptr::null_mut()),
@@ -187,6 +204,7 @@ impl Tensor {
 
     /// A sparse tensor. `strides` are meaningless and reported as contiguous; there are no dense elements.
     pub fn sparse(sizes: &[i64], parts: SparseParts) -> Tensor {
+        SPARSE_IN_USE.store(true, Ordering::Relaxed);
         let dtype = parts.values.dtype();
         let geometry =
             Geometry { storage: Storage::empty(), offset: 0, sizes: sizes.into(), strides: contiguous_strides(sizes) };
@@ -239,7 +257,7 @@ impl Tensor {
         if replaced.is_null() {
             return &self.0.geometry;
         }
-        // SAFETY: set by `replace_geometry` only, from a Box that is freed when the tensor is dropped.
+        // SAFETY: set by `replace` only, from a Box that is freed when the tensor is dropped.
         unsafe { &(*replaced).geometry }
     }
 
@@ -254,13 +272,35 @@ impl Tensor {
             &geometry.strides[..],
             geometry.storage.nbytes()
         );
-        let fresh = Box::into_raw(Box::new(Replaced { geometry, previous: std::ptr::null_mut() }));
+        self.replace(geometry, self.sparse_parts().cloned());
+        Ok(())
+    }
+
+    /// Changes the size and the parts of a sparse tensor in place, for every handle. Fails for other tensors, and when
+    /// the layout or the dtype would be another.
+    pub fn replace_sparse(&self, sizes: &[i64], parts: SparseParts) -> Result<()> {
+        crate::ensure!(
+            self.layout() != Layout::Strided && self.layout() == parts.layout && self.dtype() == parts.values.dtype(),
+            "a {:?} tensor of dtype {} in the place of a {:?} tensor of dtype {}",
+            parts.layout,
+            parts.values.dtype(),
+            self.layout(),
+            self.dtype()
+        );
+        let geometry =
+            Geometry { storage: Storage::empty(), offset: 0, sizes: sizes.into(), strides: contiguous_strides(sizes) };
+        self.replace(geometry, Some(parts));
+        Ok(())
+    }
+
+    fn replace(&self, geometry: Geometry, sparse: Option<SparseParts>) {
+        let fresh = Box::into_raw(Box::new(Replaced { geometry, sparse, previous: std::ptr::null_mut() }));
         let mut current = self.0.replaced.load(Ordering::Acquire);
         loop {
             // SAFETY: `fresh` is not shared yet.
             unsafe { (*fresh).previous = current };
             match self.0.replaced.compare_exchange(current, fresh, Ordering::AcqRel, Ordering::Acquire) {
-                Ok(_) => return Ok(()),
+                Ok(_) => return,
                 Err(now) => current = now,
             }
         }
@@ -352,7 +392,13 @@ impl Tensor {
         self.sparse_parts().map_or(Layout::Strided, |s| s.layout)
     }
     pub fn sparse_parts(&self) -> Option<&SparseParts> {
-        self.0.extra.as_ref()?.sparse.as_ref()
+        let first = self.0.extra.as_ref()?.sparse.as_ref()?;
+        let replaced = self.0.replaced.load(Ordering::Acquire);
+        if replaced.is_null() {
+            return Some(first);
+        }
+        // SAFETY: set by `replace` only, from a Box that is freed when the tensor is dropped.
+        unsafe { (*replaced).sparse.as_ref() }
     }
     pub fn nested_parts(&self) -> Option<&NestedParts> {
         self.0.extra.as_ref()?.nested.as_ref()

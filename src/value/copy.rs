@@ -142,7 +142,7 @@ fn like(object: &Object) -> Object {
 }
 
 fn copy_tensor(tensor: &Tensor) -> Result<Tensor> {
-    if !tensor.device().is_cpu() || tensor.sparse_parts().is_some() {
+    if !tensor.device().is_cpu() {
         return Ok(tensor.alias());
     }
     let copy = tensor.deep_clone()?;

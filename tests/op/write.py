@@ -28,10 +28,14 @@ def text(v):
         return "none"
     if isinstance(v, torch.Tensor):
         shape = ",".join(map(str, v.shape))
+        if v.layout != torch.strided:
+            return f"sparse {sparse_parts(v)}"
         if v.is_quantized:
             name = {torch.quint8: "qu8", torch.qint8: "qi8", torch.qint32: "qi32"}[v.dtype]
             return f"{name}:{v.q_scale()!r}:{v.q_zero_point()} [{shape}] " + " ".join(map(str, v.int_repr().flatten().tolist()))
         return f"{NAMES[v.dtype]} [{shape}] " + " ".join(number(e) for e in v.detach().resolve_conj().resolve_neg().flatten().tolist())
+    if isinstance(v, torch.layout):
+        return f"i {LAYOUT_CODES[v]}"
     if isinstance(v, bool):
         return f"b {'true' if v else 'false'}"
     if isinstance(v, torch.dtype):
@@ -46,6 +50,18 @@ def text(v):
     raise TypeError(type(v))
 
 
+def sparse_parts(v):
+    shape = ",".join(map(str, v.shape))
+    if v.layout == torch.sparse_coo:
+        parts, name = [v._indices(), v._values()], f"coo {str(v.is_coalesced()).lower()}"
+    elif v.layout in (torch.sparse_csr, torch.sparse_bsr):
+        parts, name = [v.crow_indices(), v.col_indices(), v.values()], f"{str(v.layout)[-3:]} true"
+    else:
+        parts, name = [v.ccol_indices(), v.row_indices(), v.values()], f"{str(v.layout)[-3:]} true"
+    return f"{name} [{shape}] | " + " | ".join(text(p) for p in parts)
+
+
+LAYOUT_CODES = {torch.strided: 0, torch.sparse_coo: 1, torch.sparse_csr: 2, torch.sparse_csc: 4, torch.sparse_bsr: 5, torch.sparse_bsc: 6}
 DTYPE_CODES = {u8: 0, i8: 1, torch.int16: 2, i32: 3, i64: 4, f16: 5, f32: 6, f64: 7, c64: 9, torch.complex128: 10, b: 11, torch.quint8: 13, torch.qint8: 12, torch.qint32: 14, bf: 15}
 
 
@@ -338,6 +354,7 @@ def reductions():
     for k in (1, 4, 7):
         yield "kthvalue", t([3, 1, 3, 1, 1, 2, 3, 2, 1], i64), k
     yield "mode", t([[1, 2, 2, 3], [5, 5, 1, 1]], i64), -1
+    yield "mode", t([i * 7 % 5 for i in range(40)], i64), 0
     yield "max", torch.zeros(0)
     yield "max.dim", torch.zeros(2, 0), 1
 

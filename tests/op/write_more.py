@@ -1,4 +1,4 @@
-"""Writes `statistics.cases`, `difference.cases`, `segment.cases` and `foreach.cases`. Run: python tests/op/write_more.py"""
+"""Writes the `.cases` files that it names at its end. Run: python tests/op/write_more.py"""
 import torch
 
 from write import COMPLEX, b, c64, f16, f32, f64, i32, i64, t, u8, write
@@ -183,7 +183,92 @@ def foreach():
     yield "_foreach_copy", a, [t([5, 7], i64), t(1.0)]
 
 
+def gradients():
+    x = t([[-3.5, -3.0, -0.5, 0.0], [0.25, 0.5, 3.0, 3.5]])
+    g = t([[1.0, -2.0, 3.0, 0.5], [2.0, 0.25, -1.0, 1.5]])
+    for dtype in f32, f64, torch.bfloat16:
+        for op in "hardsigmoid hardswish mish gelu".split():
+            yield f"{op}_backward", g.to(dtype), x.to(dtype)
+        yield "gelu_backward", g.to(dtype), x.to(dtype), "tanh"
+        for op in "hardshrink softshrink".split():
+            yield f"{op}_backward", g.to(dtype), x.to(dtype), 0.5
+        yield "softplus_backward", g.to(dtype), x.to(dtype), 2.0, 1.5
+        yield "elu_backward", g.to(dtype), 1.5, 2.0, 0.5, False, x.to(dtype)
+        yield "elu_backward", g.to(dtype), 1.5, 2.0, 0.5, True, x.to(dtype)
+        yield "logit_backward", g.to(dtype), x.to(dtype)
+        yield "logit_backward", g.to(dtype), x.to(dtype), 0.375
+        yield "log_sigmoid_backward", g.to(dtype), x.to(dtype), torch.exp(-x.abs()).to(dtype)
+        yield "glu_backward", g[:, :2].to(dtype), x.to(dtype), 1
+    yield "infinitely_differentiable_gelu_backward", g, x
+    yield "elu_backward", g, -1.5, 2.0, 0.5, True, x
+    yield "glu_backward", g[:1], x[:1], 0
+    yield "select_backward", g[0], [3, 4], 0, 1
+    yield "slice_backward", g, [2, 8], 1, 0, 8, 2
+    yield "diagonal_backward", g[0], [4, 5], 1, 0, 1
+
+
+def legacy():
+    image = torch.arange(8.0).view(1, 1, 2, 4)
+    for x in (image[0], image, image[None]):
+        for mode in "nearest linear bilinear trilinear bicubic area nearest-exact".split():
+            yield "__interpolate", x, None, 1.7, mode
+    yield "__interpolate", image, None, 1.7, "bilinear", None, False
+    yield "__interpolate", image, 3, None, "bilinear", True
+    yield "__interpolate", image, 3, None, "nearest", True
+    yield "__interpolate", image, 3, None, "bilinear", False, None, True
+    yield "__interpolate", image, 3, 9.0, "nearest"
+    yield "__interpolate", image[0, 0], 3, None, "nearest"
+    yield "__interpolate.size_list", image, [3, 2], None, "bicubic"
+    yield "__interpolate.size_list", image, [3], None, "nearest"
+    yield "__interpolate.scale_list", image, None, [1.5, 2.0], "nearest"
+    yield "__interpolate.size_list_scale_list", image, None, [1.5, 2.0], "bilinear", True, False
+    yield "__upsample", image, None, 2, "bilinear"
+    yield "__upsample.size_list", image, [3, 3], None, "nearest"
+    for op in "__upsample_nearest", "__upsample_bilinear":
+        yield op, image, None, 2
+        yield f"{op}.size_list", image, [3, 5], None
+    yield "__upsample_bilinear.scale_list", image, None, [2, 1]
+    m = t([[0.25, 2.0, -1.0], [3.0, 0.5, 1.0]])
+    yield "_unsafe_view", m, [3, -1]
+    yield "_reshape_alias", m, [3, 2], [1, 3]
+    yield "_reshape_alias_copy", m, [3, 2], [1, 3]
+    yield "_reshape_copy", m.t(), [2, 3]
+    yield "_stack", [m, m], 1
+    yield "_aminmax", m
+    yield "_aminmax.dim", m, 1
+    yield "_is_all_true", t([True, False], b)
+    yield "_is_any_true", t([True, False], b)
+    yield "_is_zerotensor", m
+    yield "_has_same_storage_numel", m, m
+    yield "_list_to_tensor", [1, 2]
+    yield "_tensor_to_list", t([[1, 2]], i32)
+    yield "_tensor_to_list", t([[1, 2]], i64)
+    yield "flatten_dense_tensors", [m, t(1.0)]
+    yield "unflatten_dense_tensors", t([1.0, 2.0, 3.0]), [m[:1, :2], t(1.0)]
+    yield "_cholesky_solve_helper", m[:, :1], t([[2.0, 0.0], [1.0, 3.0]]), False
+    yield "_compute_linear_combination", m, t([[1.0, 2.0], [0.5, 3.0]])
+    yield "_index_put_impl", m[0], [t([1, 1], i64)], t([2.0, 3.0]), True
+    yield "_ncf_unsqueeze", m[0], 4
+    yield "_ncf_view", t([1.0, 2.0]), [1, 2, 5, 5], 2
+    yield "_autocast_to_full_precision", m.bfloat16(), True, True
+    yield "_autocast_to_full_precision", m.bfloat16(), True, False
+    yield "_autocast_to_reduced_precision", m, True, True, f16, torch.bfloat16
+    yield "_autocast_to_reduced_precision", m.double(), True, True, f16, torch.bfloat16
+    mask = t([[True, False, False], [True, True, True]], b)
+    yield "_masked_softmax", m, mask
+    yield "_masked_softmax", m, mask, 0
+    yield "_masked_softmax", m, mask[:1]
+    yield "_masked_softmax", m.view(1, 1, 2, 3)[..., :2], mask[:, :2], 3, 0
+    yield "_masked_softmax", m.view(2, 1, 1, 3), mask, 3, 1
+    yield "_masked_softmax", m.view(2, 1, 1, 3).expand(2, 1, 3, 3).contiguous(), mask, 3, 1
+    yield "_trilinear", m, m, m, [], [], [], [1]
+    yield "_trilinear", m[:, 0], m[0], m, [1], [0], [], [1]
+    yield "quantized_gru.data_legacy", m, t([1], i64), m, [m], True, 1, 0.0, False, False
+
+
 if __name__ == "__main__":
+    write("legacy", legacy())
+    write("gradients", gradients())
     write("foreach", foreach())
     write("difference", difference())
     write("statistics", statistics())

@@ -4,6 +4,13 @@ use crate::op::elementwise::{Promote, Spec};
 
 use Promote::Same;
 
+/// Adds `f32` and `f64` kernels of two operands that call functions of the mathematics library.
+macro_rules! calling2 {
+    ($spec:expr, |$a:ident, $b:ident $(, $p:ident)?| $e:expr) => {
+        $spec.f32($crate::map2!(f32, |$a, $b $(, $p)?| $e)).f64($crate::map2!(f64, |$a, $b $(, $p)?| $e))
+    };
+}
+
 /// The second operand is the function's result.
 pub static SIGMOID: Spec = real2!(Spec::new("sigmoid_backward_cpu", 2, Same), |g, y| g * (1.0 - y) * y);
 /// The second operand is the function's result.
@@ -14,15 +21,10 @@ pub static THRESHOLD: Spec = real2!(Spec::new("threshold_cpu", 2, Same), |g, x, 
 /// Parameter: the slope below zero.
 pub static LEAKY_RELU: Spec =
     real2!(Spec::new("leaky_relu_backward_cpu", 2, Same), |g, x, p| if x > 0.0 { g } else { g * p[0] });
-pub static SILU: Spec = Spec::new("silu_backward_cpu", 2, Same)
-    .f32(crate::map2!(f32, |g, x| {
-        let s = 1.0 / (1.0 + (-x).exp());
-        g * s * (1.0 + x * (1.0 - s))
-    }))
-    .f64(crate::map2!(f64, |g, x| {
-        let s = 1.0 / (1.0 + (-x).exp());
-        g * s * (1.0 + x * (1.0 - s))
-    }));
+pub static SILU: Spec = calling2!(Spec::new("silu_backward_cpu", 2, Same), |g, x| {
+    let s = 1.0 / (1.0 + (-x).exp());
+    g * s * (1.0 + x * (1.0 - s))
+});
 /// Parameters: the limits.
 pub static HARDTANH: Spec =
     real2!(Spec::new("hardtanh_backward_cpu", 2, Same), |g, x, p| if x <= p[0] || x >= p[1] { 0.0 } else { g });
@@ -46,17 +48,17 @@ pub static HARDSWISH: Spec = real2!(Spec::new("hardswish_backward_cpu", 2, Same)
         g
     }
 });
-pub static MISH: Spec = real2!(Spec::new("mish_backward_cpu", 2, Same), |g, x| {
+pub static MISH: Spec = calling2!(Spec::new("mish_backward_cpu", 2, Same), |g, x| {
     let s = 1.0 / (1.0 + (-x).exp());
     let t = (x.max(0.0) + (-x.abs()).exp().ln_1p()).tanh();
     g * (t + x * s * (1.0 - t * t))
 });
-pub static GELU: Spec = real2!(Spec::new("GeluBackwardKernelImpl", 2, Same), |g, x| {
+pub static GELU: Spec = calling2!(Spec::new("GeluBackwardKernelImpl", 2, Same), |g, x| {
     let v = f64::from(x);
     let density = (-0.5 * v * v).exp() * std::f64::consts::FRAC_2_SQRT_PI * std::f64::consts::FRAC_1_SQRT_2 * 0.5;
     (f64::from(g) * (0.5 * (1.0 + libm::erf(v * std::f64::consts::FRAC_1_SQRT_2)) + v * density)) as _
 });
-pub static GELU_TANH: Spec = real2!(Spec::new("GeluBackwardKernelImpl", 2, Same), |g, x| {
+pub static GELU_TANH: Spec = calling2!(Spec::new("GeluBackwardKernelImpl", 2, Same), |g, x| {
     let v = f64::from(x);
     let slope = (2.0 / std::f64::consts::PI).sqrt();
     let t = (slope * (v + 0.044715 * v * v * v)).tanh();
@@ -64,7 +66,7 @@ pub static GELU_TANH: Spec = real2!(Spec::new("GeluBackwardKernelImpl", 2, Same)
     (f64::from(g) * (0.5 * (1.0 + t) + 0.5 * v * (1.0 - t * t) * inner)) as _
 });
 /// Parameters: beta, threshold.
-pub static SOFTPLUS: Spec = real2!(Spec::new("softplus_backward_cpu", 2, Same), |g, x, p| {
+pub static SOFTPLUS: Spec = calling2!(Spec::new("softplus_backward_cpu", 2, Same), |g, x, p| {
     let z = (x * p[0]).exp();
     if x * p[0] > p[1] {
         g
@@ -73,7 +75,7 @@ pub static SOFTPLUS: Spec = real2!(Spec::new("softplus_backward_cpu", 2, Same), 
     }
 });
 /// Parameters: alpha, scale, input scale.
-pub static ELU: Spec = real2!(Spec::new("elu_backward_cpu", 2, Same), |g, x, p| {
+pub static ELU: Spec = calling2!(Spec::new("elu_backward_cpu", 2, Same), |g, x, p| {
     if x <= 0.0 {
         g * p[2] * p[0] * p[1] * (x * p[2]).exp()
     } else {
