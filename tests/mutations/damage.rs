@@ -10,14 +10,17 @@ pub enum Damage {
     Container,
     /// Opcodes of a pickle, with the right checksum.
     Pickle,
-    /// Tokens of code, with the right checksum.
+    /// Tokens of code or JSON, with the right checksum.
     Code,
     /// Lengths, names and presence of records.
     Records,
 }
 
-/// A damaged copy of a file. What is no zip is damaged as a sequence of pickles.
+/// A damaged copy of a file: a zip, a tar, or else a sequence of pickles.
 pub fn damage(whole: &[u8], random: &mut Random) -> (Vec<u8>, Damage) {
+    if whole.get(257..262) == Some(b"ustar") {
+        return (tar(whole, random), Damage::Pickle);
+    }
     let Ok(mut records) = read(whole) else {
         let mut data = whole.to_vec();
         for _ in 0..1 + random.below(3) {
@@ -47,7 +50,7 @@ pub fn damage(whole: &[u8], random: &mut Random) -> (Vec<u8>, Damage) {
             }
         }
         5 | 6 => {
-            if let Some(at) = choose(&records, random, |name| name.ends_with(".py")) {
+            if let Some(at) = choose(&records, random, |name| name.ends_with(".py") || name.ends_with(".json")) {
                 (0..times).for_each(|_| code(&mut records[at].1, random));
                 return (write(&records), Damage::Code);
             }
@@ -72,14 +75,62 @@ fn write(records: &Records) -> Vec<u8> {
     let mut out = Vec::new();
     let mut writer = ArchiveWriter::new(&mut out, "damaged");
     for (name, data) in records {
-        // the writer adds these itself, and refuses names that it finds strange
-        if !matches!(name.as_str(), "version" | ".data/version" | ".data/serialization_id" | "byteorder") {
-            let _ = writer.write(name, data, Compression::Text);
+        // the writer refuses names that it finds strange
+        let _ = writer.write(name, data, Compression::Text);
+    }
+    // what is missing is added, under the name that this version has
+    let late = records.iter().any(|record| record.0 == ".data/version");
+    writer.finish(if late { 10 } else { 3 }).expect("memory does not fail");
+    out
+}
+
+/// A tar file with an entry's pickles, a header or plain bytes damaged; the checksums of headers are right but once in a
+/// while.
+fn tar(whole: &[u8], random: &mut Random) -> Vec<u8> {
+    const BLOCK: usize = 512;
+    let mut entries: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
+    let mut at = 0;
+    while let Some(header) = whole.get(at..at + BLOCK).filter(|header| header[0] != 0) {
+        let size = std::str::from_utf8(&header[124..135]).ok().and_then(|text| usize::from_str_radix(text, 8).ok());
+        let data = whole[at + BLOCK..].get(..size.expect("a size")).expect("an entry");
+        entries.push((header.to_vec(), data.to_vec()));
+        at += BLOCK + data.len().next_multiple_of(BLOCK);
+    }
+    for _ in 0..1 + random.below(3) {
+        let at = random.below(entries.len());
+        match random.below(8) {
+            0 => {
+                let field = [0, 100, 124, 148, 156, 257, 345][random.below(7)] + random.below(8);
+                entries[at].0[field] = random.next() as u8;
+            }
+            1 => entries[at].0[124..136].copy_from_slice(format!("{:011o}\0", random.next() >> 31).as_bytes()),
+            2 => drop(entries.remove(at)),
+            3 => entries.push(entries[at].clone()),
+            4 => bytes(&mut entries[at].1, random),
+            _ => pickle(&mut entries[at].1, random),
+        }
+        if entries.is_empty() {
+            break;
         }
     }
-    let version = records.iter().find(|record| record.0.ends_with("version"));
-    let version = version.and_then(|record| std::str::from_utf8(&record.1).ok()?.trim().parse().ok());
-    writer.finish(version.unwrap_or(3)).expect("memory does not fail");
+    let (keep_size, keep_sum) = (random.below(8) == 0, random.below(16) == 0);
+    let mut out = Vec::new();
+    for (mut header, data) in entries {
+        if !keep_size {
+            header[124..136].copy_from_slice(format!("{:011o}\0", data.len()).as_bytes());
+        }
+        if !keep_sum {
+            header[148..156].fill(b' ');
+            let sum: u64 = header.iter().map(|byte| u64::from(*byte)).sum();
+            header[148..156].copy_from_slice(format!("{sum:06o}\0 ").as_bytes());
+        }
+        out.extend(header);
+        out.extend(data);
+        out.resize(out.len().next_multiple_of(BLOCK), 0);
+    }
+    if random.below(4) > 0 {
+        out.resize(out.len() + 2 * BLOCK, 0);
+    }
     out
 }
 
@@ -172,7 +223,7 @@ fn pickle(data: &mut Vec<u8>, random: &mut Random) {
     let (at, next) = (starts[index], starts[index + 1].min(data.len()));
     let other = random.below(starts.len() - 1);
     let (from, to) = (starts[other], starts[other + 1].min(data.len()));
-    match random.below(9) {
+    match random.below(10) {
         0 => drop(data.drain(at..next)),
         1 => data.insert(at, SIMPLE[random.below(SIMPLE.len())]),
         2 => {
@@ -207,6 +258,16 @@ fn pickle(data: &mut Vec<u8>, random: &mut Random) {
                 let (at, next) = (starts[*i], starts[*i + 1].min(data.len()));
                 let name: &str = random.pick(GLOBALS);
                 data.splice(at..next, format!("c{}\n", name.replace(' ', "\n")).into_bytes());
+            }
+        }
+        // another text
+        8 => {
+            let texts: Vec<usize> = (0..starts.len() - 1).filter(|i| data[starts[*i]] == b'X').collect();
+            if let Some(i) = texts.get(random.below(texts.len())) {
+                let (at, next) = (starts[*i], starts[*i + 1].min(data.len()));
+                let text: &str = random.pick(TEXTS);
+                let new = [&b"X"[..], &(text.len() as u32).to_le_bytes(), text.as_bytes()].concat();
+                data.splice(at..next, new);
             }
         }
         // a memo, a string, a length
@@ -246,6 +307,9 @@ const GLOBALS: &[&str] = &[
     "torch.jit._pickle build_intlist",
     "torch.jit._pickle build_tensorlist",
     "torch.jit._pickle build_doublelist",
+    "torch.jit._pickle build_boollist",
+    "__main__ TensorID",
+    "__main__ IntList",
     "torch.jit._pickle restore_type_tag",
     "torch.jit._pickle build_tensor_from_id",
     "collections OrderedDict",
@@ -259,6 +323,73 @@ const GLOBALS: &[&str] = &[
     "__torch__.torch.classes.quantized LinearPackedParamsBase",
     "__torch__.torch.classes.nobody Known",
     "os system",
+];
+
+/// Types, names of attributes, keys of storages, instructions of bytecode and parts of its tables.
+const TEXTS: &[&str] = &[
+    "",
+    "0",
+    "1",
+    "1.storage",
+    "99999999999999999999",
+    "storage",
+    "cpu",
+    "cuda:0",
+    "meta",
+    "weight",
+    "training",
+    "__torch__.Net.forward",
+    "List[int]",
+    "List[List[List[Tensor]]]",
+    "Dict[str, Tensor]",
+    "Optional[Tensor]",
+    "Tuple[int, str]",
+    "Tensor",
+    "int",
+    "number",
+    "Future[int]",
+    "__torch__.Missing",
+    "LOADC",
+    "LOAD",
+    "STORE",
+    "STOREN",
+    "MOVE",
+    "DROP",
+    "DROPR",
+    "OP",
+    "OPN",
+    "CALL",
+    "INTERFACE_CALL",
+    "GET_ATTR",
+    "SET_ATTR",
+    "JMP",
+    "JF",
+    "LOOP",
+    "RET",
+    "WAIT",
+    "FORK",
+    "CREATE_OBJECT",
+    "ISINSTANCE",
+    "TUPLE_CONSTRUCT",
+    "TUPLE_SLICE",
+    "NAMED_TUPLE_CONSTRUCT",
+    "LIST_CONSTRUCT",
+    "LIST_UNPACK",
+    "DICT_CONSTRUCT",
+    "RAISE_EXCEPTION",
+    "instructions",
+    "operators",
+    "constants",
+    "types",
+    "register_size",
+    "arguments",
+    "returns",
+    "aten::add",
+    "aten::split",
+    "aten::as_strided",
+    "aten::append",
+    "prim::unchecked_cast",
+    "out",
 ];
 
 fn code(data: &mut Vec<u8>, random: &mut Random) {

@@ -65,7 +65,7 @@ fn limit_memory() {
 fn files() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
     let mut files = Vec::new();
-    for folder in [folder.clone(), folder.join("formats")] {
+    for folder in [folder.clone(), folder.join("formats"), folder.join("values")] {
         for entry in std::fs::read_dir(&folder).into_iter().flatten() {
             let path = entry.expect("an entry").path();
             let size = path.metadata().map_or(0, |data| data.len());
@@ -118,20 +118,16 @@ fn intact(file: &[u8]) -> bool {
 
 /// What the file says, as text: what its method returns for the fixture's arguments, or the value in it.
 fn answer(path: &Path, file: Vec<u8>) -> Result<String> {
-    let Some(stem) = path.to_str().and_then(|path| path.strip_suffix(".pt")).filter(|stem| !stem.ends_with(".io"))
-    else {
+    let io = path.with_extension("io.pt");
+    if !io.exists() {
         let loaded = Module::load_from(file.clone());
         return match loaded {
             Ok(module) => Ok(methods(&module)),
             Err(error) if error.kind() == ErrorKind::Internal => Err(error),
             Err(_) => load_value_from(file).map(|value| format!("{value:?}")),
         };
-    };
-    let module = Module::load_from(file)?;
-    let io = format!("{stem}.io.pt");
-    if !Path::new(&io).exists() {
-        return Ok(methods(&module));
     }
+    let module = Module::load_from(file)?;
     let io = sconce::module::load_value(io)?.to_dict()?;
     let get = |key: &str| io.get(&key.into()).unwrap_or_default();
     let args = match get("args") {
