@@ -9,6 +9,7 @@
 //! | `formats/version3_div` | a file below `tests/fixtures`; one with recorded results must not stand in `gaps.txt` |
 //! | `tests/formats.rs: a_package_of_several_modules` | a test, by the path of its file |
 //! | `tests/c/api.c: readers` | a function of a C or C++ test |
+//! | `tests/CMakeLists.txt: library.exports` | a test of CMake's |
 //! | `rows_programs.cases: tokens: walrus` | a program of `tests/script`, by its title |
 //! | `rows_expressions.cases: tokens: words` | a group of expressions, by its title, or one expression |
 //! | `pool.cases: aten::max_pool2d` | the calls of an operator in `tests/op` |
@@ -165,7 +166,9 @@ fn find(name: &str) -> Found {
         return test(lines.windows(2).any(|w| w[0] == "#[test]" && w[1].starts_with(&format!("fn {name}("))));
     }
     if !file.ends_with(".cases") {
-        return test(read(&root().join(file)).contains(&format!("static void {name}(")));
+        let text = read(&root().join(file));
+        let marks = [format!("static void {name}("), format!("add_test(NAME {name} ")];
+        return test(marks.iter().any(|mark| text.contains(mark)));
     }
     let operators = root().join("tests/op").join(file);
     if operators.is_file() {
