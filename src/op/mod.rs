@@ -288,6 +288,7 @@ const TABLES: &[(&str, &[Op])] = named![
     quant::rnn::OPS,
     quant::embedding::OPS,
     quant::prepacked::OPS,
+    quant::sparse::OPS,
     quant::fbgemm::OPS,
 ];
 

@@ -153,14 +153,20 @@ fn shape(x: &Tensor, params: &LinearParams) -> Result<(Dims, usize, usize)> {
     Ok((sizes, n as usize, k as usize))
 }
 
-fn static_linear(x: Tensor, packed: IValue, scale: f64, zero_point: i64, relu: bool) -> Result<Tensor> {
-    let params = LinearParams::of(&packed)?;
+/// A quantized input and a result quantized by these.
+pub(super) fn requantized(
+    x: Tensor,
+    params: &LinearParams,
+    scale: f64,
+    zero_point: i64,
+    relu: bool,
+) -> Result<Tensor> {
     let Some(weight) = &params.int else {
         return Err(Error::unsupported("quantized::linear with a weight of half precision"));
     };
     ensure!(x.dtype() == DType::QU8, "Expected input data type QUInt8 but got {}", x.dtype());
     let (x_scale, x_zero) = x.q_params()?;
-    let (sizes, n, k) = shape(&x, &params)?;
+    let (sizes, n, k) = shape(&x, params)?;
     let integers = x.integers()?.to_contiguous()?;
     let centred: Vec<i16> = integers.data::<u8>()?.iter().map(|q| i16::from(*q).wrapping_sub(x_zero as i16)).collect();
     let by = Requantize {
@@ -176,11 +182,11 @@ fn static_linear(x: Tensor, packed: IValue, scale: f64, zero_point: i64, relu: b
 }
 
 fn linear(x: Tensor, packed: IValue, scale: f64, zero_point: i64) -> Result<Tensor> {
-    static_linear(x, packed, scale, zero_point, false)
+    requantized(x, LinearParams::of(&packed)?.as_ref(), scale, zero_point, false)
 }
 
 fn linear_relu(x: Tensor, packed: IValue, scale: f64, zero_point: i64) -> Result<Tensor> {
-    static_linear(x, packed, scale, zero_point, true)
+    requantized(x, LinearParams::of(&packed)?.as_ref(), scale, zero_point, true)
 }
 
 /// A real input, quantized by `by`, and a real result.

@@ -10,6 +10,7 @@ mod packed;
 pub mod plain;
 pub mod prepacked;
 pub mod rnn;
+pub mod sparse;
 
 use std::sync::Arc;
 

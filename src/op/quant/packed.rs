@@ -76,7 +76,8 @@ pub fn bias_values(bias: &Option<Tensor>, channels: usize) -> Result<Option<Vec<
     bias.to_vec::<f32>().map(Some)
 }
 
-fn optional(value: &IValue) -> Result<Option<Tensor>> {
+/// A tensor or None.
+pub fn optional(value: &IValue) -> Result<Option<Tensor>> {
     match value {
         IValue::None => Ok(None),
         other => other.to_tensor().map(Some),
