@@ -154,13 +154,7 @@ fn shape(x: &Tensor, params: &LinearParams) -> Result<(Dims, usize, usize)> {
 }
 
 /// A quantized input and a result quantized by these.
-pub(super) fn requantized(
-    x: Tensor,
-    params: &LinearParams,
-    scale: f64,
-    zero_point: i64,
-    relu: bool,
-) -> Result<Tensor> {
+pub(super) fn requantized(x: Tensor, params: &LinearParams, scale: f64, zero_point: i64, relu: bool) -> Result<Tensor> {
     let Some(weight) = &params.int else {
         return Err(Error::unsupported("quantized::linear with a weight of half precision"));
     };

@@ -51,7 +51,8 @@ impl Params {
     }
 
     fn from_state(state: &[IValue]) -> Result<Params> {
-        let [version, bias, rows, columns, scales, zero_points, per_tensor, starts, places, values, n, k] = state else {
+        let [version, bias, rows, columns, scales, zero_points, per_tensor, starts, places, values, n, k] = state
+        else {
             bail!("{CLASS}: a state of {} parts, expected 12", state.len())
         };
         ensure!(version.to_int()? == 2, "{CLASS}: a state of version {}, expected 2", version.to_int()?);
@@ -133,7 +134,8 @@ impl Blocks {
         let mut blocks = Blocks { block, starts: vec![0], places: Vec::new(), values: Vec::new() };
         for top in (0..n).step_by(rows as usize) {
             for (place, left) in (0..k).step_by(columns as usize).enumerate() {
-                let inside = || (top..top + rows).flat_map(|row| (left..left + columns).map(move |column| (row, column)));
+                let inside =
+                    || (top..top + rows).flat_map(|row| (left..left + columns).map(move |column| (row, column)));
                 if inside().any(|(row, column)| at(row, column) != zero(row)) {
                     blocks.places.push(place as i64);
                     blocks.values.extend(inside().map(|(row, column)| at(row, column) + 128));
