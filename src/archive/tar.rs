@@ -50,10 +50,9 @@ fn checksum(header: &[u8]) -> u64 {
 
 /// An octal number with spaces or zero bytes around it; large ones are binary, behind a set bit.
 fn number(field: &[u8]) -> Option<u64> {
-    if field[0] & 0x80 != 0 {
-        let (high, low) = field.split_at(field.len() - 8);
-        let sane = high[0] == 0x80 && high[1..].iter().all(|byte| *byte == 0);
-        return low.try_into().ok().filter(|_| sane).map(u64::from_be_bytes);
+    if let [0x80, digits @ ..] = field {
+        let digit = |number: u64, byte: &u8| number.checked_mul(256)?.checked_add(u64::from(*byte));
+        return digits.iter().try_fold(0, digit);
     }
     let text = std::str::from_utf8(field).ok()?.trim_matches([' ', '\0']);
     u64::from_str_radix(text, 8).ok()
@@ -103,6 +102,11 @@ pub(super) mod tests {
             file[148..156].copy_from_slice(sum.as_bytes());
             file
         };
+        let summed = |sum: &[u8; 8]| {
+            let mut file = whole.clone();
+            file[148..156].copy_from_slice(sum);
+            file
+        };
         let mut flipped = whole.clone();
         flipped[1] = b'x';
         let twice = tar(&[("a", b"one"), ("a", b"two")]);
@@ -112,6 +116,8 @@ pub(super) mod tests {
             (resized(b"\x80\0\0\0\xff\xff\xff\xff\xff\xff\xff\xff"), "reaches past the end"),
             (resized(b"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff"), "tar header at byte 0: no size"),
             (resized(b"9\0\0\0\0\0\0\0\0\0\0\0"), "tar header at byte 0: no size"),
+            (summed(b"\x80\0\0\0\0\0\0\x07"), "tar header at byte 0: wrong checksum"),
+            (summed(b"\xff\0\0\0\0\0\0\0"), "tar header at byte 0: wrong checksum"),
             (twice, "there are two entries a"),
         ];
         for (file, message) in cases {
