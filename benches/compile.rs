@@ -33,7 +33,7 @@ fn main() -> sconce::Result<()> {
             let loaded = start.elapsed();
             let forward = module.method("forward")?;
             forward.graph()?;
-            sconce::exec::plan_of(forward.function())?.mutates();
+            sconce::exec::plan_of(forward.function())?.writes(forward.function());
             best = best.min((start.elapsed(), loaded));
         }
         println!("{model}: load and compile {} (load {})", show(best.0), show(best.1));

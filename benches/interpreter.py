@@ -240,6 +240,26 @@ def measure():
         print(f"{name:15} {best / n / int(nodes) * 1e9:8.1f} ns a node {best / n * 1e9:8.1f} ns a round")
 
 
+def calls():
+    """Operators as a Python program calls them."""
+    import timeit
+
+    import torch
+
+    v, m = torch.full([2], 0.5), torch.full([4, 4], 0.5)
+    for name, call in {
+        "add": lambda: torch.add(v, v),
+        "mul": lambda: torch.mul(v, 2.5),
+        "relu": lambda: torch.relu(v),
+        "matmul": lambda: torch.matmul(m, m),
+        "view": lambda: v.view(2, 1),
+        "select": lambda: m.select(0, 1),
+        "size": lambda: m.size(0),
+    }.items():
+        best = min(timeit.repeat(call, number=20000, repeat=10)) / 20000
+        print(f"{name:15} {best * 1e9:8.1f} ns a call, Python's part among it")
+
+
 if __name__ == "__main__":
     import os
     import sys
@@ -248,3 +268,4 @@ if __name__ == "__main__":
         module().save(os.path.join(os.path.dirname(os.path.abspath(__file__)), "interpreter.pt"))
     else:
         measure()
+        calls()

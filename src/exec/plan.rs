@@ -9,9 +9,9 @@ use std::sync::{Arc, OnceLock};
 
 use super::instr::{Args, Instr, Operand, Origin, BINARY, UNARY};
 use crate::analysis::{writes_of, Writes};
-use crate::ir::{Attr, BlockId, Function, Graph, NodeId, ValueId};
+use crate::ir::{Attr, BlockId, Function, Graph, NodeId, Use, ValueId};
 use crate::op::{registry, Operator};
-use crate::value::{ClassType, FunctionValue, IValue, Type};
+use crate::value::{ClassType, FunctionValue, IValue, List, Type};
 use crate::{Error, Result};
 
 /// Compiled, immutable code of one function.
@@ -508,6 +508,11 @@ impl Lowering<'_> {
                     Type::List(t) => (**t).clone(),
                     _ => Type::Any,
                 };
+                if let Some(items) = self.constant_items(id) {
+                    let index = self.constant(IValue::List(List::new(element, items)));
+                    self.places[node.outputs[0].0 as usize] = Some(Place::Const(index));
+                    return Ok(());
+                }
                 let args = self.args(id, 0)?;
                 let dst = self.dst(id);
                 self.emit(Instr::List { args, dst, element }, at);
@@ -634,6 +639,19 @@ impl Lowering<'_> {
         Ok(())
     }
 
+    /// The items of a list of constants that operators only read: one list serves all runs.
+    fn constant_items(&self, id: NodeId) -> Option<Vec<IValue>> {
+        let node = self.graph.node(id);
+        let reads = |site: &Use| match *site {
+            Use::Node(user, i) => only_reads(self.graph, user, i as usize),
+            Use::Return(..) => false,
+        };
+        if !self.graph.value(node.outputs[0]).uses.iter().all(reads) {
+            return None;
+        }
+        node.inputs.iter().map(|v| self.constant_of(*v).cloned()).collect()
+    }
+
     /// The `Scalar` overload for arithmetic whose second argument is a constant tensor without dimensions. PyTorch's
     /// executor takes it too, and it promotes differently.
     fn number_for_tensor(&self, id: NodeId) -> Option<Arc<Operator>> {
@@ -730,6 +748,22 @@ impl Lowering<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether a node is an operator that takes a list of numbers and neither keeps, writes nor returns it.
+fn only_reads(graph: &Graph, node: NodeId, input: usize) -> bool {
+    let Some(schema) = &graph.node(node).schema else { return false };
+    let is_number = |ty: &Type| matches!(ty, Type::Int | Type::Float | Type::Bool);
+    let takes = |ty: &Type| match ty {
+        Type::List(element) => is_number(element),
+        Type::Optional(inner) => matches!(&**inner, Type::List(element) if is_number(element)),
+        _ => false,
+    };
+    let returns = |ty: &Type| is_number(ty) || ty.is_tensor() || matches!(ty, Type::List(t) if t.is_tensor());
+    schema.name.starts_with("aten::")
+        && schema.arguments.get(input).is_some_and(|a| a.alias.is_none() && takes(&a.ty))
+        && schema.returns.iter().all(|r| returns(&r.ty))
+        && registry().find(&schema.name, &schema.overload).is_some_and(|op| op.entry().is_some())
 }
 
 fn attr_name(node: &crate::ir::Node) -> Result<Arc<str>> {

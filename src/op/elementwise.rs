@@ -10,6 +10,7 @@ use super::promote::{float_type, result_type, Operand};
 use super::Stack;
 use crate::base::{Complex64, DType, Dims, Element, Scalar};
 use crate::tensor::tile::{self, Input, TileFn};
+use crate::tensor::NewTensor;
 use crate::value::IValue;
 use crate::{bail, ensure, Error, Result, Tensor};
 
@@ -31,9 +32,12 @@ pub struct Spec {
     /// How many leading arguments are operands. The numbers after them are parameters.
     pub arity: usize,
     pub promote: Promote,
-    pub bind: BindFn,
+    /// None where the operands come first and then numbers.
+    pub bind: Option<BindFn>,
     /// Looks at the call before anything is written; the dtype is the one operands are taken in.
     pub check: Option<fn(&Call, DType) -> Result<()>>,
+    /// `check` has nothing against float32 tensors with real numbers.
+    pub takes_floats: bool,
     pub f32: Option<Kernel<f32>>,
     pub f64: Option<Kernel<f64>>,
     pub int: Option<Kernel<i64>>,
@@ -92,6 +96,11 @@ pub enum Place {
 /// Evaluates an operator on the stack: takes its `n` arguments off and puts the result on.
 pub fn eval(spec: &'static Spec, stack: &mut Stack, n: usize, place: Place) -> Result<()> {
     let base = stack.len().checked_sub(n).ok_or_else(|| Error::internal("operator stack underflow"))?;
+    if let (Place::New, Some(result)) = (&place, quick(spec, &stack[base..])) {
+        stack.truncate(base);
+        stack.push(IValue::Tensor(result));
+        return Ok(());
+    }
     let args: Args = stack.drain(base..).collect();
     let target = match &place {
         Place::First => {
@@ -99,7 +108,7 @@ pub fn eval(spec: &'static Spec, stack: &mut Stack, n: usize, place: Place) -> R
         }
         _ => None,
     };
-    let call = (spec.bind)(spec, args)?;
+    let call = spec.bind.unwrap_or(bind)(spec, args)?;
     let result = match (place, target) {
         (Place::New, _) => call.run(),
         (Place::Out(out), _) => call.run_out(&out).map(|()| out),
@@ -109,6 +118,48 @@ pub fn eval(spec: &'static Spec, stack: &mut Stack, n: usize, place: Place) -> R
     stack.push(IValue::Tensor(result));
     Ok(())
 }
+
+/// What most calls on small tensors are, without the frame around it: up to three row-major float32 tensors of one shape, or
+/// one and a number, then real numbers. None for any other call.
+fn quick(spec: &Spec, args: &[IValue]) -> Option<Tensor> {
+    let Some(Kernel::Map(kernel)) = spec.f32 else { return None };
+    if spec.bind.is_some() || !spec.takes_floats || !matches!(spec.promote, Promote::Same | Promote::Float) {
+        return None;
+    }
+    let (operands, numbers) = args.split_at_checked(spec.arity)?;
+    let IValue::Tensor(first) = operands.first()? else { return None };
+    let n = first.numel();
+    if n > MAX_QUICK {
+        return None;
+    }
+    let real = |value: &IValue| match value {
+        IValue::Double(v) => Some(*v as f32),
+        IValue::Int(v) => Some(*v as f32),
+        _ => None,
+    };
+    fn tensor<'a>(value: &'a IValue, first: &Tensor) -> Option<&'a [f32]> {
+        match value {
+            IValue::Tensor(t) if t.dtype() == DType::F32 && t.sizes() == first.sizes() && t.is_contiguous() => {
+                t.data().ok()
+            }
+            _ => None,
+        }
+    }
+    let params: SmallVec<[f32; 3]> = numbers.iter().map(real).collect::<Option<_>>()?;
+    let a = tensor(&operands[0], first)?;
+    let mut out = NewTensor::<f32>::new(first.sizes()).ok()?;
+    match &operands[1..] {
+        [] => kernel(&[a], out.data(), &params),
+        [b @ IValue::Tensor(_)] => kernel(&[a, tensor(b, first)?], out.data(), &params),
+        [b] => kernel(&[a, &[real(b)?; MAX_QUICK][..n]], out.data(), &params),
+        [b, c] => kernel(&[a, tensor(b, first)?, tensor(c, first)?], out.data(), &params),
+        _ => return None,
+    }
+    Some(out.finish())
+}
+
+/// Elements of a call that [`quick`] takes.
+const MAX_QUICK: usize = 64;
 
 /// Computes `spec` on operands given from Rust.
 pub fn apply(spec: &'static Spec, operands: &[Operand], params: &[Scalar]) -> Result<Tensor> {
@@ -149,8 +200,9 @@ impl Spec {
             name,
             arity,
             promote,
-            bind,
+            bind: None,
             check: None,
+            takes_floats: true,
             f32: None,
             f64: None,
             int: None,
@@ -207,10 +259,16 @@ impl Spec {
         self
     }
     pub const fn bind(mut self, bind: BindFn) -> Spec {
-        self.bind = bind;
+        self.bind = Some(bind);
         self
     }
     pub const fn check(mut self, check: fn(&Call, DType) -> Result<()>) -> Spec {
+        self.check = Some(check);
+        self.takes_floats = false;
+        self
+    }
+    /// A check that has nothing against float32 tensors with real numbers.
+    pub const fn check_others(mut self, check: fn(&Call, DType) -> Result<()>) -> Spec {
         self.check = Some(check);
         self
     }

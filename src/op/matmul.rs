@@ -147,6 +147,12 @@ fn multiply_into<T: Number>(alpha: T, a: &Tensor, b: &Tensor, beta: T, out: &mut
     if out.is_empty() {
         return Ok(());
     }
+    if nd == 2 && is_plain::<T>(a) && is_plain::<T>(b) {
+        let k = a.sizes()[1] as usize;
+        let (left, right) = (Mat::new(a.data()?, m, k, k.max(1), 1), Mat::new(b.data()?, k, n, n, 1));
+        T::gemm(alpha, left, right, beta, out, n);
+        return Ok(());
+    }
     let batch = &shape[..nd - 2];
     let batch_dims =
         |x: &Tensor| -> Dims { batch.iter().copied().chain(x.sizes()[x.dim() - 2..].iter().copied()).collect() };
@@ -189,6 +195,11 @@ fn multiply_into<T: Number>(alpha: T, a: &Tensor, b: &Tensor, beta: T, out: &mut
         out.chunks_exact_mut(m * n).enumerate().for_each(|(i, c)| one(i, c));
     }
     Ok(())
+}
+
+/// Whether the elements can be read where they are, row by row.
+fn is_plain<T: Element>(x: &Tensor) -> bool {
+    x.dim() == 2 && x.dtype() == T::DTYPE && x.is_contiguous() && (x.data_ptr() as usize) % x.dtype().itemsize() == 0
 }
 
 /// A tensor in the compute type; one whose converted or expanded matrix would have rows that overlap stays as it is:

@@ -11,7 +11,7 @@ use super::math::{half_bits, rounded, truth};
 use Promote::{Double, First, Float, Mask, Same};
 
 pub static ADD: Spec = Spec::new("add_stub", 2, Same)
-    .check(check_alpha)
+    .check_others(check_alpha)
     .f32(add_f32)
     .f64(map2!(f64, |a, b, p| a + alpha(p, 1.0) * b))
     .int(map2!(i64, |a, b, p| a.wrapping_add(b.wrapping_mul(alpha(p, 1)))))
@@ -19,7 +19,7 @@ pub static ADD: Spec = Spec::new("add_stub", 2, Same)
     .complex(map2!(Complex64, |a, b, p| a + alpha(p, Complex64::new(1.0, 0.0)) * b));
 
 pub static SUB: Spec = Spec::new("sub_stub", 2, Same)
-    .check(check_sub)
+    .check_others(check_sub)
     .f32(sub_f32)
     .f64(map2!(f64, |a, b, p| a - alpha(p, 1.0) * b))
     .int(map2!(i64, |a, b, p| a.wrapping_sub(b.wrapping_mul(alpha(p, 1)))))
@@ -173,14 +173,14 @@ pub static FLOAT_POWER_INTO: Spec = Spec::new("pow", 2, Double)
     .complex(map2!(Complex64, |a, b| complex_pow(a, b)));
 
 pub static MAXIMUM: Spec = Spec::new("maximum_cpu", 2, Same)
-    .check(no_complex!("maximum not implemented for complex tensors."))
+    .check_others(no_complex!("maximum not implemented for complex tensors."))
     .f32(|x, out, _| slices::max_f32(x[0], x[1], out))
     .f64(map2!(f64, |a, b| if a > b || a.is_nan() { a } else { b }))
     .int(map2!(i64, |a, b| a.max(b)))
     .bool(map2!(u8, |a, b| truth(a) | truth(b)));
 
 pub static MINIMUM: Spec = Spec::new("minimum_cpu", 2, Same)
-    .check(no_complex!("minimum not implemented for complex tensors."))
+    .check_others(no_complex!("minimum not implemented for complex tensors."))
     .f32(|x, out, _| slices::min_f32(x[0], x[1], out))
     .f64(map2!(f64, |a, b| if a < b || a.is_nan() { a } else { b }))
     .int(map2!(i64, |a, b| a.min(b)))
