@@ -8,7 +8,7 @@ use crate::{bail, ensure, map1, Result, Tensor};
 use Promote::Same;
 
 pub static RELU: Spec = Spec::new("relu", 1, Same)
-    .check(|_, dtype| {
+    .check_others(|_, dtype| {
         ensure!(dtype != DType::Bool, "Boolean inputs not supported for relu");
         ensure!(!dtype.is_complex(), "clamp is not supported for complex types");
         Ok(())

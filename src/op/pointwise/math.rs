@@ -12,7 +12,7 @@ const I: Complex64 = Complex64::new(0.0, 1.0);
 const ONE: Complex64 = Complex64::new(1.0, 0.0);
 
 pub static NEG: Spec = Spec::new("neg_cpu", 1, Same)
-    .check(|_, dtype| {
+    .check_others(|_, dtype| {
         ensure!(
             dtype != DType::Bool,
             "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert a mask, use \
@@ -41,7 +41,7 @@ pub static ANGLE: Spec = real1!(Spec::new("angle", 1, Float), |x| if x.is_nan() 
 .complex_to_real(|x, out, _| out.iter_mut().zip(x[0]).for_each(|(o, x)| *o = x.arg()));
 
 pub static SIGN: Spec = real1!(
-    Spec::new("sign_cpu", 1, Same).check(no_complex!(
+    Spec::new("sign_cpu", 1, Same).check_others(no_complex!(
         "Unlike NumPy, torch.sign is not intended to support complex numbers. Please use torch.sgn instead."
     )),
     |x| ((x > 0.0) as i32 - (x < 0.0) as i32) as T
@@ -107,15 +107,15 @@ pub static ATANH: Spec = slice_f32!(Spec::new("atanh_vml_cpu", 1, Float), slices
     .complex(map1!(Complex64, |x| x.atanh()));
 
 pub static CEIL: Spec =
-    real1!(Spec::new("ceil_vml_cpu", 1, Same).check(no_complex!("ceil is not supported for complex inputs")), |x| x
+    real1!(Spec::new("ceil_vml_cpu", 1, Same).check_others(no_complex!("ceil is not supported for complex inputs")), |x| x
         .ceil())
     .int(map1!(i64, |x| x));
 pub static FLOOR: Spec =
-    real1!(Spec::new("floor_vml_cpu", 1, Same).check(no_complex!("floor is not supported for complex inputs")), |x| x
+    real1!(Spec::new("floor_vml_cpu", 1, Same).check_others(no_complex!("floor is not supported for complex inputs")), |x| x
         .floor())
     .int(map1!(i64, |x| x));
 pub static TRUNC: Spec =
-    real1!(Spec::new("trunc_vml_cpu", 1, Same).check(no_complex!("trunc is not supported for complex inputs")), |x| x
+    real1!(Spec::new("trunc_vml_cpu", 1, Same).check_others(no_complex!("trunc is not supported for complex inputs")), |x| x
         .trunc())
     .int(map1!(i64, |x| x));
 pub static ROUND: Spec = real1!(Spec::new("round_vml_cpu", 1, Same), |x| x.round_ties_even()).int(map1!(i64, |x| x));
@@ -132,10 +132,10 @@ pub static ROUND_DECIMALS: Spec = real1!(Spec::new("round_cpu", 1, Same), |x, p|
 });
 
 pub static DEG2RAD: Spec =
-    real1!(Spec::new("deg2rad", 1, Float).check(no_complex!("deg2rad is not supported for complex tensors.")), |x| x
+    real1!(Spec::new("deg2rad", 1, Float).check_others(no_complex!("deg2rad is not supported for complex tensors.")), |x| x
         * (std::f64::consts::PI / 180.0) as T);
 pub static RAD2DEG: Spec =
-    real1!(Spec::new("rad2deg", 1, Float).check(no_complex!("rad2deg is not supported for complex tensors.")), |x| x
+    real1!(Spec::new("rad2deg", 1, Float).check_others(no_complex!("rad2deg is not supported for complex tensors.")), |x| x
         * (180.0 / std::f64::consts::PI) as T);
 
 pub static SIGMOID: Spec = slice_f32!(Spec::new("sigmoid_cpu", 1, Float), slices::sigmoid_f32, sigmoid)
