@@ -106,18 +106,21 @@ pub static ACOSH: Spec = slice_f32!(Spec::new("acosh_vml_cpu", 1, Float), slices
 pub static ATANH: Spec = slice_f32!(Spec::new("atanh_vml_cpu", 1, Float), slices::atanh_f32, libm::atanh)
     .complex(map1!(Complex64, |x| x.atanh()));
 
-pub static CEIL: Spec =
-    real1!(Spec::new("ceil_vml_cpu", 1, Same).check_others(no_complex!("ceil is not supported for complex inputs")), |x| x
-        .ceil())
-    .int(map1!(i64, |x| x));
-pub static FLOOR: Spec =
-    real1!(Spec::new("floor_vml_cpu", 1, Same).check_others(no_complex!("floor is not supported for complex inputs")), |x| x
-        .floor())
-    .int(map1!(i64, |x| x));
-pub static TRUNC: Spec =
-    real1!(Spec::new("trunc_vml_cpu", 1, Same).check_others(no_complex!("trunc is not supported for complex inputs")), |x| x
-        .trunc())
-    .int(map1!(i64, |x| x));
+pub static CEIL: Spec = real1!(
+    Spec::new("ceil_vml_cpu", 1, Same).check_others(no_complex!("ceil is not supported for complex inputs")),
+    |x| x.ceil()
+)
+.int(map1!(i64, |x| x));
+pub static FLOOR: Spec = real1!(
+    Spec::new("floor_vml_cpu", 1, Same).check_others(no_complex!("floor is not supported for complex inputs")),
+    |x| x.floor()
+)
+.int(map1!(i64, |x| x));
+pub static TRUNC: Spec = real1!(
+    Spec::new("trunc_vml_cpu", 1, Same).check_others(no_complex!("trunc is not supported for complex inputs")),
+    |x| x.trunc()
+)
+.int(map1!(i64, |x| x));
 pub static ROUND: Spec = real1!(Spec::new("round_vml_cpu", 1, Same), |x| x.round_ties_even()).int(map1!(i64, |x| x));
 pub static FRAC: Spec = real1!(Spec::new("frac_cpu", 1, Same), |x| x - x.trunc());
 
@@ -131,12 +134,14 @@ pub static ROUND_DECIMALS: Spec = real1!(Spec::new("round_cpu", 1, Same), |x, p|
     }
 });
 
-pub static DEG2RAD: Spec =
-    real1!(Spec::new("deg2rad", 1, Float).check_others(no_complex!("deg2rad is not supported for complex tensors.")), |x| x
-        * (std::f64::consts::PI / 180.0) as T);
-pub static RAD2DEG: Spec =
-    real1!(Spec::new("rad2deg", 1, Float).check_others(no_complex!("rad2deg is not supported for complex tensors.")), |x| x
-        * (180.0 / std::f64::consts::PI) as T);
+pub static DEG2RAD: Spec = real1!(
+    Spec::new("deg2rad", 1, Float).check_others(no_complex!("deg2rad is not supported for complex tensors.")),
+    |x| x * (std::f64::consts::PI / 180.0) as T
+);
+pub static RAD2DEG: Spec = real1!(
+    Spec::new("rad2deg", 1, Float).check_others(no_complex!("rad2deg is not supported for complex tensors.")),
+    |x| x * (180.0 / std::f64::consts::PI) as T
+);
 
 pub static SIGMOID: Spec = slice_f32!(Spec::new("sigmoid_cpu", 1, Float), slices::sigmoid_f32, sigmoid)
     .complex(map1!(Complex64, |x| ONE / (ONE + (-x).exp())));
