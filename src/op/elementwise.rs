@@ -312,6 +312,9 @@ impl Call {
     /// Into `target`, whose dtype must be able to hold the result and whose shape must be the result's.
     pub fn run_in_place(self, target: &Tensor) -> Result<()> {
         let (taken, result) = self.dtypes()?;
+        if taken.is_complex() && self.spec.complex_to_real.is_some() {
+            bail!("In-place {} is not supported for complex tensors.", self.spec.name.trim_end_matches("_cpu"));
+        }
         check_cast(result, target.dtype())?;
         let inputs = self.inputs(taken)?;
         if self.spec.idempotent && !taken.is_complex() && target.numel() > 0 && target.strides().contains(&0) {
@@ -364,6 +367,7 @@ impl Call {
         if let Some(check) = self.spec.check {
             check(self, taken)?;
         }
+        self.params.iter().try_for_each(|p| p.check_fits(wide(taken)))?;
         let result = match self.spec.promote {
             Promote::Bool => DType::Bool,
             _ if taken.is_complex() && self.spec.complex_to_real.is_some() => taken.to_real(),
@@ -374,11 +378,7 @@ impl Call {
 
     /// Operands as they are computed with; numbers take the dtype.
     fn inputs(&self, taken: DType) -> Result<SmallVec<[Taken<'_>; 3]>> {
-        let wide = match taken {
-            DType::F16 | DType::BF16 => DType::F32,
-            DType::C32 => DType::C64,
-            d => d,
-        };
+        let wide = wide(taken);
         self.operands
             .iter()
             .enumerate()
@@ -437,6 +437,12 @@ impl Call {
                 }
                 None => run_kernel(spec.complex.ok_or_else(missing)?, &inputs, &self.params, dest),
             },
+            DType::U8 => {
+                // negative numbers wrap, as elements do
+                let wrapped = |p: &Scalar| if p.is_integral() { Scalar::Int(p.to_i64() & 255) } else { *p };
+                let params: SmallVec<[Scalar; 3]> = self.params.iter().map(wrapped).collect();
+                run_kernel(spec.int.ok_or_else(missing)?, &inputs, &params, dest)
+            }
             d if d.is_integral(false) => run_kernel(spec.int.ok_or_else(missing)?, &inputs, &self.params, dest),
             _ => Err(missing()),
         }
@@ -510,12 +516,22 @@ pub fn check_cast(result: DType, target: DType) -> Result<()> {
     Ok(())
 }
 
+/// The dtype that half types are computed in.
+fn wide(dtype: DType) -> DType {
+    match dtype {
+        DType::F16 | DType::BF16 => DType::F32,
+        DType::C32 => DType::C64,
+        d => d,
+    }
+}
+
 /// Whether taking `from` as `to` loses bits that the compute type would keep.
 fn narrows(from: DType, to: DType) -> bool {
     match to {
         DType::F16 | DType::BF16 | DType::C32 => from != to && from != DType::Bool,
         DType::C64 => matches!(from, DType::F64 | DType::C128 | DType::I32 | DType::I64),
-        _ => to.is_integral(false) && from.is_integral(false) && from.itemsize() > to.itemsize() && from != to,
+        DType::Bool => from.is_complex(),
+        _ => to.is_integral(false) && from.is_integral(false) && from.itemsize() >= to.itemsize() && from != to,
     }
 }
 

@@ -131,6 +131,7 @@ fn steps_of(dtype: DType) -> impl Fn(f64) -> f64 + Sync {
 
 /// `f` of the operands' elements (broadcast), reduced.
 fn pointwise(inputs: &[&Tensor], dtype: DType, reduction: i64, f: &(dyn Fn(&[f64]) -> f64 + Sync)) -> Result<Tensor> {
+    ensure!(!inputs.iter().any(|x| x.dtype().is_complex()), "complex inputs are not supported by this loss");
     let wide = if reduction == MEAN || reduction == SUM { DType::F64 } else { dtype };
     let loss = tile::map::<f64, f64>(inputs, wide, &|x, out| {
         let mut element = [0.0; 4];
@@ -182,11 +183,16 @@ fn check_float(dtype: DType, name: &str) -> Result<()> {
 fn mse_loss(x: Tensor, target: Tensor, reduction: i64) -> Result<Tensor> {
     let dtype = promoted(&[&x, &target]);
     check_float(dtype, "mse_cpu")?;
+    ensure!(dtype != DType::BF16, "\"mse_cpu\" not implemented for 'BFloat16'");
     pointwise(&[&x, &target], dtype, reduction, &|e| (e[0] - e[1]) * (e[0] - e[1]))
 }
 
 fn l1_loss(x: Tensor, target: Tensor, reduction: i64) -> Result<Tensor> {
     let dtype = promoted(&[&x, &target]);
+    ensure!(
+        x.dtype() != DType::Bool && target.dtype() != DType::Bool,
+        "Subtraction, the `-` operator, with a bool tensor is not supported."
+    );
     if dtype.is_complex() {
         let real = if reduction == MEAN || reduction == SUM { DType::F64 } else { dtype.to_real() };
         let loss = tile::map::<Complex64, f64>(&[&x, &target], real, &|x, out| {
@@ -194,15 +200,11 @@ fn l1_loss(x: Tensor, target: Tensor, reduction: i64) -> Result<Tensor> {
         })?;
         return reduce(loss, dtype.to_real(), reduction);
     }
-    ensure!(dtype != DType::Bool, "Subtraction, the `-` operator, with two bool tensors is not supported.");
     pointwise(&[&x, &target], dtype, reduction, &|e| (e[0] - e[1]).abs())
 }
 
 fn smooth_l1_loss(x: Tensor, target: Tensor, reduction: i64, beta: f64) -> Result<Tensor> {
     ensure!(beta >= 0.0, "smooth_l1_loss does not support negative values for beta.");
-    if beta == 0.0 {
-        return l1_loss(x, target, reduction);
-    }
     let dtype = promoted(&[&x, &target]);
     check_float(dtype, "smooth_l1_cpu")?;
     pointwise(&[&x, &target], dtype, reduction, &|e| {
@@ -219,7 +221,8 @@ fn huber_loss(x: Tensor, target: Tensor, reduction: i64, delta: f64) -> Result<T
     ensure!(delta > 0.0, "huber_loss does not support non-positive values for delta.");
     let dtype = promoted(&[&x, &target]);
     check_float(dtype, "huber_cpu")?;
-    pointwise(&[&x, &target], dtype, reduction, &|e| {
+    crate::op::elementwise::check_cast(dtype, x.dtype())?;
+    pointwise(&[&x, &target], x.dtype(), reduction, &|e| {
         let z = (e[0] - e[1]).abs();
         if z <= delta {
             0.5 * z * z
@@ -230,14 +233,20 @@ fn huber_loss(x: Tensor, target: Tensor, reduction: i64, delta: f64) -> Result<T
 }
 
 fn soft_margin_loss(x: Tensor, target: Tensor, reduction: i64) -> Result<Tensor> {
-    let dtype = float_type(promoted(&[&x, &target]));
+    // in place on the input's negative
+    let dtype = x.dtype();
+    crate::op::elementwise::check_cast(float_type(promoted(&[&x, &target])), dtype)?;
     // step by step: half types overflow where PyTorch's do
     let power = Call::new(&math::EXP).with(mul(neg(&x)?, target)?).run()?;
     pointwise(&[&power], dtype, reduction, &|e| e[0].ln_1p())
 }
 
 fn kl_div(x: Tensor, target: Tensor, reduction: i64, log_target: bool) -> Result<Tensor> {
-    let dtype = float_type(promoted(&[&x, &target]));
+    let dtype = promoted(&[&x, &target]);
+    ensure!(!dtype.is_complex(), "kl_div: Complex inputs not supported.");
+    for t in [&x, &target] {
+        ensure!(!t.dtype().is_integral(true), "kl_div: Integral inputs not supported.");
+    }
     pointwise(&[&x, &target], dtype, reduction, &|e| match (log_target, e[1]) {
         (true, t) => t.exp() * (t - e[0]),
         (false, 0.0) => -0.0 * e[0],
@@ -264,7 +273,10 @@ fn poisson_nll_loss(
 }
 
 fn hinge_embedding_loss(x: Tensor, target: Tensor, margin: f64, reduction: i64) -> Result<Tensor> {
-    let dtype = promoted(&[&x, &target]);
+    // the input's dtype, whatever the target's
+    let dtype = x.dtype();
+    ensure!(dtype != DType::Bool, "Subtraction, the `-` operator, with two bool tensors is not supported.");
+    ensure!(!dtype.is_complex(), "clamp is not supported for complex types");
     let step = steps_of(dtype);
     pointwise(&[&x, &target], dtype, reduction, &|e| {
         let apart = if e[1] == 1.0 { 0.0 } else { positive(step(margin - e[0])) };
@@ -282,7 +294,9 @@ fn margin_ranking_loss(a: Tensor, b: Tensor, target: Tensor, margin: f64, reduct
         b.sizes(),
         target.sizes()
     );
+    ensure!(target.dtype() != DType::Bool, "Negation, the `-` operator, on a bool tensor is not supported.");
     let dtype = float_type(promoted(&[&a, &b, &target]));
+    ensure!(!dtype.is_complex(), "clamp is not supported for complex types");
     // in the operands' dtype: small integers wrap
     let signed = mul(neg(&target)?, sub(a, b)?)?;
     pointwise(&[&signed], dtype, reduction, &|e| positive(e[0] + margin))
@@ -364,6 +378,7 @@ fn binary_cross_entropy(x: Tensor, target: Tensor, weight: Option<Tensor>, reduc
         x.sizes(),
         &tile::result_shape(&[&x, &target])?[..]
     );
+    ensure!(target.dtype() == x.dtype(), "Found dtype {} but expected {}", target.dtype(), x.dtype());
     let inside = x.to_vec::<f64>()?.iter().all(|v| (0.0..=1.0).contains(v));
     ensure!(inside, "all elements of input should be between 0 and 1");
     let loss = |e: &[f64]| (e[1] - 1.0) * (-e[0]).ln_1p().max(-100.0) - e[1] * e[0].ln().max(-100.0);
@@ -380,6 +395,7 @@ fn binary_cross_entropy_with_logits(
     pos_weight: Option<Tensor>,
     reduction: i64,
 ) -> Result<Tensor> {
+    check_float(x.dtype(), "log_sigmoid_cpu")?;
     let dtype = float_type(promoted(&[&x, &target]));
     let one = Tensor::scalar(Scalar::Float(1.0), DType::F64)?;
     let (weight, pos) = (weight.unwrap_or(one.clone()), pos_weight.unwrap_or(one));
@@ -390,6 +406,12 @@ fn binary_cross_entropy_with_logits(
         let softplus = step((-e[0].abs()).exp().ln_1p() + (-e[0]).max(0.0));
         step(step(step(1.0 - e[1]) * e[0]) + step(log_weight * softplus)) * e[2]
     })
+}
+
+fn check_margin(x: &Tensor, target: &Tensor, name: &str) -> Result<()> {
+    ensure!(matches!(x.dtype(), DType::F32 | DType::F64), "\"{name}\" not implemented for '{}'", x.dtype());
+    ensure!(target.dtype() == DType::I64, "expected scalar type Long but found {}", target.dtype());
+    Ok(())
 }
 
 /// Rows of a vector or matrix and a class index for each.
@@ -420,6 +442,7 @@ fn multi_margin_loss(
     let (p, margin) = (p.to_f64(), margin.to_f64());
     ensure!(p == 1.0 || p == 2.0, "only p == 1 and p == 2 supported");
     let (rows, width, values, classes) = classified(&x, &target, "multi_margin_loss")?;
+    check_margin(&x, &target, "multi_margin_loss_cpu_kernel")?;
     let weight = weight.map(|w| w.to_vec::<f64>()).transpose()?;
     if let Some(w) = &weight {
         ensure!(w.len() == width, "inconsistent weight size, expected {width} but got {}", w.len());
@@ -454,6 +477,7 @@ fn multilabel_margin_loss_forward(x: Tensor, target: Tensor, reduction: i64) -> 
         target.sizes(),
         x.sizes()
     );
+    check_margin(&x, &target, "multilabel_margin_loss_forward_out_frame")?;
     let width = x.sizes().last().map_or(1, |n| *n as usize);
     let (values, labels) = (x.to_vec::<f64>()?, target.to_vec::<i64>()?);
     let mut is_target = vec![0.0; values.len()];

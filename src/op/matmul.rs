@@ -319,6 +319,8 @@ fn addmm(x: Tensor, a: Tensor, b: Tensor, beta: Scalar, alpha: Scalar) -> Result
         x.dtype().name(),
         b.dtype().name()
     );
+    beta.check_fits(if x.dtype().is_integral(true) { DType::F64 } else { x.dtype() })?;
+    alpha.check_fits(if x.dtype().is_integral(true) { DType::F64 } else { x.dtype() })?;
     let plain = |s: Scalar| s.to_complex() == Scalar::Int(1).to_complex();
     if x.dim() == 1 && plain(beta) && plain(alpha) && b.strides()[0] == 1 && x.sizes()[0] == b.sizes()[1] {
         // a linear layer in other words
@@ -350,7 +352,7 @@ fn addmv(x: Tensor, a: Tensor, v: Tensor, beta: Scalar, alpha: Scalar) -> Result
         v.sizes()[0]
     );
     same_scalar_type(&a, &v)?;
-    same_scalar_type(&a, &x)?;
+    let x = x.to_dtype(a.dtype())?;
     if let Some(round) = half_rounding(a.dtype()).filter(|_| has_rows(&a)) {
         let (alpha, beta) = (round(alpha.to_f64() as f32), round(beta.to_f64() as f32));
         return half_rows(&a, &v, round, Some((&x.expand(&[m])?, alpha, beta)));

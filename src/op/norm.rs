@@ -246,6 +246,7 @@ fn normalize_batch(x: &Tensor, stats: &Stats) -> Result<(Tensor, Tensor, Tensor)
             }
         }
     }
+    check_mixed(x, &[&stats.weight, &stats.bias, &stats.mean, &stats.var])?;
     let dtype = x.dtype();
     let param_dtype = stats.weight.as_ref().or(stats.mean.as_ref()).map_or(dtype, Tensor::dtype);
     let format = x.suggest_memory_format();
@@ -290,6 +291,17 @@ fn normalize_batch(x: &Tensor, stats: &Stats) -> Result<(Tensor, Tensor, Tensor)
         (finish(out.finish(), dtype)?, kept(&|m| m.0)?, kept(&|m| 1.0 / (m.1 + stats.eps).sqrt())?)
     });
     Ok((if last { out.permute(&back)? } else { out }, mean, scale))
+}
+
+/// Half inputs take parameters of their own dtype or of float32, others of their own.
+fn check_mixed(x: &Tensor, params: &[&Opt]) -> Result<()> {
+    let half = matches!(x.dtype(), DType::F16 | DType::BF16);
+    for t in params.iter().filter_map(|t| t.as_ref()).filter(|t| t.dtype() != x.dtype()) {
+        let float = t.dtype() == DType::F32;
+        ensure!(float, "mixed dtype (CPU): expect parameter to have scalar type of Float");
+        ensure!(half, "mixed dtype (CPU): all inputs must share same datatype.");
+    }
+    Ok(())
 }
 
 fn update(stats: &Stats, moments: &[(f64, f64)], count: usize) -> Result<()> {
@@ -402,13 +414,7 @@ fn normalize_rows(
 ) -> Result<(Tensor, Tensor, Tensor)> {
     let axis = check_rows(x, shape, weight, bias)?;
     let dtype = x.dtype();
-    let half = matches!(dtype, DType::F16 | DType::BF16);
-    for t in [weight, bias].into_iter().flatten() {
-        ensure!(
-            t.dtype() == dtype || (half && t.dtype() == DType::F32),
-            "mixed dtype (CPU): all inputs must share same datatype."
-        );
-    }
+    check_mixed(x, &[weight, bias])?;
     let stat_dtype = weight.as_ref().or(bias.as_ref()).map_or(dtype, Tensor::dtype);
     let row = numel(shape);
     let mut stat_shape: Dims = x.sizes()[..axis].into();
@@ -476,6 +482,7 @@ fn native_group_norm(
         "native_group_norm: N, C and HxW do not fit an input of size {}",
         show(x.sizes())
     );
+    check_mixed(&x, &[&weight, &bias])?;
     let dtype = x.dtype();
     let stat_dtype = weight.as_ref().or(bias.as_ref()).map_or(dtype, Tensor::dtype);
     let out = dispatch_float!(dtype, "GroupNormKernelImpl", T => {

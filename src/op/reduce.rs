@@ -8,7 +8,7 @@
 use super::elementwise::apply_tensors;
 use super::pointwise::arith::SUB;
 use super::Op;
-use crate::base::{wrap_dim, Complex64, DType, Element, Scalar, COLUMNS};
+use crate::base::{promote_types, wrap_dim, Complex64, DType, Element, Scalar, COLUMNS};
 use crate::kernel::select;
 use crate::kernel::simd::reduce::{self as kernel, Ordered, Reduce, Truth};
 use crate::tensor::is_non_overlapping_and_dense;
@@ -395,6 +395,7 @@ fn nansum(x: Tensor, dims: Dims, keep: bool, dtype: Option<DType>) -> Result<Ten
     if x.dtype().is_integral(true) {
         return sum_dims(x, dims, keep, Some(out));
     }
+    ensure!(out.is_floating_point(), "\"nansum_cpu\" not implemented for '{out}'");
     let x = cast(x, out)?;
     let dims = resolve(&x, dims.as_deref())?;
     fold_real!(&x, &dims, keep, out, |r| T::nansum(r), |m, out| T::nansum_columns(m, out))
@@ -771,7 +772,7 @@ pub(super) fn vector_norm(x: Tensor, p: Scalar, dims: Dims, keep: bool, dtype: O
     );
     if let Some(d) = dtype {
         ensure!(
-            d.is_complex() == x.dtype().is_complex() && !d.is_integral(true),
+            d.is_complex() == x.dtype().is_complex() && promote_types(x.dtype(), d) == d,
             "linalg.vector_norm: the dtype of the input ({}) should be convertible without narrowing to the specified \
              dtype ({})",
             x.dtype().name(),
@@ -818,8 +819,10 @@ fn norm_impl(x: Tensor, p: Option<Scalar>, dims: Dims, keep: bool, dtype: Option
         "norm(): input dtype should be either floating point or complex. Got {} instead.",
         d.name()
     );
-    let x = cast(x, d)?;
-    vector_norm(x, p.unwrap_or(Scalar::Int(2)), dims, keep, None)
+    if dtype.is_some() {
+        ensure!(!d.is_complex(), "Expected out tensor to have dtype {}, but got {d} instead", d.to_real());
+    }
+    vector_norm(x, p.unwrap_or(Scalar::Int(2)), dims, keep, dtype)
 }
 
 fn norm(x: Tensor, p: Scalar) -> Result<Tensor> {
@@ -856,6 +859,8 @@ fn dist(x: Tensor, other: Tensor, p: Scalar) -> Result<Tensor> {
 
 fn trace(x: Tensor) -> Result<Tensor> {
     ensure!(x.dim() == 2, "trace: expected a matrix, but got tensor with dim {}", x.dim());
+    let d = x.dtype();
+    ensure!(!matches!(d, DType::F16 | DType::BF16 | DType::Bool), "\"trace\" not implemented for '{d}'");
     sum(x.diagonal(0, 0, 1)?, None)
 }
 
@@ -964,6 +969,7 @@ fn kthvalue(x: Tensor, k: i64, dim: i64, keep: bool) -> Result<(Tensor, Tensor)>
         dims.first().unwrap_or(&0)
     );
     ordered("kthvalue_cpu", &x)?;
+    ensure!(x.dtype() != DType::Bool, "\"kthvalue_cpu\" not implemented for 'Bool'");
     let k = k as usize - 1;
     by_index(&x, &dims, keep, &|r| quick_select(r, k), &|r| quick_select(r, k), &|r| quick_select(r, k))
 }

@@ -5,14 +5,16 @@ use super::Op;
 use crate::base::{numel, wrap_dim, Complex64, DType, Element};
 use crate::kernel::scan as kernel;
 use crate::tensor::NewTensor;
-use crate::{op, Error, Result, Tensor};
+use crate::{ensure, op, Error, Result, Tensor};
 
 pub const OPS: &[Op] = &[
-    op!("aten::cumsum(Tensor self, int dim, *, ScalarType? dtype=None) -> Tensor", cumsum(_, _, _), inplace, out "out", tags[Converts]),
+    op!("aten::cumsum(Tensor self, int dim, *, ScalarType? dtype=None) -> Tensor", cumsum(_, _, _), out "out", tags[Converts]),
     op!(
         "aten::cumprod(Tensor self, int dim, *, ScalarType? dtype=None) -> Tensor",
-        cumprod(_, _, _), inplace, out "out", tags[Converts]
+        cumprod(_, _, _), out "out", tags[Converts]
     ),
+    op!("aten::cumsum_(Tensor(a!) self, int dim, *, ScalarType? dtype=None) -> Tensor(a!)", cumsum_(_, _, _)),
+    op!("aten::cumprod_(Tensor(a!) self, int dim, *, ScalarType? dtype=None) -> Tensor(a!)", cumprod_(_, _, _)),
     op!("aten::cummax(Tensor self, int dim) -> (Tensor values, Tensor indices)", cummax(_, _), out "out"),
     op!("aten::cummin(Tensor self, int dim) -> (Tensor values, Tensor indices)", cummin(_, _), out "out"),
     op!("aten::logcumsumexp(Tensor self, int dim) -> Tensor", logcumsumexp(_, _), out "out"),
@@ -64,13 +66,30 @@ fn result(x: Tensor, dtype: Option<DType>) -> Result<Tensor> {
     }
 }
 
+fn cumsum_(x: Tensor, dim: i64, dtype: Option<DType>) -> Result<Tensor> {
+    in_place(x, dtype, |x, own| cumsum(x, dim, own))
+}
+
+fn cumprod_(x: Tensor, dim: i64, dtype: Option<DType>) -> Result<Tensor> {
+    in_place(x, dtype, |x, own| cumprod(x, dim, own))
+}
+
+fn in_place(x: Tensor, dtype: Option<DType>, f: impl Fn(Tensor, Option<DType>) -> Result<Tensor>) -> Result<Tensor> {
+    let (have, asked) = (x.dtype(), dtype.unwrap_or(x.dtype()));
+    ensure!(have == asked, "Bad in-place call: input tensor dtype {have} and output tensor dtype {asked} should match");
+    x.copy_from(&f(x.clone(), Some(have))?)?;
+    Ok(x)
+}
+
 pub(super) fn cumsum(x: Tensor, dim: i64, dtype: Option<DType>) -> Result<Tensor> {
     let x = &result(x, dtype)?;
+    ensure!(x.dtype() != DType::Bool, "\"cumsum_out_cpu\" not implemented for 'Bool'");
     totals!(x, dim, 0.0, +, i64::wrapping_add)
 }
 
 fn cumprod(x: Tensor, dim: i64, dtype: Option<DType>) -> Result<Tensor> {
     let x = &result(x, dtype)?;
+    ensure!(x.dtype() != DType::Bool, "\"cumprod_out_cpu\" not implemented for 'Bool'");
     totals!(x, dim, 1.0, *, i64::wrapping_mul)
 }
 

@@ -3,8 +3,8 @@
 import torch
 A=torch.ops.aten
 def t(x):
-    n={torch.float16:'f16',torch.bfloat16:'bf16',torch.float64:'f64',torch.float32:'f32',torch.bool:'bool'}[x.dtype]
-    return f"{n} [{','.join(map(str,x.shape))}] "+' '.join(('1' if v else '0') if isinstance(v,bool) else repr(v) for v in x.reshape(-1).tolist())
+    n={torch.float16:'f16',torch.bfloat16:'bf16',torch.float64:'f64',torch.float32:'f32',torch.bool:'bool',torch.uint8:'u8',torch.int8:'i8',torch.complex64:'c64'}[x.dtype]
+    return f"{n} [{','.join(map(str,x.shape))}] "+' '.join(('1' if v else '0') if isinstance(v,bool) else f'{v.real},{v.imag}' if isinstance(v,complex) else repr(v) for v in x.reshape(-1).tolist())
 x=torch.tensor([0.1,0.75,3.],dtype=torch.float16); xb=x.bfloat16(); z=torch.tensor(1/3,dtype=torch.float64)
 a=torch.tensor([100.5,-7.,640.],dtype=torch.float16); b=torch.tensor([0.1,0.3,-0.7],dtype=torch.float16)
 out=[]
@@ -33,4 +33,25 @@ for d in (torch.float16,torch.bfloat16):
     k,w=h(3.3,3.31).view(1,1,1,2),h(10.1,-10.1).view(1,1,1,2)
     if d==torch.float16:
         out.append(f"aten::conv_transpose2d.input ; {t(w)} ; {t(k)} ; {t(h(1.))} ; (i 1, i 1) ; (i 0, i 0) ; (i 0, i 0) ; i 1 ; (i 1, i 1) -> {t(A.conv_transpose2d(w,k,h(1.)))}")
+def case(name, *args, **kwargs):
+    """A call with named arguments at its end, or how it fails."""
+    base, _, overload = name.partition('.')
+    op = getattr(getattr(A, base), overload or 'default')
+    words = [t(v) if isinstance(v, torch.Tensor) else f"{'f' if isinstance(v, float) else 'i'} {v}" if not isinstance(v, complex) else f"c {v.real},{v.imag}" for v in args]
+    try:
+        result = t(op(*args))
+    except RuntimeError as error:
+        result = None
+        words[-1] += f" ->! {str(error).splitlines()[0]}"
+    out.append(f"aten::{name} ; " + ' ; '.join(words) + (f" -> {result}" if result else ''))
+u = torch.tensor([4, 250], dtype=torch.uint8)
+less = torch.tensor(-8, dtype=torch.int8)
+for name in ('lcm', 'remainder.Tensor', 'maximum', 'lt.Tensor'):
+    case(name, u, less)
+case('threshold', u, -4, 3)
+case('threshold', u, 3, -4)
+case('threshold', u, -4.5, 3)
+case('threshold_backward', u, u, -4.5)
+case('leaky_relu', x, 1j)
+case('masked_fill.Tensor', torch.tensor([True, False]), torch.tensor([True, True]), torch.tensor(-2j))
 print('# written by write_half.py\n' + '\n'.join(out))

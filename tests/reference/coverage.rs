@@ -20,6 +20,7 @@ const FAMILIES: [&str; 7] = [
 ];
 
 const WITHOUT: &[(&str, &str)] = &[
+    ("log_sigmoid_backward", "takes what the forward operator kept"),
     ("glu prelu", "element i is not of elements i"),
     (
         "linalg_norm linalg_norm.ord_str linalg_matrix_norm linalg_matrix_norm.str_ord nuclear_norm nuclear_norm.dim",
@@ -62,7 +63,7 @@ fn every_operator_has_a_reference() {
 }
 
 /// Elementwise operators and reductions.
-fn meant(operator: &Operator) -> bool {
+pub fn meant(operator: &Operator) -> bool {
     let Some((op, _)) = operator.entry() else { return false };
     let elementwise = matches!(op.eval, Eval::Pointwise(_) | Eval::PointwiseInto(_));
     let reduces = operator.schema().is_ok_and(|schema| schema.arguments.iter().any(|a| a.name == "keepdim"));

@@ -3,6 +3,7 @@
 mod call;
 mod coverage;
 mod draw;
+mod dtypes;
 mod elementwise;
 mod norm;
 mod number;

@@ -6,7 +6,7 @@ use sconce::{DType, IValue, Tensor, Type};
 
 use crate::call::{random_calls_of, run, Random};
 use crate::draw::{self, Values};
-use crate::number::{places, ulp, Array};
+use crate::number::{places, total, ulp, Array};
 
 const FLOATS: [DType; 4] = [DType::F32, DType::F64, DType::F16, DType::BF16];
 
@@ -173,13 +173,6 @@ fn one_call(operator: &Operator, random: &mut Random) -> Result<usize, String> {
     Ok(1)
 }
 
-/// The sum keeps what its roundings lose.
 fn average(row: &[f64], f: impl Fn(f64) -> f64) -> f64 {
-    let (mut sum, mut lost) = (0.0f64, 0.0);
-    for v in row.iter().map(|v| f(*v)) {
-        let next = sum + v;
-        lost += if sum.abs() > v.abs() { sum - next + v } else { v - next + sum };
-        sum = next;
-    }
-    (sum + lost) / row.len() as f64
+    total(row.iter().map(|v| f(*v))) / row.len() as f64
 }

@@ -81,6 +81,8 @@ impl Num {
         };
         match class(dtype) {
             Class::Bool => Num::I(!self.is_zero() as i64),
+            // as processors convert it
+            Class::Int if self.f().is_nan() => Num::I(if dtype.itemsize() >= 4 { limits(dtype).0 } else { 0 }),
             Class::Int => Num::I(int(self.i())),
             Class::Float => Num::F(round(self.f(), dtype)),
             Class::Complex => {
@@ -127,9 +129,10 @@ pub fn coarser(a: DType, b: DType) -> DType {
     }
 }
 
-/// The smallest and the largest number of an integer dtype.
+/// The smallest and the largest number of a dtype of integers or bools.
 pub fn limits(dtype: DType) -> (i64, i64) {
     match dtype {
+        DType::Bool => (0, 1),
         DType::U8 => (0, 255),
         DType::I8 => (-128, 127),
         DType::I16 => (i16::MIN as i64, i16::MAX as i64),
@@ -145,6 +148,21 @@ pub fn largest(dtype: DType) -> f64 {
         DType::BF16 => half::bf16::MAX.to_f64(),
         DType::F32 => f32::MAX as f64,
         _ => f64::MAX,
+    }
+}
+
+/// A sum that keeps what its roundings lose.
+pub fn total(values: impl Iterator<Item = f64>) -> f64 {
+    let (mut sum, mut lost) = (0.0f64, 0.0);
+    for v in values {
+        let next = sum + v;
+        lost += if sum.abs() > v.abs() { sum - next + v } else { v - next + sum };
+        sum = next;
+    }
+    if lost.is_finite() {
+        sum + lost
+    } else {
+        sum
     }
 }
 

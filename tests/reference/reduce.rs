@@ -6,7 +6,7 @@ use sconce::{Complex, DType, IValue, Tensor, Type};
 
 use crate::call::{random_calls_of, run, Random, PANIC};
 use crate::draw::{self, Values, DTYPES};
-use crate::number::{class, close, places, promote, ulp, Array, Class, Num};
+use crate::number::{class, close, places, promote, total as exact, ulp, Array, Class, Num};
 use crate::special::{complex_log_add, log_add};
 
 use Rule::*;
@@ -60,16 +60,16 @@ const LINES: &[Line] = &[
     row("mean mean.dim", Tame, 4.0, average, &[(Own, |r, _| mean(r))]),
     row("nanmean", Tame, 4.0, average, &[(Own, |r, _| mean(&numbers(r)))]),
     row("prod prod.dim_int", Tame, 64.0, none, &[(Sum, |r, _| r.iter().fold(Num::I(1), |a, b| mul(a, *b)))]),
-    row("var var.dim var.correction", Tame, 8.0, squares, &[(Real, variance)]),
-    row("std std.dim std.correction", Tame, 8.0, average, &[(Real, |r, p| Num::F(variance(r, p).f().sqrt()))]),
-    row("var_mean var_mean.dim var_mean.correction", Tame, 8.0, squares, &[(Real, variance), (Own, |r, _| mean(r))]),
-    row("std_mean std_mean.dim std_mean.correction", Tame, 8.0, average,
+    row("var var.dim var.correction", Tame, 32.0, squares, &[(Real, variance)]),
+    row("std std.dim std.correction", Tame, 32.0, average, &[(Real, |r, p| Num::F(variance(r, p).f().sqrt()))]),
+    row("var_mean var_mean.dim var_mean.correction", Tame, 32.0, squares, &[(Real, variance), (Own, |r, _| mean(r))]),
+    row("std_mean std_mean.dim std_mean.correction", Tame, 32.0, average,
         &[(Real, |r, p| Num::F(variance(r, p).f().sqrt())), (Own, |r, _| mean(r))]),
     row("max amax", Wild, 0.0, none, &[(Own, |r, _| r[largest(r)])]),
     row("min amin", Wild, 0.0, none, &[(Own, |r, _| r[smallest(r)])]),
     row("max.dim", Wild, 0.0, none, &[(Own, |r, _| r[largest(r)]), (Index, |r, _| index(largest(r)))]),
     row("min.dim", Wild, 0.0, none, &[(Own, |r, _| r[smallest(r)]), (Index, |r, _| index(smallest(r)))]),
-    row("aminmax", Wild, 0.0, none, &[(Own, |r, _| r[smallest(r)]), (Own, |r, _| r[largest(r)])]),
+    row("aminmax _aminmax.dim", Wild, 0.0, none, &[(Own, |r, _| r[smallest(r)]), (Own, |r, _| r[largest(r)])]),
     row("argmax", Wild, 0.0, none, &[(Index, |r, _| index(largest(r)))]),
     row("argmin", Wild, 0.0, none, &[(Index, |r, _| index(smallest(r)))]),
     row("any any.dim any.dims", Wild, 0.0, none, &[(Truth, |r, _| Num::I(r.iter().any(|v| v.c() != ZERO) as i64))]),
@@ -78,7 +78,7 @@ const LINES: &[Line] = &[
         &[(Index, |r, _| index(r.iter().filter(|v| v.c() != ZERO).count()))]),
     row("norm.Scalar norm.ScalarOpt_dim norm.ScalarOpt_dim_dtype norm.ScalarOpt_dtype linalg_vector_norm frobenius_norm.dim",
         Tame, 8.0, none, &[(Real, norm)]),
-    row("logsumexp special_logsumexp", Tame, 8.0, |_| 1.0, &[(Float, |r, _| log_sum(r))]),
+    Line { steep: cancels, ..row("logsumexp special_logsumexp", Tame, 8.0, |_| 1.0, &[(Float, |r, _| log_sum(r))]) },
     row("median", Wild, 0.0, none, &[(Own, |r, _| median(r, false))]),
     row("nanmedian", Wild, 0.0, none, &[(Own, |r, _| median(r, true))]),
     row("median.dim", Wild, 0.0, none, &[(Own, |r, _| median(r, false)), (Somewhere, |r, _| median(r, false))]),
@@ -87,11 +87,13 @@ const LINES: &[Line] = &[
     row("mode", Tame, 0.0, none, &[(Own, |r, _| mode(r)), (Somewhere, |r, _| mode(r))]),
     scan("cumsum", Tame, 4.0, total, &[(Sum, |r| (1..=r.len()).map(|n| sum(&r[..n])).collect())]),
     scan("cumprod", Tame, 64.0, none, &[(Sum, |r| running(r, mul))]),
+    scan("cumsum_", Tame, 4.0, total, &[(Own, |r| (1..=r.len()).map(|n| sum(&r[..n])).collect())]),
+    scan("cumprod_", Tame, 64.0, none, &[(Own, |r| running(r, mul))]),
     scan("cummax", Wild, 0.0, none, &[(Own, |r| at(r, &last(r, true))), (Index, |r| places_of(&last(r, true)))]),
     scan("cummin", Wild, 0.0, none, &[(Own, |r| at(r, &last(r, false))), (Index, |r| places_of(&last(r, false)))]),
     scan("logcumsumexp _logcumsumexp", Tame, 16.0, |_| 1.0, &[(Own, |r| running(r, log_step))]),
     // a difference is rounded before the exponential is taken of it
-    Line { steep: spread, ..scan("softmax.int special_softmax _softmax _safe_softmax", Tame, 4.0, none, &[(Own, |r| {
+    Line { steep: spread, ..scan("softmax.int special_softmax _softmax _safe_softmax", Tame, 8.0, none, &[(Own, |r| {
         let all = log_sum(r).f();
         r.iter().map(|v| Num::F((v.f() - all).exp())).collect()
     })]) },
@@ -160,6 +162,7 @@ fn one_call(operator: &Operator, line: &Line, random: &mut Random) -> Result<usi
         let optional = matches!(argument.ty, Type::Optional(_));
         let absent = optional && random.below(2) == 0;
         args.push(match argument.name.as_str() {
+            "self" if argument.is_write() => IValue::Tensor(draw::copied(&x, random)),
             "self" => IValue::Tensor(x.clone()),
             _ if absent && argument.name != "correction" && argument.name != "p" => IValue::None,
             "dim"
@@ -323,6 +326,16 @@ fn spread(row: &[Num]) -> f64 {
     let (low, high) = row.iter().fold((0.0f64, 0.0f64), |(low, high), v| (low.min(v.f()), high.max(v.f())));
     high - low
 }
+/// How much larger the exponentials are than their sum.
+fn cancels(row: &[Num]) -> f64 {
+    match row.first() {
+        Some(Num::C(_)) => {
+            let sum: Complex = row.iter().map(|v| v.c().exp()).sum();
+            row.iter().map(|v| v.c().exp().norm()).sum::<f64>() / sum.norm()
+        }
+        _ => 0.0,
+    }
+}
 fn largest_size(row: &[Num]) -> f64 {
     row.iter().map(|v| v.f().abs()).fold(0.0, f64::max)
 }
@@ -335,8 +348,11 @@ fn sum(row: &[Num]) -> Num {
     match row.first() {
         None => Num::I(0),
         Some(Num::I(_)) => Num::I(row.iter().fold(0i64, |a, v| a.wrapping_add(v.i()))),
-        Some(Num::F(_)) => Num::F(row.iter().map(|v| v.f()).sum()),
-        Some(Num::C(_)) => Num::C(row.iter().map(|v| v.c()).sum()),
+        Some(Num::F(_)) => Num::F(exact(row.iter().map(|v| v.f()))),
+        Some(Num::C(_)) => {
+            let part = |f: fn(Complex) -> f64| exact(row.iter().map(|v| f(v.c())));
+            Num::C(Complex::new(part(|v| v.re), part(|v| v.im)))
+        }
     }
 }
 
@@ -361,7 +377,7 @@ fn mean(row: &[Num]) -> Num {
 
 fn variance(row: &[Num], p: &Params) -> Num {
     let mean = mean(row).c();
-    let spread: f64 = row.iter().map(|v| (v.c() - mean).norm_sqr()).sum();
+    let spread = exact(row.iter().map(|v| (v.c() - mean).norm_sqr()));
     Num::F(spread / (row.len() as f64 - p.correction).max(0.0))
 }
 

@@ -39,10 +39,12 @@ pub struct Line {
     pub ulps: f64,
     /// The same for half types, where PyTorch rounds on the way.
     pub half: f64,
-    /// Half types may be off by this: their quotient is rounded before it becomes whole.
+    /// All but float64 may be off by this: a quotient is rounded before it becomes whole.
     pub step: f64,
     /// The first argument that half types take as float32 when it is a number.
     pub exact: usize,
+    /// All operands have one dtype.
+    pub alike: bool,
     /// Integers refuse zeros as second operand.
     pub divides: bool,
     /// Complex operands have a real result.
@@ -72,6 +74,7 @@ fn op(arity: usize, names: &'static str, promote: Promote, ulps: f64) -> Line {
         half: 0.0,
         step: 0.0,
         exact: arity,
+        alike: false,
         divides: false,
         real: false,
         either_zero: false,
@@ -140,6 +143,10 @@ impl Line {
     }
     fn divides(mut self) -> Line {
         self.divides = true;
+        self
+    }
+    fn alike(mut self) -> Line {
+        self.alike = true;
         self
     }
     fn either_zero(mut self) -> Line {
@@ -244,7 +251,7 @@ fn arithmetic() -> Vec<Line> {
             .i(|x| x[0].wrapping_add(x[3].wrapping_mul(x[1]).wrapping_mul(x[2]))).scale(|x| x[0].max(x[1] * x[2] * x[3])).on(T),
         op(3, "addcdiv", Same, 3.0).f(|x| x[0] + x[3] * x[1] / x[2]).c(|x| x[0] + x[3] * x[1] / x[2])
             .scale(|x| x[0].max(x[1] / x[2] * x[3])).on(T),
-        op(2, "ldexp.Tensor ldexp_", Float, 2.0).f(|x| x[0] * x[1].exp2()).c(|x| x[0] * (x[1] * LN_2).exp()).on([Tame, Count, Tame]),
+        op(2, "ldexp.Tensor ldexp_", Float, 2.0).f(|x| x[0] * x[1].exp2()).c(|x| x[0] * (x[1] * LN_2).exp()).on([Tame, Count, Tame]).alike(),
     ]
 }
 
@@ -301,7 +308,7 @@ fn functions() -> Vec<Line> {
         op(1, "cosh", Float, 2.0).f(|x| x[0].cosh()).c(|x| x[0].cosh()),
         op(1, "tanh", Float, 2.0).f(|x| x[0].tanh()).c(|x| x[0].tanh()),
         op(1, "asinh arcsinh", Float, 4.0).f(|x| libm::asinh(x[0])).c(|x| x[0].asinh()),
-        op(1, "acosh arccosh", Float, 4.0).f(|x| libm::acosh(x[0])).c(|x| x[0].acosh()),
+        op(1, "acosh arccosh", Float, 4.0).f(|x| if x[0] < 1.0 { f64::NAN } else { libm::acosh(x[0]) }).c(|x| x[0].acosh()),
         op(1, "atanh arctanh", Float, 4.0).f(|x| libm::atanh(x[0])).c(|x| x[0].atanh()),
         op(1, "ceil", Same, 0.0).f(|x| x[0].ceil()).i(|x| x[0]),
         op(1, "floor", Same, 0.0).f(|x| x[0].floor()).i(|x| x[0]),
@@ -339,9 +346,9 @@ fn activations() -> Vec<Line> {
         op(1, "relu6", Same, 0.0).f(|x| clamp(x[0], 0.0, 6.0)).i(|x| x[0].max(0).min(6)).on(T),
         op(1, "hardtanh", Same, 0.0).f(|x| clamp(x[0], x[1], x[2])).i(|x| x[0].max(x[1]).min(x[2])).on(T),
         op(1, "leaky_relu", Same, 0.0).f(|x| if x[0] > 0.0 { x[0] } else { x[0] * x[1] }),
-        op(1, "elu", Same, 4.0).f(|x| elu(x[0], x[1], x[2], x[3])),
+        op(1, "elu", Same, 4.0).f(|x| elu(x[0], x[1], x[2], x[3])).on([Wild, Count, Count]).steep(|x| x[0] * x[3]),
         op(1, "selu", Same, 4.0).f(|x| elu(x[0], 1.6732632423543772, 1.0507009873554805, 1.0)),
-        op(1, "celu", Same, 4.0).f(|x| elu(x[0], x[1], 1.0, 1.0 / x[1])),
+        op(1, "celu", Same, 4.0).f(|x| elu(x[0], x[1], 1.0, 1.0 / x[1])).steep(|x| x[0] / x[1]),
         op(1, "gelu:none", Same, 8.0).f(|x| x[0] * 0.5 * libm::erfc(-x[0] / 2f64.sqrt())).on(T).scale(|x| x[0]),
         op(1, "gelu:tanh", Same, 8.0).f(|x| x[0] * 0.5 * (1.0 + ((2.0 / PI).sqrt() * (x[0] + 0.044715 * x[0].powi(3))).tanh())).on(T).scale(|x| x[0]),
         op(1, "silu", Same, 4.0).f(|x| x[0] * sigmoid(x[0])).c(|x| x[0] / (ONE + (-x[0]).exp())).on(T).scale(|_| 1e-36),
@@ -349,16 +356,33 @@ fn activations() -> Vec<Line> {
         op(1, "hardswish", Same, 2.0).f(|x| x[0] * clamp(x[0] + 3.0, 0.0, 6.0) / 6.0).on(T).scale(|x| x[0]),
         op(1, "hardsigmoid", Same, 2.0).f(|x| clamp(x[0] + 3.0, 0.0, 6.0) / 6.0),
         op(1, "log_sigmoid log_sigmoid_forward", Same, 3.0).f(|x| -softplus(-x[0])),
-        op(1, "softplus", Same, 4.0).f(|x| if x[0] * x[1] > x[2] { x[0] } else { softplus(x[0] * x[1]) / x[1] }).on(T),
+        op(1, "softplus", Same, 4.0).f(|x| if x[0] * x[1] > x[2] { x[0] } else { softplus(x[0] * x[1]) / x[1] }).on(T).steep(|x| x[0] * x[1]),
         op(1, "softshrink", Same, 1.0).f(|x| if x[0] > x[1] { x[0] - x[1] } else if x[0] < -x[1] { x[0] + x[1] } else { x[0] * 0.0 }).on(T).scale(|x| x[0]),
         op(1, "hardshrink", Same, 0.0).exact(2).f(|x| if x[0] >= -x[1] && x[0] <= x[1] { 0.0 } else { x[0] }),
         op(1, "threshold", Same, 0.0).f(|x| if x[0] <= x[1] { x[2] } else { x[0] }).i(|x| if x[0] <= x[1] { x[2] } else { x[0] }),
         op(2, "_prelu_kernel", Same, 0.0).f(|x| if x[0] > 0.0 { x[0] } else { x[1] * x[0] }),
-        op(2, "sigmoid_backward", Same, 3.0).half(3.0).f(|x| x[0] * (1.0 - x[1]) * x[1]).on(T),
-        op(2, "tanh_backward", Same, 3.0).half(3.0).f(|x| x[0] * (1.0 - x[1] * x[1])).on(T).scale(|x| x[0] * x[1]),
+        op(2, "sigmoid_backward", Same, 3.0).half(3.0).f(|x| x[0] * (1.0 - x[1]) * x[1]).c(|x| x[0] * ((ONE - x[1]) * x[1]).conj()).on(T),
+        op(2, "tanh_backward", Same, 3.0).half(3.0).f(|x| x[0] * (1.0 - x[1] * x[1])).c(|x| x[0] * (ONE - x[1] * x[1]).conj()).on(T).scale(|x| x[0] * x[1]),
         op(2, "threshold_backward", Same, 0.0).f(|x| if x[1] <= x[2] { 0.0 } else { x[0] }).i(|x| if x[1] <= x[2] { 0 } else { x[0] }),
         op(2, "leaky_relu_backward", Same, 0.0).f(|x| if x[1] > 0.0 { x[0] } else { x[0] * x[2] }),
-        op(2, "silu_backward", Same, 4.0).f(|x| x[0] * sigmoid(x[1]) * (1.0 + x[1] * (1.0 - sigmoid(x[1])))).on(T).scale(|x| x[0] * x[1].max(1.0)),
+        op(2, "silu_backward", Same, 4.0).f(|x| x[0] * sigmoid(x[1]) * (1.0 + x[1] * (1.0 - sigmoid(x[1]))))
+            .c(|x| { let s = ONE / (ONE + (-x[1]).exp()); x[0] * s * (ONE + x[1] * (ONE - s)) }).on(T).scale(|x| x[0] * x[1].max(1.0)),
+        op(2, "hardshrink_backward softshrink_backward", Same, 0.0).f(|x| if x[1] >= -x[2] && x[1] <= x[2] { 0.0 } else { x[0] }).on(T),
+        op(2, "hardsigmoid_backward", Same, 2.0).f(|x| if x[1] > -3.0 && x[1] < 3.0 { x[0] / 6.0 } else { 0.0 }).on(T),
+        op(2, "hardswish_backward", Same, 4.0).f(|x| match x[1] {
+            v if v < -3.0 => 0.0,
+            v if v <= 3.0 => x[0] * (v / 3.0 + 0.5),
+            _ => x[0],
+        }).on(T).scale(|x| x[0] * x[1].max(1.0)),
+        op(2, "infinitely_differentiable_gelu_backward", Same, 16.0).half(4.0).f(|x| {
+            x[0] * (0.5 * libm::erfc(-x[1] / 2f64.sqrt()) + x[1] * (-x[1] * x[1] / 2.0).exp() / (2.0 * PI).sqrt())
+        }).on(T).scale(|x| x[0] * x[1].max(1.0)),
+        op(2, "mish_backward", Same, 8.0).f(|x| {
+            let y = softplus(x[1]).tanh();
+            x[0] * (y + x[1] * sigmoid(x[1]) * (1.0 - y * y))
+        }).on(T).scale(|x| x[0] * x[1].max(1.0)),
+        op(2, "softplus_backward", Same, 4.0).f(|x| if x[1] * x[2] > x[3] { x[0] } else { x[0] * sigmoid(x[1] * x[2]) })
+            .on(T).steep(|x| x[1] * x[2]),
         op(2, "hardtanh_backward", Same, 0.0).f(|x| if x[1] <= x[2] || x[1] >= x[3] { 0.0 } else { x[0] }),
     ]
 }

@@ -53,7 +53,9 @@ pub static SELU: Spec = Spec::new("elu_cpu", 1, Same).bind(|_, args| {
 /// Parameter: alpha.
 pub static CELU: Spec = Spec::new("elu_cpu", 1, Same).bind(|_, args| {
     let mut call = bind(&CELU, args)?;
-    let alpha = call.params.pop().map_or(1.0, Scalar::to_f64);
+    let alpha = call.params.pop().unwrap_or(Scalar::Int(1));
+    alpha.check_fits(DType::F64)?;
+    let alpha = alpha.to_f64();
     ensure!(alpha != 0.0, "ZeroDivisionError: alpha cannot be 0 for CELU");
     Ok(Call { spec: &ELU, ..call }.param(alpha).param(1.0).param(1.0 / alpha))
 });
@@ -104,7 +106,14 @@ pub static THRESHOLD: Spec =
     .int(map1!(i64, |x, p| if x <= p[0] { p[1] } else { x }));
 
 /// `self` and the weight, broadcast.
-pub static PRELU: Spec = real2!(Spec::new("prelu_cpu", 2, Same), |x, w| if x > 0.0 { x } else { w * x });
+pub static PRELU: Spec =
+    real2!(Spec::new("prelu_cpu", 2, Same).check(check_alike), |x, w| if x > 0.0 { x } else { w * x });
+
+fn check_alike(call: &Call, _: DType) -> Result<()> {
+    let (x, w) = (call.operands[0].dtype(), call.operands[1].dtype());
+    ensure!(x == w, "Found dtype {w} but expected {x}");
+    Ok(())
+}
 
 static GLU: Spec = slice2_f32!(Spec::new("glu_cpu", 2, Same), slices::glu_f32, |a, b| a / (1.0 + (-b).exp()));
 

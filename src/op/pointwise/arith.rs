@@ -148,6 +148,8 @@ pub static POW: Spec = Spec::new("pow", 2, Same)
     .f32(pow_f32)
     .f64(pow_f64)
     .int(map2!(i64, |a, b| int_pow(a, b)))
+    // by a number, which is 0 or 1
+    .bool(map2!(u8, |a, b| if b == 0 { 1 } else { a }))
     .complex(map2!(Complex64, |a, b| complex_pow(a, b)));
 
 pub static SQUARE: Spec = Spec::new("pow", 1, Same).bind(|_, args| {
@@ -566,6 +568,8 @@ fn no_zero(call: &Call, dtype: DType) -> Result<()> {
 }
 
 fn check_pow(call: &Call, dtype: DType) -> Result<()> {
+    let by_number = matches!(call.operands[1], Operand::Scalar(_));
+    ensure!(dtype != DType::Bool || by_number, "\"pow\" not implemented for 'Bool'");
     if let (true, Operand::Scalar(e)) = (dtype.is_integral(true), &call.operands[1]) {
         ensure!(e.to_i64() >= 0, "Integers to negative integer powers are not allowed.");
     }
@@ -632,6 +636,10 @@ fn check_clamp(call: &Call, dtype: DType) -> Result<()> {
 
 fn check_lerp(call: &Call, _: DType) -> Result<()> {
     let first = call.operands[0].dtype();
+    ensure!(!first.is_integral(true), "\"lerp_kernel_scalar\" not implemented for '{first}'");
+    if let Operand::Scalar(weight) = &call.operands[2] {
+        weight.check_fits(if first.is_complex() { first } else { DType::F64 })?;
+    }
     for (other, name) in call.operands[1..].iter().zip(["end", "weight"]) {
         if let Operand::Tensor(t) = other {
             let (want, got) = (first.name().to_lowercase(), t.dtype().name().to_lowercase());

@@ -1,5 +1,7 @@
 //! Gradients of elementwise functions and softmax. The first operand is the gradient of the result.
 
+use crate::base::Complex64;
+use crate::map2;
 use crate::op::elementwise::{Promote, Spec};
 
 use Promote::Same;
@@ -11,20 +13,29 @@ macro_rules! calling2 {
     };
 }
 
+const ONE: Complex64 = Complex64::new(1.0, 0.0);
+
 /// The second operand is the function's result.
-pub static SIGMOID: Spec = real2!(Spec::new("sigmoid_backward_cpu", 2, Same), |g, y| g * (1.0 - y) * y);
+pub static SIGMOID: Spec = real2!(Spec::new("sigmoid_backward_cpu", 2, Same), |g, y| g * (1.0 - y) * y)
+    .complex(map2!(Complex64, |g, y| g * ((ONE - y) * y).conj()));
 /// The second operand is the function's result.
-pub static TANH: Spec = real2!(Spec::new("tanh_backward_cpu", 2, Same), |g, y| g * (1.0 - y * y));
+pub static TANH: Spec = real2!(Spec::new("tanh_backward_cpu", 2, Same), |g, y| g * (1.0 - y * y))
+    .complex(map2!(Complex64, |g, y| g * (ONE - y * y).conj()));
 /// Parameter: the threshold.
 pub static THRESHOLD: Spec = real2!(Spec::new("threshold_cpu", 2, Same), |g, x, p| if x <= p[0] { 0.0 } else { g })
-    .int(crate::map2!(i64, |g, x, p| if x <= p[0] { 0 } else { g }));
+    .int(map2!(i64, |g, x, p| if x <= p[0] { 0 } else { g }));
 /// Parameter: the slope below zero.
 pub static LEAKY_RELU: Spec =
     real2!(Spec::new("leaky_relu_backward_cpu", 2, Same), |g, x, p| if x > 0.0 { g } else { g * p[0] });
 pub static SILU: Spec = calling2!(Spec::new("silu_backward_cpu", 2, Same), |g, x| {
     let s = 1.0 / (1.0 + (-x).exp());
     g * s * (1.0 + x * (1.0 - s))
-});
+})
+// PyTorch does not conjugate here
+.complex(map2!(Complex64, |g, x| {
+    let s = ONE / (ONE + (-x).exp());
+    g * s * (ONE + x * (ONE - s))
+}));
 /// Parameters: the limits.
 pub static HARDTANH: Spec =
     real2!(Spec::new("hardtanh_backward_cpu", 2, Same), |g, x, p| if x <= p[0] || x >= p[1] { 0.0 } else { g });

@@ -270,10 +270,15 @@ pub(super) fn rounded(v: f64, bits: u32) -> f64 {
 fn bind_nan_to_num(spec: &'static Spec, args: Args) -> Result<Call> {
     let mut args = args.into_iter();
     let x = operand(args.next().unwrap_or_default())?;
+    if x.dtype().is_integral(true) {
+        return Ok(Call::new(spec).with(x));
+    }
     let largest = largest(x.dtype());
+    let double = matches!(x.dtype(), DType::F64 | DType::C128);
+    // what float32 cannot hold is infinite
     let mut number = |default: f64| match args.next() {
         None | Some(IValue::None) => Ok(Scalar::Float(default)),
-        Some(value) => value.to_double().map(Scalar::Float),
+        Some(value) => value.to_double().map(|v| Scalar::Float(if double { v } else { f64::from(v as f32) })),
     };
     let params = [number(0.0)?, number(largest)?, number(-largest)?];
     Ok(Call { params: params.into_iter().collect(), ..Call::new(spec).with(x) })

@@ -1,7 +1,7 @@
 //! Special functions, and the table of them. All are computed in double precision and rounded once.
 
 use super::arith::ADD;
-use crate::base::Scalar;
+use crate::base::{DType, Scalar};
 use crate::kernel::simd::slices;
 use crate::kernel::special as kernel;
 use crate::kernel::special::{polynomial, Family};
@@ -96,6 +96,7 @@ fn bind_polygamma(order: i64, args: Args) -> Result<Call> {
 
 /// `ln Γ_p`: a sum of logarithms of the gamma function, taken at arguments rounded to the dtype.
 fn mvlgamma(x: Tensor, p: i64) -> Result<Tensor> {
+    ensure!(x.dtype() != DType::Bool, "The input tensor may not be a boolean tensor.");
     ensure!(p >= 1, "p has to be greater than or equal to 1");
     let dtype = float_type(x.dtype());
     if dtype.is_complex() {
