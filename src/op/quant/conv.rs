@@ -463,12 +463,15 @@ fn run(x: &Tensor, params: &ConvParams, scale: f64, zero_point: i64, relu: bool)
     let integers = x.integers()?.permute(&order)?.to_contiguous()?;
     let centred: Vec<i16> = integers.data::<u8>()?.iter().map(|q| i16::from(*q).wrapping_sub(x_zero as i16)).collect();
     let outs = g.channels.1;
+    let real = params.int.symmetric && params.groups <= 100 && !params.transpose;
+    // oneDNN is handed the inverse of the scale, and inverts it again
+    let x_scale = if real { 1.0 / (1.0 / x_scale) as f32 } else { x_scale as f32 };
     let by = Requantize {
-        scales: params.int.scales.iter().map(|s| x_scale as f32 * s).collect(),
+        scales: params.int.scales.iter().map(|s| x_scale * s).collect(),
         bias: params.bias_values.clone(),
         out: Affine::new(scale, zero_point),
         relu,
-        real: params.int.symmetric && params.groups <= 100 && !params.transpose,
+        real,
     };
     let count = sizes.iter().try_fold(1i64, |n, size| n.checked_mul(*size));
     let Some(count) = count else { return Err(Error::limit("quantized conv: the result is too large")) };
