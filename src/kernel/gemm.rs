@@ -165,6 +165,9 @@ pub fn gemm_with<T: Real>(alpha: T, a: Mat<T>, b: Mat<T>, beta: T, c: &mut [T], 
     if m <= GEMV_ROWS && (b.row_stride == 1 || b.col_stride == 1) {
         return gemv(alpha, a, b, beta, c, epilogue);
     }
+    if m.saturating_mul(n).saturating_mul(k.max(1)) <= SMALL_WORK {
+        return small(alpha, a, b, beta, c, epilogue);
+    }
     let accumulate = prepare(&mut c, beta, epilogue);
     let kernel = T::kernel();
     // B is packed in blocks of columns, to bound the memory.
@@ -461,19 +464,43 @@ fn gemv<T: Real>(alpha: T, a: Mat<T>, b: Mat<T>, beta: T, mut c: TileMut<T>, epi
                 } else if k > 0 {
                     T::gemv_n(alpha, &b.data[j..], b.row_stride, x, out);
                 }
-                match epilogue.bias {
-                    Bias::None => {}
-                    Bias::Rows(bias) => out.iter_mut().for_each(|y| *y = *y + bias[i]),
-                    Bias::Cols(bias) => out.iter_mut().zip(&bias[j..]).for_each(|(y, b)| *y = *y + *b),
-                }
-                if let Some((low, high)) = epilogue.clamp {
-                    out.iter_mut().for_each(|y| *y = clamp(*y, low, high));
-                }
-                if let Some(map) = epilogue.map {
-                    map(i, j, out);
-                }
+                finish_row(epilogue, i, j, out);
             });
         });
+    }
+}
+
+/// So little work that packing would be most of it.
+fn small<T: Real>(alpha: T, a: Mat<T>, b: Mat<T>, beta: T, mut c: TileMut<T>, epilogue: &Epilogue<T>) {
+    check_bias(&c, epilogue);
+    for i in 0..a.rows {
+        let out = c.row(i);
+        scale(out, beta);
+        for k in 0..b.rows {
+            let x = alpha * a.data[i * a.row_stride + k * a.col_stride];
+            let row = &b.data[k * b.row_stride..];
+            if b.col_stride == 1 {
+                out.iter_mut().zip(row).for_each(|(y, w)| *y = *y + x * *w);
+            } else {
+                out.iter_mut().enumerate().for_each(|(j, y)| *y = *y + x * row[j * b.col_stride]);
+            }
+        }
+        finish_row(epilogue, i, 0, out);
+    }
+}
+
+/// Bias, bounds and map on a piece of row `i` that begins at column `j`.
+fn finish_row<T: Real>(epilogue: &Epilogue<T>, i: usize, j: usize, out: &mut [T]) {
+    match epilogue.bias {
+        Bias::None => {}
+        Bias::Rows(bias) => out.iter_mut().for_each(|y| *y = *y + bias[i]),
+        Bias::Cols(bias) => out.iter_mut().zip(&bias[j..]).for_each(|(y, b)| *y = *y + *b),
+    }
+    if let Some((low, high)) = epilogue.clamp {
+        out.iter_mut().for_each(|y| *y = clamp(*y, low, high));
+    }
+    if let Some(map) = epilogue.map {
+        map(i, j, out);
     }
 }
 
@@ -702,6 +729,8 @@ fn copy_row<T: Real>(alpha: T, a: &Mat<T>, i: usize, k0: usize, out: &mut [T]) {
     }
 }
 
+/// Multiplications under which B is not packed.
+const SMALL_WORK: usize = 1 << 10;
 /// Rows up to which B is read in place.
 const GEMV_ROWS: usize = 3;
 /// Multiplications under which one thread is as fast.
