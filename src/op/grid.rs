@@ -148,7 +148,7 @@ fn affine_grid_generator(theta: Tensor, size: Vec<i64>, corners: bool) -> Result
         theta.sizes()[1] == n as i64,
         "shape '{}' is invalid for input of size {}",
         show(&shape),
-        shape[..=n].iter().product::<i64>().saturating_mul(theta.sizes()[1])
+        shape[..=n].iter().fold(theta.sizes()[1], |n, size| n.saturating_mul(*size))
     );
     let dtype = theta.dtype();
     if matches!(dtype, DType::F16 | DType::BF16) && size[2..].iter().any(|s| *s <= 1) {

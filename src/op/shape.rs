@@ -277,7 +277,8 @@ pub fn chunk(x: Tensor, chunks: i64, dim: i64) -> Result<Vec<Tensor>> {
     let length = x.size(dim)?;
     let size = ceil_div(length, chunks);
     if size == 0 && length == 0 {
-        return split_sizes(x, vec![0; chunks.min(1 << 20) as usize], dim);
+        ensure!(chunks <= 1 << 20, "chunk: too many pieces of an empty dimension: {chunks}");
+        return split_sizes(x, vec![0; chunks as usize], dim);
     }
     split(x, size, dim)
 }

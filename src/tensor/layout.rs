@@ -25,7 +25,7 @@ pub fn channels_last_strides(sizes: &[i64]) -> Dims {
     let mut step = 1;
     for dim in channels_last_order(sizes.len()) {
         strides[dim] = step;
-        step *= sizes[dim].max(1);
+        step = step.saturating_mul(sizes[dim].max(1));
     }
     strides
 }

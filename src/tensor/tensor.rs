@@ -482,6 +482,9 @@ impl fmt::Debug for Tensor {
     }
 }
 
+/// More elements than any memory holds, and far from overflow.
+const MAX_SPAN: i64 = 1 << 56;
+
 /// One past the largest element index that a strided view reaches, from the start of the storage; 0 for an empty
 /// view. Fails on negative sizes or strides and on overflow.
 fn checked_extent(sizes: &[i64], strides: &[i64], offset: usize) -> Result<usize> {
@@ -493,6 +496,8 @@ fn checked_extent(sizes: &[i64], strides: &[i64], offset: usize) -> Result<usize
     );
     let mut last = i64::try_from(offset).map_err(|_| too_large(sizes))?;
     let mut count: i64 = 1;
+    // a tensor without elements, too, has sizes and strides with which views can be computed
+    let mut span: i64 = 1;
     for (&size, &stride) in sizes.iter().zip(strides) {
         if size < 0 {
             crate::bail!("Trying to create tensor with negative dimension {size}: {sizes:?}");
@@ -501,6 +506,10 @@ fn checked_extent(sizes: &[i64], strides: &[i64], offset: usize) -> Result<usize
             crate::bail!("as_strided: Negative strides are not supported at the moment, got strides: {strides:?}");
         }
         count = count.checked_mul(size).ok_or_else(|| too_large(sizes))?;
+        span = span.saturating_mul(size.max(1));
+        if span.max(stride) > MAX_SPAN {
+            return Err(too_large(sizes));
+        }
         let reach = (size - 1).max(0).checked_mul(stride).ok_or_else(|| too_large(sizes))?;
         last = last.checked_add(reach).ok_or_else(|| too_large(sizes))?;
     }
