@@ -16,11 +16,11 @@ use sconce::value::List;
 use sconce::{Complex, DType, IValue, Tensor, Type};
 
 /// Calls of each operator; the variable ROUNDS asks for more.
-const ROUNDS: usize = 30;
+const ROUNDS: usize = 100;
 /// Longer than any call takes, also on a busy machine and without optimisation.
 const PATIENCE: Duration = Duration::from_secs(8);
 /// What one call may allocate at once outside tensors, in bytes.
-const LARGEST: usize = 1 << 28;
+const LARGEST: usize = 1 << 29;
 
 #[test]
 fn no_arguments_make_a_panic_or_a_hang() {

@@ -3,6 +3,7 @@
 //! Advanced indexing is reduced to one form: a row-major source seen as `[before, i1 … ik, after]`, where the `i`
 //! dimensions are indexed together, and a list of positions in them (see [`Picked`]).
 
+use super::compute::half_rounding;
 use super::Op;
 use crate::base::{broadcast_shapes, numel, wrap_dim, Complex64, DType, Dims, Element};
 use crate::tensor::NewTensor;
@@ -364,6 +365,7 @@ pub fn index_put_(x: Tensor, indices: Vec<Option<Tensor>>, values: Tensor, accum
             &shape[..]
         ))
     })?;
+    let round = half_rounding(x.dtype());
     by_compute_type!(x.dtype(), T => {
         let values = values.to_vec::<T>()?;
         picked.source.update::<T, ()>(|to| {
@@ -372,7 +374,7 @@ pub fn index_put_(x: Tensor, indices: Vec<Option<Tensor>>, values: Tensor, accum
             }
             for (block, at) in values.chunks(inner).zip(picked.blocks()) {
                 for (slot, value) in to[at..at + inner].iter_mut().zip(block) {
-                    *slot = if accumulate { Arithmetic::add(*slot, *value) } else { *value };
+                    *slot = if accumulate { stored(Arithmetic::add(*slot, *value), round) } else { *value };
                 }
             }
         })?;
@@ -869,9 +871,14 @@ fn combine_slices(
     shape[d] = index.numel() as i64;
     let wide = index.to_dtype(DType::I64)?.reshape(&shape)?.expand(&expected)?;
     let offsets = along(view.sizes(), d, &wide, op)?;
+    // PyTorch adds up a vector's elements one by one in the tensor's dtype
+    let round = half_rounding(x.dtype()).filter(|_| reduce == Reduce::Sum && x.dim() <= 1);
     by_compute_type!(x.dtype(), T => {
         let values = source.to_vec::<T>()?;
-        view.update::<T, ()>(|to| combine(to, &offsets, &values, reduce, include_self))?;
+        view.update::<T, ()>(|to| match round {
+            Some(_) => add_steps(to, &offsets, &values, round),
+            None => combine(to, &offsets, &values, reduce, include_self),
+        })?;
     });
     Ok(out)
 }
@@ -1059,11 +1066,30 @@ fn put_(x: Tensor, index: Tensor, source: Tensor, accumulate: bool) -> Result<Te
     );
     let offsets = flat_offsets(&x, &index, "put_")?;
     let reduce = if accumulate { Reduce::Sum } else { Reduce::Assign };
+    let round = half_rounding(x.dtype());
     by_compute_type!(x.dtype(), T => {
         let values = source.to_vec::<T>()?;
-        x.update::<T, ()>(|to| combine(to, &offsets, &values, reduce, true))?;
+        x.update::<T, ()>(|to| match accumulate {
+            true => add_steps(to, &offsets, &values, round),
+            false => combine(to, &offsets, &values, reduce, true),
+        })?;
     });
     Ok(x)
+}
+
+/// Adds the values one by one.
+fn add_steps<T: Element + Arithmetic>(to: &mut [T], offsets: &[usize], values: &[T], round: Option<fn(f32) -> f32>) {
+    for (at, value) in offsets.iter().zip(values) {
+        to[*at] = stored(Arithmetic::add(to[*at], *value), round);
+    }
+}
+
+/// As a tensor of a half type holds it.
+fn stored<T: Element>(value: T, round: Option<fn(f32) -> f32>) -> T {
+    match round {
+        Some(round) => T::from_f64(f64::from(round(value.to_f64() as f32))),
+        None => value,
+    }
 }
 
 fn put(x: Tensor, index: Tensor, source: Tensor, accumulate: bool) -> Result<Tensor> {

@@ -278,6 +278,7 @@ fn hinge_embedding_loss(x: Tensor, target: Tensor, margin: f64, reduction: i64) 
     ensure!(dtype != DType::Bool, "Subtraction, the `-` operator, with two bool tensors is not supported.");
     ensure!(!dtype.is_complex(), "clamp is not supported for complex types");
     let step = steps_of(dtype);
+    let margin = step(margin);
     pointwise(&[&x, &target], dtype, reduction, &|e| {
         let apart = if e[1] == 1.0 { 0.0 } else { positive(step(margin - e[0])) };
         apart + if e[1] == -1.0 { 0.0 } else { e[0] }

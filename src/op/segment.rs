@@ -76,13 +76,14 @@ fn segment_reduce(
     shape[axis] = count as i64;
     let inner = numel(&data.sizes()[axis + 1..]);
     let values = data.to_vec::<f64>()?;
+    let round = super::compute::half_rounding(data.dtype());
     let mut out = crate::tensor::NewTensor::<f64>::new(&shape)?;
     let slots = out.data();
     for (outer, bounds) in bounds.iter().enumerate() {
         for (s, &(start, end)) in bounds.iter().enumerate() {
             for i in 0..inner {
                 let of = |k: i64| values[(outer * size as usize + k as usize) * inner + i];
-                slots[(outer * count + s) * inner + i] = reduced((start..end).map(of), reduce, initial);
+                slots[(outer * count + s) * inner + i] = reduced((start..end).map(of), reduce, initial, round);
             }
         }
     }
@@ -116,7 +117,13 @@ fn ensure_inside(at: i64, size: i64) -> Result<i64> {
     Ok(at)
 }
 
-fn reduced(values: impl Iterator<Item = f64>, reduce: Reduce, initial: Option<Scalar>) -> f64 {
+/// A half type rounds every step, with `round`.
+fn reduced(
+    values: impl Iterator<Item = f64>,
+    reduce: Reduce,
+    initial: Option<Scalar>,
+    round: Option<fn(f32) -> f32>,
+) -> f64 {
     let start = initial.map(Scalar::to_f64);
     let mut result = start.unwrap_or(match reduce {
         Reduce::Max => f64::NEG_INFINITY,
@@ -134,6 +141,7 @@ fn reduced(values: impl Iterator<Item = f64>, reduce: Reduce, initial: Option<Sc
             Reduce::Prod => result * v,
             Reduce::Sum | Reduce::Mean => result + v,
         };
+        result = round.map_or(result, |round| f64::from(round(result as f32)));
     }
     match reduce {
         Reduce::Mean if n == 0 => start.unwrap_or(f64::NAN),

@@ -31,6 +31,13 @@ for d in (torch.float16,torch.bfloat16):
     w=w.view(1,1,1,3)
     out.append(f"aten::upsample_bicubic2d ; {t(w)} ; (i 1, i 7) ; b false ; none ; none -> {t(A.upsample_bicubic2d(w,[1,7],False))}")
     k,w=h(3.3,3.31).view(1,1,1,2),h(10.1,-10.1).view(1,1,1,2)
+    z,o,big=torch.zeros(3,dtype=torch.int64),h(0.),h(2048.,1.,-2048.)
+    zs="i64 [3] 0 0 0"
+    out.append(f"aten::index_put ; {t(o)} ; ({zs}) ; {t(big)} ; b true -> {t(A.index_put(o,[z],big,True))}")
+    out.append(f"aten::put ; {t(o)} ; {zs} ; {t(big)} ; b true -> {t(A.put(o,z,big,True))}")
+    out.append(f"aten::index_add ; {t(o)} ; i 0 ; {zs} ; {t(big)} ; i 1 -> {t(A.index_add(o,0,z,big))}")
+    out.append(f"aten::index_add ; {t(o.view(1,1))} ; i 0 ; {zs} ; {t(big.view(3,1))} ; i 1 -> {t(A.index_add(o.view(1,1),0,z,big.view(3,1)))}")
+    out.append(f"aten::segment_reduce ; {t(big)} ; s sum ; i64 [1] 3 ; none ; none ; i 0 ; b false ; none -> {t(A.segment_reduce(big,'sum',lengths=torch.tensor([3]),axis=0))}")
     if d==torch.float16:
         out.append(f"aten::conv_transpose2d.input ; {t(w)} ; {t(k)} ; {t(h(1.))} ; (i 1, i 1) ; (i 0, i 0) ; (i 0, i 0) ; i 1 ; (i 1, i 1) -> {t(A.conv_transpose2d(w,k,h(1.)))}")
 def case(name, *args, **kwargs):

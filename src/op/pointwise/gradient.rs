@@ -64,18 +64,12 @@ pub static MISH: Spec = calling2!(Spec::new("mish_backward_cpu", 2, Same), |g, x
     let t = (x.max(0.0) + (-x.abs()).exp().ln_1p()).tanh();
     g * (t + x * s * (1.0 - t * t))
 });
-pub static GELU: Spec = calling2!(Spec::new("GeluBackwardKernelImpl", 2, Same), |g, x| {
-    let v = f64::from(x);
-    let density = (-0.5 * v * v).exp() * std::f64::consts::FRAC_2_SQRT_PI * std::f64::consts::FRAC_1_SQRT_2 * 0.5;
-    (f64::from(g) * (0.5 * (1.0 + libm::erf(v * std::f64::consts::FRAC_1_SQRT_2)) + v * density)) as _
-});
-pub static GELU_TANH: Spec = calling2!(Spec::new("GeluBackwardKernelImpl", 2, Same), |g, x| {
-    let v = f64::from(x);
-    let slope = (2.0 / std::f64::consts::PI).sqrt();
-    let t = (slope * (v + 0.044715 * v * v * v)).tanh();
-    let inner = slope * (1.0 + 3.0 * 0.044715 * v * v);
-    (f64::from(g) * (0.5 * (1.0 + t) + 0.5 * v * (1.0 - t * t) * inner)) as _
-});
+pub static GELU: Spec = Spec::new("GeluBackwardKernelImpl", 2, Same)
+    .f32(crate::map2!(f32, |g, x| gelu(g.into(), x.into()) as f32))
+    .f64(crate::map2!(f64, |g, x| gelu(g, x)));
+pub static GELU_TANH: Spec = Spec::new("GeluBackwardKernelImpl", 2, Same)
+    .f32(crate::map2!(f32, |g, x| gelu_tanh(g.into(), x.into()) as f32))
+    .f64(crate::map2!(f64, |g, x| gelu_tanh(g, x)));
 /// Parameters: beta, threshold.
 pub static SOFTPLUS: Spec = calling2!(Spec::new("softplus_backward_cpu", 2, Same), |g, x, p| {
     let z = (x * p[0]).exp();
@@ -119,3 +113,15 @@ pub static LOG_SIGMOID: Spec = real3!(Spec::new("log_sigmoid_backward_cpu", 3, S
         g * (z / (1.0 + z))
     }
 });
+
+fn gelu(g: f64, x: f64) -> f64 {
+    let density = (-0.5 * x * x).exp() * std::f64::consts::FRAC_2_SQRT_PI * std::f64::consts::FRAC_1_SQRT_2 * 0.5;
+    g * (0.5 * (1.0 + libm::erf(x * std::f64::consts::FRAC_1_SQRT_2)) + x * density)
+}
+
+fn gelu_tanh(g: f64, x: f64) -> f64 {
+    let slope = (2.0 / std::f64::consts::PI).sqrt();
+    let t = (slope * (x + 0.044715 * x * x * x)).tanh();
+    let inner = slope * (1.0 + 3.0 * 0.044715 * x * x);
+    g * (0.5 * (1.0 + t) + 0.5 * x * (1.0 - t * t) * inner)
+}
