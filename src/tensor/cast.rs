@@ -78,23 +78,23 @@ loops! {
     f64_to_f32: f64 => f32 = |x| x as f32;
     i64_to_f32: i64 => f32 = |x| x as f32;
     i32_to_f32: i32 => f32 = |x| x as f32;
-    u8_to_f32: u8 => f32 = |x| f32::from(x);
+    u8_to_f32: u8 => f32 = f32::from;
     bool_to_f32: u8 => f32 = |x| f32::from(u8::from(x != 0));
     f32_to_bf16: f32 => bf16 = |x: f32| {
         let bits = x.to_bits();
         let rounded = bits.wrapping_add(0x7fff + (bits >> 16 & 1)) >> 16;
         bf16::from_bits(if x.is_nan() { (bits >> 16) as u16 | 0x40 } else { rounded as u16 })
     };
-    f32_to_f64: f32 => f64 = |x| f64::from(x);
+    f32_to_f64: f32 => f64 = f64::from;
     f32_to_i64: f32 => i64 = whole;
     f32_to_i32: f32 => i32 = |x| whole(x) as i32;
     f32_to_u8: f32 => u8 = |x| whole(x) as u8;
     f32_to_bool: f32 => u8 = |x| u8::from(x != 0.0);
     i64_to_f64: i64 => f64 = |x| x as f64;
-    i32_to_f64: i32 => f64 = |x| f64::from(x);
+    i32_to_f64: i32 => f64 = f64::from;
     f64_to_i64: f64 => i64 = whole_wide;
-    i32_to_i64: i32 => i64 = |x| i64::from(x);
-    u8_to_i64: u8 => i64 = |x| i64::from(x);
+    i32_to_i64: i32 => i64 = i64::from;
+    u8_to_i64: u8 => i64 = i64::from;
     bool_to_i64: u8 => i64 = |x| i64::from(x != 0);
     i64_to_i32: i64 => i32 = |x| x as i32;
     i64_to_u8: i64 => u8 = |x| x as u8;

@@ -59,7 +59,14 @@ pub fn map_inputs<I: Element, O: Element>(inputs: &[Input], dtype: DType, kernel
     }
     with_tensors(inputs, |inputs| {
         let out = empty_result(inputs, dtype)?;
-        run(inputs, &out, kernel)?;
+        let turned: Vec<Option<Tensor>> = inputs.iter().map(|t| turned(t, &out)).collect::<Result<_>>()?;
+        if turned.iter().all(Option::is_none) {
+            run(inputs, &out, kernel)?;
+            return Ok(out);
+        }
+        let inputs: SmallVec<[&Tensor; 4]> =
+            inputs.iter().zip(&turned).map(|(t, turned)| turned.as_ref().unwrap_or(t)).collect();
+        run(&inputs, &out, kernel)?;
         Ok(out)
     })
 }
@@ -110,6 +117,24 @@ fn with_tensors<R>(inputs: &[Input], f: impl FnOnce(&[&Tensor]) -> Result<R>) ->
         })
         .collect();
     f(&tensors)
+}
+
+/// A copy of a large operand in the memory order of the result, where its own is another one: reading across rows, element
+/// by element, costs more than the copy by blocks.
+fn turned(t: &Tensor, out: &Tensor) -> Result<Option<Tensor>> {
+    const SMALLEST: usize = 1 << 12;
+    if t.numel() < SMALLEST || t.sizes() != out.sizes() {
+        return Ok(None);
+    }
+    let nest = Nest::new(out.sizes(), &[out.strides(), t.strides()]);
+    let (strides, last) = (nest.strides(1), nest.sizes().len() - 1);
+    let across = strides[last] > 1 && strides[..last].contains(&1) && nest.sizes()[last] >= 8;
+    if !across || t.check_dense().is_err() {
+        return Ok(None);
+    }
+    let copy = Tensor::empty_strided(out.sizes(), out.strides(), t.dtype())?;
+    copy.copy_from(t)?;
+    Ok(Some(copy))
 }
 
 /// The tensor with most dimensions and elements.
@@ -265,7 +290,7 @@ impl<'a, I: Element> Plain<'a, I> {
         let direct = self.operands.iter().all(|op| matches!(op, PlainOperand::Slice(_)));
         parallel_for(out.numel(), GRAIN, &|range| {
             let target = &target;
-            let tile = if direct { range.len() } else { TILE.min(range.len()) };
+            let tile = if direct { range.len() } else { (2 * TILE).min(range.len()) };
             let mut copies: SmallVec<[SmallVec<[I; 8]>; 3]> = SmallVec::new();
             if !direct {
                 copies.extend(self.operands.iter().map(|op| match op {
@@ -720,6 +745,36 @@ mod tests {
         }
         let halves = map_inputs::<f32, f32>(&[number, number], DType::F16, &sum)?;
         assert_eq!((halves.dim(), halves.item()?), (0, Scalar::Float(1.0)));
+        Ok(())
+    }
+
+    #[test]
+    fn rows_and_columns_broadcast() -> Result<()> {
+        let sum = |x: &[&[f32]], out: &mut [f32]| {
+            out.iter_mut().enumerate().for_each(|(i, o)| *o = x.iter().map(|x| x[i]).sum());
+        };
+        for [rows, cols] in [[3, 300], [2, 5000], [70, 129]] {
+            let numbers = |n: i64| (0..n).map(|v| (v % 251) as f32).collect::<Vec<f32>>();
+            let x = Tensor::from_slice(&numbers(rows * cols), &[rows, cols])?;
+            let row = Tensor::from_slice(&numbers(cols), &[cols])?;
+            let column = Tensor::from_slice(&numbers(rows), &[rows, 1])?;
+            let out = map::<f32, f32>(&[&x, &row, &column], DType::F32, &sum)?.to_vec::<f32>()?;
+            for (i, y) in out.iter().enumerate() {
+                let (r, c) = (i as i64 / cols, i as i64 % cols);
+                assert_eq!(*y, ((i % 251) as i64 + c % 251 + r % 251) as f32, "{rows} {cols} {i}");
+            }
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn every_byte_but_zero_is_true() -> Result<()> {
+        let bytes = Tensor::from_slice(&[0u8, 1, 2, 255], &[4])?.reinterpret(DType::Bool)?;
+        let not = |x: &[&[u8]], out: &mut [u8]| {
+            out.iter_mut().zip(x[0]).for_each(|(o, x)| *o = u8::from(*x == 0));
+        };
+        let out = map::<u8, u8>(&[&bytes], DType::Bool, &not)?;
+        assert_eq!(out.to_vec::<bool>()?, [true, false, false, false]);
         Ok(())
     }
 

@@ -19,6 +19,14 @@ pub fn exp<M: Mode>(x: f32) -> f32 {
     y * power_of_two(half) * power_of_two(n - half)
 }
 
+/// eˣ for x in -87..=88, or NaN.
+#[inline(always)]
+fn exp_normal<M: Mode>(x: f32) -> f32 {
+    let (n, p) = exp_parts::<M>(x);
+    let scale = power_of_two(n);
+    M::fma(p, scale, scale)
+}
+
 /// `(n, p)` with `eˣ = 2ⁿ (1 + p)`, for |x| below 10⁴; for NaN, p is NaN and n anything.
 #[inline(always)]
 fn exp_parts<M: Mode>(x: f32) -> (i32, f32) {
@@ -258,7 +266,7 @@ pub fn erf<M: Mode>(x: f32) -> f32 {
     q = M::fma(q, z, 0.1283791065216064);
     let small = M::fma(q, x, x);
     let c = if a > 5.0 { 5.0 } else { a };
-    let large = (1.0 - exp::<M>(-(c * c)) * scaled_erfc::<M>(c)).copysign(x);
+    let large = (1.0 - exp_normal::<M>(-(c * c)) * scaled_erfc::<M>(c)).copysign(x);
     let large = if x.is_nan() { x } else { large };
     if a < 1.0 {
         small
@@ -272,8 +280,10 @@ pub fn erf<M: Mode>(x: f32) -> f32 {
 pub fn gelu<M: Mode>(x: f32) -> f32 {
     // The lower tail of Φ comes from erfc: 1 + erf would cancel.
     let y = x.abs() * std::f32::consts::FRAC_1_SQRT_2;
-    let y = if y > 11.0 { 11.0 } else { y };
-    let tail = 0.5 * exp::<M>(-(y * y)) * scaled_erfc::<M>(y);
+    // Beyond, it is 0.
+    let y = if y > 9.3 { 9.3 } else { y };
+    let tail = 0.5 * exp_normal::<M>(-(y * y)) * scaled_erfc::<M>(y);
+    let tail = if y == 9.3 { 0.0 } else { tail };
     x * if x < 0.0 { tail } else { 1.0 - tail }
 }
 

@@ -142,6 +142,31 @@ fn reduce<T: Copy>(x: &[T], start: T, f: impl Fn(T, T) -> T) -> T {
     halve(&mut acc, f)
 }
 
+/// The best element by `pick`, which keeps its first argument where the second one is NaN; NaN where one is.
+#[inline(always)]
+#[allow(clippy::eq_op)] // NaN, in types that have it
+fn extreme<T: Copy + PartialOrd>(x: &[T], pick: impl Fn(T, T) -> T) -> T {
+    let (mut acc, mut bad) = ([x[0]; LANES], [0u32; LANES]);
+    let pairs = x.chunks_exact(2 * LANES);
+    let rest = pairs.remainder();
+    for pair in pairs {
+        let (a, b) = pair.split_at(LANES);
+        for i in 0..LANES {
+            acc[i] = pick(pick(acc[i], a[i]), b[i]);
+            bad[i] |= u32::from((a[i] != a[i]) | (b[i] != b[i]));
+        }
+    }
+    for (i, v) in rest.iter().enumerate() {
+        let i = i % LANES;
+        acc[i] = pick(acc[i], *v);
+        bad[i] |= u32::from(*v != *v);
+    }
+    if bad.iter().fold(0, |any, bad| any | bad) != 0 {
+        return x[first(x, |v| v != v)];
+    }
+    halve(&mut acc, pick)
+}
+
 #[inline(always)]
 fn reduce_columns<T: Copy>(x: &[&[T]], out: &mut [T], f: impl Fn(T, T) -> T) {
     out.copy_from_slice(x[0]);
@@ -329,13 +354,13 @@ macro_rules! ordered {
                     each_row(x, 0, x.len(), out, |a, v, _| $times(a, v));
                 }
                 pub fn largest<M>(x: &[$t]) -> $t {
-                    reduce(x, x[0], above)
+                    extreme(x, |a, b| if b > a { b } else { a })
                 }
                 pub fn largest_columns<M>(x: &[&[$t]], out: &mut [$t]) {
                     reduce_columns(x, out, above);
                 }
                 pub fn smallest<M>(x: &[$t]) -> $t {
-                    reduce(x, x[0], below)
+                    extreme(x, |a, b| if b < a { b } else { a })
                 }
                 pub fn smallest_columns<M>(x: &[&[$t]], out: &mut [$t]) {
                     reduce_columns(x, out, below);

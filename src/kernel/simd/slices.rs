@@ -87,6 +87,13 @@ maps! {
     tan_in_range = wide::tan::<M>;
     lgamma_positive = wide::lgamma::<M>;
     digamma_positive = wide::digamma::<M>;
+    ndtri_in_range = wide::ndtri::<M>;
+    j0_in_range = wide::j0::<M>;
+    j1_in_range = wide::j1::<M>;
+    i0_in_range = wide::i0::<M>;
+    i0e_in_range = wide::i0e::<M>;
+    i1_in_range = wide::i1::<M>;
+    i1e_in_range = wide::i1e::<M>;
 }
 
 /// sin(πx) / πx
@@ -214,16 +221,26 @@ pub fn tan_f32(x: &[f32], out: &mut [f32]) {
     outside_range(x, out, (-math::TRIG_RANGE, math::TRIG_RANGE), f64::tan);
 }
 
-/// `other` is what arguments that are not positive take.
-pub fn lgamma_f32(x: &[f32], out: &mut [f32], other: fn(f64) -> f64) {
-    lgamma_positive(x, out);
-    outside_range(x, out, (f32::MIN_POSITIVE, f32::INFINITY), other);
+/// Functions with texts for a range of arguments; `other` is what those outside take.
+macro_rules! ranged {
+    ($($name:ident: $text:ident, $low:expr, $high:expr;)*) => {$(
+        pub fn $name(x: &[f32], out: &mut [f32], other: fn(f64) -> f64) {
+            $text(x, out);
+            outside_range(x, out, ($low, $high), other);
+        }
+    )*};
 }
 
-/// `other` is what arguments that are not positive, or infinite, take.
-pub fn digamma_f32(x: &[f32], out: &mut [f32], other: fn(f64) -> f64) {
-    digamma_positive(x, out);
-    outside_range(x, out, (f32::MIN_POSITIVE, f32::MAX), other);
+ranged! {
+    lgamma_f32: lgamma_positive, f32::MIN_POSITIVE, f32::INFINITY;
+    digamma_f32: digamma_positive, f32::MIN_POSITIVE, f32::MAX;
+    ndtri_f32: ndtri_in_range, 1.2e-7, 0.999_999_94;
+    j0_f32: j0_in_range, -wide::BESSEL_RANGE, wide::BESSEL_RANGE;
+    j1_f32: j1_in_range, -wide::BESSEL_RANGE, wide::BESSEL_RANGE;
+    i0_f32: i0_in_range, -wide::BESSEL_RANGE, wide::BESSEL_RANGE;
+    i0e_f32: i0e_in_range, -wide::BESSEL_RANGE, wide::BESSEL_RANGE;
+    i1_f32: i1_in_range, -wide::BESSEL_RANGE, wide::BESSEL_RANGE;
+    i1e_f32: i1e_in_range, -wide::BESSEL_RANGE, wide::BESSEL_RANGE;
 }
 
 /// Replaces the results of arguments that a text does not take: so large that their reduction needs hundreds of bits of

@@ -162,7 +162,26 @@ pub fn atanh<M: Mode>(x: f32) -> f32 {
 #[inline(always)]
 pub fn erfinv<M: Mode>(x: f32) -> f32 {
     let a = f64::from(x);
-    let w = -log_wide::<M>((1.0 - a) * (1.0 + a));
+    let y = erfinv_wide::<M>(a, (1.0 - a) * (1.0 + a)) as f32;
+    let y = if x.abs() == 1.0 { x * f32::INFINITY } else { y };
+    if x.abs() <= 1.0 {
+        y
+    } else {
+        f32::NAN
+    }
+}
+
+/// The inverse of the normal distribution, for p from 1.2e-7 and below 1.
+#[inline(always)]
+pub fn ndtri<M: Mode>(p: f32) -> f32 {
+    let p = f64::from(p);
+    (std::f64::consts::SQRT_2 * erfinv_wide::<M>(2.0 * p - 1.0, 4.0 * p * (1.0 - p))) as f32
+}
+
+/// [`erfinv`] for |a| below 1, from a and 1 - a².
+#[inline(always)]
+fn erfinv_wide<M: Mode>(a: f64, rest: f64) -> f64 {
+    let w = -log_wide::<M>(rest);
     let q = M::fma64(w, 3.3553175083775117e-10, -1.7161144879820944e-08);
     let q = M::fma64(q, w, 3.097948349240307e-07);
     let q = M::fma64(q, w, -2.4978686979866476e-06);
@@ -175,13 +194,7 @@ pub fn erfinv<M: Mode>(x: f32) -> f32 {
     let near = M::fma64(q, w, 0.8862269274541601);
     let s = w.sqrt() - 3.1;
     let far = erfinv_tail::<M>(s);
-    let y = (a * if w < 5.0 { near } else { far }) as f32;
-    let y = if x.abs() == 1.0 { x * f32::INFINITY } else { y };
-    if x.abs() <= 1.0 {
-        y
-    } else {
-        f32::NAN
-    }
+    a * if w < 5.0 { near } else { far }
 }
 
 /// [`erfinv`] over x, of √(-log(1 - x²)) - 3.1 up to 0.9.
@@ -326,4 +339,74 @@ pub fn rest<M: Mode>(a: f32, b: f32) -> f32 {
     } else {
         f32::NAN
     }
+}
+
+/// Where the series of the Bessel functions below end early enough.
+pub const BESSEL_RANGE: f32 = 10.0;
+
+/// The Bessel function of the first kind, order 0, up to [`BESSEL_RANGE`].
+#[inline(always)]
+pub fn j0<M: Mode>(x: f32) -> f32 {
+    let x = f64::from(x);
+    bessel::<M>(-0.25 * x * x, &ORDER_0) as f32
+}
+
+/// Order 1.
+#[inline(always)]
+pub fn j1<M: Mode>(x: f32) -> f32 {
+    let x = f64::from(x);
+    (0.5 * x * bessel::<M>(-0.25 * x * x, &ORDER_1)) as f32
+}
+
+/// The modified Bessel function of the first kind, order 0, up to [`BESSEL_RANGE`].
+#[inline(always)]
+pub fn i0<M: Mode>(x: f32) -> f32 {
+    let x = f64::from(x);
+    bessel::<M>(0.25 * x * x, &ORDER_0) as f32
+}
+
+/// Order 1.
+#[inline(always)]
+pub fn i1<M: Mode>(x: f32) -> f32 {
+    let x = f64::from(x);
+    (0.5 * x * bessel::<M>(0.25 * x * x, &ORDER_1)) as f32
+}
+
+/// e^-|x| · [`i0`]
+#[inline(always)]
+pub fn i0e<M: Mode>(x: f32) -> f32 {
+    let x = f64::from(x);
+    (bessel::<M>(0.25 * x * x, &ORDER_0) * exp_wide::<M>(-x.abs())) as f32
+}
+
+/// e^-|x| · [`i1`]
+#[inline(always)]
+pub fn i1e<M: Mode>(x: f32) -> f32 {
+    let x = f64::from(x);
+    (0.5 * x * bessel::<M>(0.25 * x * x, &ORDER_1) * exp_wide::<M>(-x.abs())) as f32
+}
+
+const TERMS: usize = 25;
+const ORDER_0: [f64; TERMS] = bessel_terms(0);
+const ORDER_1: [f64; TERMS] = bessel_terms(1);
+
+/// A&S 9.6.10 without the leading power.
+#[inline(always)]
+fn bessel<M: Mode>(q: f64, terms: &[f64; TERMS]) -> f64 {
+    let mut sum = terms[TERMS - 1];
+    for k in (0..TERMS - 1).rev() {
+        sum = M::fma64(sum, q, terms[k]);
+    }
+    sum
+}
+
+/// 1 / (k! (k + order)!) for order 0 or 1.
+const fn bessel_terms(order: usize) -> [f64; TERMS] {
+    let mut terms = [1.0; TERMS];
+    let mut k = 1;
+    while k < TERMS {
+        terms[k] = terms[k - 1] / (k * (k + order)) as f64;
+        k += 1;
+    }
+    terms
 }
