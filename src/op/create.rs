@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use super::elementwise::apply;
-use super::pointwise::arith::WHERE;
 use super::promote::{result_type, scalar_dtype, Operand};
 use super::Op;
 use crate::base::{
@@ -675,22 +673,24 @@ fn flatten(data: &IValue, shape: &[i64], depth: usize, numbers: &mut Vec<Scalar>
 }
 
 pub(super) fn tril(x: Tensor, diagonal: i64) -> Result<Tensor> {
-    triangle(x, "tril", &|row, column| column.saturating_sub(row) <= diagonal)
+    triangle(x, "tril", &|row, columns| 0..row.saturating_add(diagonal).saturating_add(1).clamp(0, columns))
 }
 
 pub(super) fn triu(x: Tensor, diagonal: i64) -> Result<Tensor> {
-    triangle(x, "triu", &|row, column| column.saturating_sub(row) >= diagonal)
+    triangle(x, "triu", &|row, columns| row.saturating_add(diagonal).clamp(0, columns)..columns)
 }
 
-fn triangle(x: Tensor, name: &str, keep: &dyn Fn(i64, i64) -> bool) -> Result<Tensor> {
+/// `kept` says which columns of a row are left.
+fn triangle(x: Tensor, name: &str, kept: &dyn Fn(i64, i64) -> Range<i64>) -> Result<Tensor> {
     ensure!(x.dim() >= 2, "{name}: input tensor must have at least 2 dimensions");
-    let (rows, columns) = (x.sizes()[x.dim() - 2], x.sizes()[x.dim() - 1]);
-    let mut mask = crate::tensor::NewTensor::<bool>::new(&[rows, columns])?;
-    for (r, row) in mask.data().chunks_mut(columns.max(1) as usize).enumerate() {
-        row.iter_mut().enumerate().for_each(|(c, slot)| *slot = keep(r as i64, c as i64));
+    if x.dtype().is_quantized() {
+        return Err(Error::unsupported(format!("{name} on a quantized tensor")));
     }
-    let zero = Operand::Tensor(Tensor::zeros(&[], x.dtype())?);
-    apply(&WHERE, &[Operand::Tensor(mask.finish()), Operand::Tensor(x), zero], &[])
+    let columns = x.sizes()[x.dim() - 1];
+    super::index::keep_ranges(&x, &|row| {
+        let kept = kept(row as i64, columns);
+        kept.start as usize..kept.end as usize
+    })
 }
 
 pub(super) fn tril_indices(

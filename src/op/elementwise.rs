@@ -101,6 +101,12 @@ pub fn eval(spec: &'static Spec, stack: &mut Stack, n: usize, place: Place) -> R
         stack.push(IValue::Tensor(result));
         return Ok(());
     }
+    if let Some(result) = eval_singles(spec, &stack[base..], &place) {
+        let result = result?;
+        stack.truncate(base);
+        stack.push(IValue::Tensor(result));
+        return Ok(());
+    }
     let args: Args = stack.drain(base..).collect();
     let target = match &place {
         Place::First => {
@@ -160,6 +166,49 @@ fn quick(spec: &Spec, args: &[IValue]) -> Option<Tensor> {
 
 /// Elements of a call that [`quick`] takes.
 const MAX_QUICK: usize = 64;
+
+/// Float32 tensors of any size and shape and real numbers, where nothing is promoted; also in place, and with truth values as
+/// results. None, and nothing done, for any other call.
+fn eval_singles(spec: &'static Spec, args: &[IValue], place: &Place) -> Option<Result<Tensor>> {
+    let kernel = spec.f32?;
+    let promotes = matches!(spec.promote, Promote::Same | Promote::Float | Promote::Bool);
+    if spec.bind.is_some() || !spec.takes_floats || !promotes || args.len() < spec.arity {
+        return None;
+    }
+    let number = |value: &IValue| match value {
+        IValue::Int(v) => Some(Scalar::Int(*v)),
+        IValue::Double(v) => Some(Scalar::Float(*v)),
+        _ => None,
+    };
+    let (operands, params) = args.split_at(spec.arity);
+    let mut inputs: SmallVec<[Input; 3]> = SmallVec::new();
+    let mut tensor = None;
+    for value in operands {
+        inputs.push(match value {
+            IValue::Tensor(t) if t.dtype() == DType::F32 => {
+                tensor = Some(t);
+                Input::Tensor(t)
+            }
+            value => Input::Number(number(value)?, DType::F32),
+        });
+    }
+    tensor?;
+    let mut numbers: SmallVec<[f32; 3]> = SmallVec::new();
+    for value in params {
+        numbers.push(f32::from_scalar(number(value)?));
+    }
+    let result = if spec.promote == Promote::Bool { DType::Bool } else { DType::F32 };
+    let dest = match (place, &operands[0]) {
+        (Place::New, IValue::Tensor(first)) if reusable(first, result, &inputs) => Dest::Into(first),
+        (Place::New, _) => Dest::New(result),
+        (Place::First, IValue::Tensor(first)) if first.is_contiguous() => Dest::Into(first),
+        _ => return None,
+    };
+    Some(match kernel {
+        Kernel::Map(f) => run_tiles::<f32, f32>(&inputs, dest, &|x, out| f(x, out, &numbers)),
+        Kernel::Test(f) => run_tiles::<f32, bool>(&inputs, dest, &|x, out| f(x, out, &numbers)),
+    })
+}
 
 /// Computes `spec` on operands given from Rust.
 pub fn apply(spec: &'static Spec, operands: &[Operand], params: &[Scalar]) -> Result<Tensor> {
@@ -303,10 +352,13 @@ impl Call {
     pub fn run(self) -> Result<Tensor> {
         let (taken, result) = self.dtypes()?;
         let inputs = self.inputs(taken)?;
-        match self.reusable(result, &inputs) {
-            Some(first) => self.compute(taken, &inputs, Dest::Into(&first.clone())),
-            None => self.compute(taken, &inputs, Dest::New(result)),
+        if let (Some(Operand::Tensor(first)), Some(Taken::AsIs(_))) = (self.operands.first(), inputs.first()) {
+            let all: SmallVec<[Input; 3]> = inputs.iter().map(Taken::as_input).collect();
+            if reusable(first, result, &all) {
+                return self.compute(taken, &inputs, Dest::Into(first));
+            }
         }
+        self.compute(taken, &inputs, Dest::New(result))
     }
 
     /// Into `target`, whose dtype must be able to hold the result and whose shape must be the result's.
@@ -393,26 +445,6 @@ impl Call {
             .collect()
     }
 
-    /// The first operand, where the result can take its place: only this call still holds it.
-    fn reusable(&self, result: DType, inputs: &[Taken]) -> Option<&Tensor> {
-        let Some(Operand::Tensor(first)) = self.operands.first() else { return None };
-        let fits =
-            |t: &Tensor| t.numel() == 1 && t.dim() <= first.dim() || t.sizes() == first.sizes() && t.is_contiguous();
-        let reusable = first.handles() == 1
-            && first.dtype() == result
-            && first.is_contiguous()
-            && !first.requires_grad()
-            && first.device().is_cpu()
-            && first.storage().is_unique()
-            && matches!(inputs.first(), Some(Taken::AsIs(_)))
-            && inputs.iter().skip(1).all(|input| match input {
-                Taken::AsIs(t) => fits(t),
-                Taken::Converted(t) => fits(t),
-                Taken::Number(..) => true,
-            });
-        reusable.then_some(first)
-    }
-
     fn compute(&self, taken: DType, inputs: &[Taken], dest: Dest<'_>) -> Result<Tensor> {
         let spec = self.spec;
         shape_of(inputs)?;
@@ -464,6 +496,22 @@ impl Taken<'_> {
             Taken::Number(value, dtype) => Input::Number(*value, *dtype),
         }
     }
+}
+
+/// Whether the result can take the place of the first operand, which only this call still holds.
+fn reusable(first: &Tensor, result: DType, inputs: &[Input]) -> bool {
+    first.handles() == 1
+        && first.dtype() == result
+        && first.is_contiguous()
+        && !first.requires_grad()
+        && first.device().is_cpu()
+        && first.storage().is_unique()
+        && inputs.iter().skip(1).all(|input| match input {
+            Input::Tensor(t) => {
+                t.numel() == 1 && t.dim() <= first.dim() || t.sizes() == first.sizes() && t.is_contiguous()
+            }
+            Input::Number(..) => true,
+        })
 }
 
 /// The shape of the result.

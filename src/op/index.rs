@@ -501,6 +501,26 @@ pub fn index_select(x: Tensor, dim: i64, index: Tensor) -> Result<Tensor> {
     }
 }
 
+/// A row-major copy in which of each row of each matrix only a range of elements is left; the others are 0. The range,
+/// which the number of the row in its matrix decides, must lie within the row.
+pub fn keep_ranges(x: &Tensor, range: &dyn Fn(usize) -> std::ops::Range<usize>) -> Result<Tensor> {
+    let (height, width) = (x.sizes()[x.dim() - 2] as usize, x.sizes()[x.dim() - 1] as usize);
+    let source = raw(x)?;
+    let out = by_size!(x.dtype(), T => {
+        let from = source.data::<T>()?;
+        let mut out = NewTensor::<T>::new(x.sizes())?;
+        let rows = from.chunks_exact(Ord::max(width, 1)).zip(out.data().chunks_exact_mut(Ord::max(width, 1)));
+        for (i, (from, to)) in rows.enumerate() {
+            let kept = range(i % height);
+            to[..kept.start].fill(T::default());
+            to[kept.clone()].copy_from_slice(&from[kept.clone()]);
+            to[kept.end..].fill(T::default());
+        }
+        out.finish()
+    });
+    like(out, x)
+}
+
 /// The elements in reverse order along `d`, row-major.
 pub fn reverse(x: &Tensor, d: usize) -> Result<Tensor> {
     let inner = numel(&x.sizes()[d + 1..]);

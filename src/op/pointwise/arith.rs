@@ -49,7 +49,7 @@ pub static DIV: Spec = Spec::new("div_true", 2, Float)
 /// The parameter: the significant bits of a half type, to which the quotient is rounded first.
 #[allow(clippy::unnecessary_cast)] // for one of its two types
 pub static DIV_TRUNC: Spec =
-    real2!(Spec::new("div_trunc_cpu", 2, Same).check(no_zero).wide_number(), |a, b, p| match p[0] {
+    real2!(Spec::new("div_trunc_cpu", 2, Same).check_others(no_zero).wide_number(), |a, b, p| match p[0] {
         0.0 => (a / b).trunc(),
         bits => (rounded((a / b) as f64, bits as u32) as T).trunc(),
     })
@@ -74,7 +74,7 @@ macro_rules! floor_quotient {
 
 /// The parameter: as that of [`DIV_TRUNC`].
 pub static DIV_FLOOR_BY: Spec = Spec::new("div_floor_cpu", 2, Same)
-    .check(no_zero)
+    .check_others(no_zero)
     .wide_number()
     .f32(|x, out, p| {
         slices::rest_f32(x[0], x[1], out);
@@ -122,7 +122,7 @@ fn bind_div(spec: &'static Spec, args: Args) -> Result<Call> {
 
 /// The sign of the divisor, as in Python.
 pub static REMAINDER: Spec = Spec::new("remainder_cpu", 2, Same)
-    .check(no_zero)
+    .check_others(no_zero)
     .f32(|x, out, p| {
         slices::rest_f32(x[0], x[1], out);
         let signed = fast!(f32, |_a, b, rest;| if rest != 0.0 && (b < 0.0) != (rest < 0.0) { rest + b } else { rest });
@@ -139,8 +139,9 @@ pub static REMAINDER: Spec = Spec::new("remainder_cpu", 2, Same)
     .int(map2!(i64, |a, b| a.wrapping_sub(floor_div(a, b).wrapping_mul(b))));
 
 /// The sign of the dividend, as in C.
-pub static FMOD: Spec = slice2_f32!(Spec::new("fmod_cpu", 2, Same).check(no_zero), slices::rest_f32, |a, b| a % b)
-    .int(map2!(i64, |a, b| a.wrapping_rem(b)));
+pub static FMOD: Spec = slice2_f32!(Spec::new("fmod_cpu", 2, Same).check_others(no_zero), slices::rest_f32, |a, b| a
+    % b)
+.int(map2!(i64, |a, b| a.wrapping_rem(b)));
 
 pub static POW: Spec = Spec::new("pow", 2, Same)
     .bind(bind_pow)
@@ -189,17 +190,19 @@ pub static MINIMUM: Spec = Spec::new("minimum_cpu", 2, Same)
     .bool(map2!(u8, |a, b| truth(a) & truth(b)));
 
 /// NaN only where both are.
-pub static FMAX: Spec =
-    real2!(Spec::new("fmax_cpu", 2, Same).check(no_complex!("fmax not implemented for complex tensors.")), |a, b| a
-        .max(b))
-    .int(map2!(i64, |a, b| a.max(b)))
-    .bool(map2!(u8, |a, b| truth(a) | truth(b)));
+pub static FMAX: Spec = real2!(
+    Spec::new("fmax_cpu", 2, Same).check_others(no_complex!("fmax not implemented for complex tensors.")),
+    |a, b| a.max(b)
+)
+.int(map2!(i64, |a, b| a.max(b)))
+.bool(map2!(u8, |a, b| truth(a) | truth(b)));
 
-pub static FMIN: Spec =
-    real2!(Spec::new("fmin_cpu", 2, Same).check(no_complex!("fmin not implemented for complex tensors.")), |a, b| a
-        .min(b))
-    .int(map2!(i64, |a, b| a.min(b)))
-    .bool(map2!(u8, |a, b| truth(a) & truth(b)));
+pub static FMIN: Spec = real2!(
+    Spec::new("fmin_cpu", 2, Same).check_others(no_complex!("fmin not implemented for complex tensors.")),
+    |a, b| a.min(b)
+)
+.int(map2!(i64, |a, b| a.min(b)))
+.bool(map2!(u8, |a, b| truth(a) & truth(b)));
 
 pub static ATAN2: Spec = slice2_f32!(Spec::new("atan2_cpu", 2, Float), slices::atan2_f32, |a, b| a.atan2(b));
 pub static COPYSIGN: Spec = real2!(Spec::new("copysign_cpu", 2, Float), |a, b| a.copysign(b));
@@ -303,22 +306,41 @@ pub static MASKED_FILL: Spec =
         .bool(map3!(u8, |x, m, v| truth(if m != 0 { v } else { x })))
         .complex(map3!(Complex64, |x, m, v| if m.re != 0.0 { v } else { x }));
 
-/// Arguments: self, min, max, of which one may be absent.
-pub static CLAMP: Spec = real3!(Spec::new("clamp_cpu", 3, Same).bind(bind_clamp).check(check_clamp), |x, low, high| {
-    if x.is_nan() {
-        x
-    } else if low.is_nan() || high.is_nan() {
-        T::NAN
-    } else {
-        let x = if x < low { low } else { x };
-        if x > high {
-            high
+/// NaN where one is.
+macro_rules! clamp {
+    ($t:ty, $x:ident, $low:ident, $high:ident) => {
+        if $x.is_nan() {
+            $x
+        } else if $low.is_nan() || $high.is_nan() {
+            <$t>::NAN
         } else {
-            x
+            let x = if $x < $low { $low } else { $x };
+            if x > $high {
+                $high
+            } else {
+                x
+            }
         }
-    }
-})
-.int(map3!(i64, |x, low, high| x.max(low).min(high)));
+    };
+}
+
+/// Arguments: self, min, max, of which one may be absent. The parameters: the limits, where both are numbers.
+pub static CLAMP: Spec = Spec::new("clamp_cpu", 3, Same)
+    .bind(bind_clamp)
+    .check(check_clamp)
+    .f32(|x, out, p| match p {
+        [low, high] if !low.is_nan() && !high.is_nan() => fast!(f32, |x; p| {
+            let x = if x < p[0] { p[0] } else { x };
+            if x > p[1] {
+                p[1]
+            } else {
+                x
+            }
+        })(x, out, p),
+        _ => fast!(f32, |x, low, high;| clamp!(f32, x, low, high))(x, out, p),
+    })
+    .f64(fast!(f64, |x, low, high;| clamp!(f64, x, low, high)))
+    .int(map3!(i64, |x, low, high| x.max(low).min(high)));
 
 pub static CLAMP_MIN: Spec =
     real2!(Spec::new("clamp_min_cpu", 2, Same).check(check_clamp), |x, low| if x.is_nan() || x > low {
@@ -370,7 +392,13 @@ fn bind_clamp(_: &'static Spec, args: Args) -> Result<Call> {
         Some(value) => operand(value).map(Some),
     };
     match (bound()?, bound()?) {
-        (Some(low), Some(high)) => Ok(Call::new(&CLAMP).with(x).with(low).with(high)),
+        (Some(low), Some(high)) => {
+            let mut call = Call::new(&CLAMP);
+            if let (Operand::Scalar(low), Operand::Scalar(high)) = (&low, &high) {
+                call = call.param(*low).param(*high);
+            }
+            Ok(call.with(x).with(low).with(high))
+        }
         (Some(low), None) => Ok(Call::new(&CLAMP_MIN).with(x).with(low)),
         (None, Some(high)) => Ok(Call::new(&CLAMP_MAX).with(x).with(high)),
         (None, None) => bail!("torch.clamp: At least one of 'min' or 'max' must not be None"),

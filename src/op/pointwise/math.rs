@@ -101,8 +101,8 @@ pub static TANH: Spec = slice_f32!(Spec::new("tanh_vml_cpu", 1, Float), slices::
     .complex(map1!(Complex64, |x| complex_tanh(x)));
 pub static ASINH: Spec = slice_f32!(Spec::new("asinh_vml_cpu", 1, Float), slices::asinh_f32, libm::asinh)
     .complex(map1!(Complex64, |x| x.asinh()));
-pub static ACOSH: Spec = slice_f32!(Spec::new("acosh_vml_cpu", 1, Float), slices::acosh_f32, libm::acosh)
-    .complex(map1!(Complex64, |x| x.acosh()));
+pub static ACOSH: Spec =
+    slice_f32!(Spec::new("acosh_vml_cpu", 1, Float), slices::acosh_f32, acosh).complex(map1!(Complex64, |x| x.acosh()));
 pub static ATANH: Spec = slice_f32!(Spec::new("atanh_vml_cpu", 1, Float), slices::atanh_f32, libm::atanh)
     .complex(map1!(Complex64, |x| x.atanh()));
 
@@ -208,6 +208,15 @@ pub static SINC: Spec = slice_f32!(Spec::new("sinc_cpu", 1, Float), slices::sinc
         t.sin() / t
     }
 }));
+
+fn acosh(x: f64) -> f64 {
+    // libm has numbers for some below
+    if x < 1.0 {
+        f64::NAN
+    } else {
+        libm::acosh(x)
+    }
+}
 
 /// A bool from a byte.
 #[inline(always)]

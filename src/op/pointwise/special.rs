@@ -21,12 +21,28 @@ static ERFC: Spec = slice_f32!(Spec::new("erfc_vml_cpu", 1, Float), slices::erfc
 static ERFINV: Spec = slice_f32!(Spec::new("erfinv_vml_cpu", 1, Float), slices::erfinv_f32, kernel::erfinv);
 static ENTR: Spec = slice_f32!(Spec::new("entr_cpu", 1, Float), slices::entr_f32, kernel::entr);
 static NDTR: Spec = slice_f32!(Spec::new("erf_vml_cpu", 1, Float), slices::ndtr_f32, kernel::ndtr);
-static LGAMMA: Spec = Spec::new("lgamma_vml_cpu", 1, Float)
-    .f32(|x, out, _| slices::lgamma_f32(x[0], out, kernel::lgamma))
-    .f64(map1!(f64, |x| kernel::lgamma(x)));
-static DIGAMMA: Spec = Spec::new("digamma", 1, Float)
-    .f32(|x, out, _| slices::digamma_f32(x[0], out, kernel::digamma))
-    .f64(map1!(f64, |x| kernel::digamma(x)));
+
+/// Functions with vector code for some arguments of `f32`.
+macro_rules! ranged {
+    ($($spec:ident: $name:literal, $slice:path, $f:path $(, $half:ident)?;)*) => {
+        $(static $spec: Spec = Spec::new($name, 1, Float)
+            .f32(|x, out, _| $slice(x[0], out, $f))
+            .f64(map1!(f64, |x| $f(x)))$(.$half())?;)*
+    };
+}
+ranged! {
+    LGAMMA: "lgamma_vml_cpu", slices::lgamma_f32, kernel::lgamma;
+    DIGAMMA: "digamma", slices::digamma_f32, kernel::digamma;
+    I0: "i0_vml_cpu", slices::i0_f32, kernel::i0;
+    I0E: "i0e_cpu", slices::i0e_f32, kernel::i0e;
+    I1: "i1_cpu", slices::i1_f32, kernel::i1, no_half;
+    I1E: "i1e_cpu", slices::i1e_f32, kernel::i1e, no_half;
+    NDTRI: "ndtri_cpu", slices::ndtri_f32, kernel::ndtri, no_half;
+    BESSEL_J0: "bessel_j0_cpu", slices::j0_f32, kernel::j0, no_half;
+    BESSEL_J1: "bessel_j1_cpu", slices::j1_f32, kernel::j1, no_half;
+    MODIFIED_I0: "modified_bessel_i0_cpu", slices::i0_f32, kernel::i0, no_half;
+    MODIFIED_I1: "modified_bessel_i1_cpu", slices::i1_f32, kernel::i1, no_half;
+}
 
 macro_rules! functions {
     ($($spec:ident: $name:literal, $f:path $(, $half:ident)?;)*) => {
@@ -34,20 +50,11 @@ macro_rules! functions {
     };
 }
 functions! {
-    I0: "i0_vml_cpu", kernel::i0;
-    I0E: "i0e_cpu", kernel::i0e;
-    I1: "i1_cpu", kernel::i1, no_half;
-    I1E: "i1e_cpu", kernel::i1e, no_half;
     ERFCX: "erfcx_cpu", kernel::erfcx, no_half;
-    NDTRI: "ndtri_cpu", kernel::ndtri, no_half;
     LOG_NDTR: "log_ndtr_cpu", kernel::log_ndtr, no_half;
     AIRY_AI: "airy_ai_cpu", kernel::airy_ai, no_half;
-    BESSEL_J0: "bessel_j0_cpu", kernel::j0, no_half;
-    BESSEL_J1: "bessel_j1_cpu", kernel::j1, no_half;
     BESSEL_Y0: "bessel_y0_cpu", kernel::y0, no_half;
     BESSEL_Y1: "bessel_y1_cpu", kernel::y1, no_half;
-    MODIFIED_I0: "modified_bessel_i0_cpu", kernel::i0, no_half;
-    MODIFIED_I1: "modified_bessel_i1_cpu", kernel::i1, no_half;
     MODIFIED_K0: "modified_bessel_k0_cpu", kernel::k0, no_half;
     MODIFIED_K1: "modified_bessel_k1_cpu", kernel::k1, no_half;
     SCALED_K0: "scaled_modified_bessel_k0_cpu", kernel::k0e, no_half;
