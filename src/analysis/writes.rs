@@ -348,10 +348,16 @@ impl Frame<'_> {
     /// A result is new unless the schema says whose memory it shares, or the table that it may be an argument.
     fn result(&self, node: &Node, schema: &FunctionSchema, operator: &Operator, i: usize) -> bool {
         let Some(returned) = schema.returns.get(i) else { return false };
-        let fresh_and_no_list = |v: &ValueId| self.has(*v) && !matches!(self.graph.ty(*v), Type::List(_));
+        // what is in a list is not known to be fresh
+        let lends_nothing = |v: &ValueId| match self.graph.ty(*v) {
+            Type::Tensor(_) | Type::Optional(_) => self.has(*v),
+            Type::Int | Type::Float | Type::Bool | Type::Complex | Type::Number | Type::Str | Type::None => true,
+            Type::Device | Type::Generator => true,
+            _ => false,
+        };
         let Some(alias) = &returned.alias else {
             let may_alias = operator.has_tag(Tag::MayAlias);
-            return is_plain(&returned.ty) && (!may_alias || node.inputs.iter().all(fresh_and_no_list));
+            return is_plain(&returned.ty) && (!may_alias || node.inputs.iter().all(lends_nothing));
         };
         let shares = |argument: &Argument| {
             let sets = argument.alias.as_ref().map_or(&[][..], |a| &a.before);
