@@ -18,7 +18,7 @@ pub const OPS: &[Op] = &[
     op!("aten::_add_relu.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor", prelude, inplace),
     op!("aten::_test_optional_intlist(Tensor values, int[]? addends) -> Tensor", prelude, out "out"),
     op!("aten::_test_optional_filled_intlist(Tensor values, int[2]? addends) -> Tensor", prelude, out "out"),
-    op!("aten::_test_optional_floatlist(Tensor values, float[]? addends) -> Tensor", prelude, out "out"),
+    op!("aten::_test_optional_floatlist(Tensor values, float[]? addends) -> Tensor", prelude, out "out", tags[MayAlias]),
 ];
 
 /// Runs a function of the prelude on its arguments.

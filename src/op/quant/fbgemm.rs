@@ -12,8 +12,12 @@ use crate::{ensure, op, Result, Tensor};
 
 pub const OPS: &[Op] = &[
     op!("aten::fbgemm_linear_quantize_weight(Tensor input) -> (Tensor, Tensor, float, int)", quantize_weight(_)),
-    op!("aten::fbgemm_pack_quantized_matrix(Tensor input) -> Tensor", pack_int(_)),
-    op!("aten::fbgemm_pack_quantized_matrix.KN(Tensor input, int K, int N) -> Tensor", pack_int_sized(_, _, _)),
+    op!("aten::fbgemm_pack_quantized_matrix(Tensor input) -> Tensor", pack_int(_), tags[MayAlias]),
+    op!(
+        "aten::fbgemm_pack_quantized_matrix.KN(Tensor input, int K, int N) -> Tensor",
+        pack_int_sized(_, _, _),
+        tags[MayAlias]
+    ),
     op!(
         "aten::fbgemm_linear_int8_weight_fp32_activation(Tensor input, Tensor weight, Tensor packed, \
          Tensor col_offsets, Scalar weight_scale, Scalar weight_zero_point, Tensor bias) -> Tensor",
