@@ -75,7 +75,7 @@ fn statistics_count_every_call_in_training() {
         module.train(on).unwrap();
         std::thread::scope(|scope| {
             for _ in 0..4 {
-                scope.spawn(|| (0..50).for_each(|_| drop(module.forward(&[x.clone()]).unwrap())));
+                scope.spawn(|| (0..50).for_each(|_| drop(module.forward(std::slice::from_ref(&x)).unwrap())));
             }
         });
         assert_eq!(tracked(), before + 200);

@@ -115,6 +115,14 @@ inline Tensor _addmm_activation(const Tensor& self, const Tensor& mat1, const Te
   static ::sconce::Op sconce_op{"aten::_addmm_activation", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, mat1, mat2, beta, alpha, use_gelu});
 }
+inline std::tuple<Tensor, Tensor> _aminmax(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::_aminmax", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self});
+}
+inline std::tuple<Tensor, Tensor> _aminmax(const Tensor& self, int64_t dim, bool keepdim = false) {
+  static ::sconce::Op sconce_op{"aten::_aminmax", "dim"};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, dim, keepdim});
+}
 inline void _assert_scalar(const Scalar& self, c10::string_view assert_msg) {
   static ::sconce::Op sconce_op{"aten::_assert_scalar", ""};
   ::sconce::invoke<void>(sconce_op, {self, assert_msg});
@@ -167,6 +175,10 @@ inline Tensor _cdist_forward(const Tensor& x1, const Tensor& x2, double p, std::
   static ::sconce::Op sconce_op{"aten::_cdist_forward", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {x1, x2, p, compute_mode});
 }
+inline Tensor _cholesky_solve_helper(const Tensor& self, const Tensor& A, bool upper) {
+  static ::sconce::Op sconce_op{"aten::_cholesky_solve_helper", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, A, upper});
+}
 inline std::tuple<double, int64_t> _choose_qparams_per_tensor(const Tensor& self, bool reduce_range = false) {
   static ::sconce::Op sconce_op{"aten::_choose_qparams_per_tensor", ""};
   return ::sconce::invoke<std::tuple<double, int64_t>>(sconce_op, {self, reduce_range});
@@ -174,6 +186,18 @@ inline std::tuple<double, int64_t> _choose_qparams_per_tensor(const Tensor& self
 inline Tensor _chunk_cat(TensorList tensors, int64_t dim, int64_t num_chunks) {
   static ::sconce::Op sconce_op{"aten::_chunk_cat", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {tensors, dim, num_chunks});
+}
+inline Tensor _coalesce(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::_coalesce", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor _coalesced(const Tensor& self, bool coalesced) {
+  static ::sconce::Op sconce_op{"aten::_coalesced", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, coalesced});
+}
+inline Tensor _compute_linear_combination(const Tensor& input, const Tensor& coefficients) {
+  static ::sconce::Op sconce_op{"aten::_compute_linear_combination", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {input, coefficients});
 }
 inline Tensor _conj(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::_conj", ""};
@@ -190,6 +214,14 @@ inline Tensor _conj_physical(const Tensor& self) {
 inline Tensor _conv_depthwise2d(const Tensor& self, const Tensor& weight, IntArrayRef kernel_size, const std::optional<Tensor>& bias, IntArrayRef stride, IntArrayRef padding, IntArrayRef dilation) {
   static ::sconce::Op sconce_op{"aten::_conv_depthwise2d", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, weight, kernel_size, bias, stride, padding, dilation});
+}
+inline Tensor _convert_indices_from_coo_to_csr(const Tensor& self, int64_t size, bool out_int32 = false) {
+  static ::sconce::Op sconce_op{"aten::_convert_indices_from_coo_to_csr", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, size, out_int32});
+}
+inline Tensor _convert_indices_from_csr_to_coo(const Tensor& crow_indices, const Tensor& col_indices, bool out_int32 = false, bool transpose = false) {
+  static ::sconce::Op sconce_op{"aten::_convert_indices_from_csr_to_coo", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {crow_indices, col_indices, out_int32, transpose});
 }
 inline Tensor _convolution(const Tensor& input, const Tensor& weight, const std::optional<Tensor>& bias, IntArrayRef stride, IntArrayRef padding, IntArrayRef dilation, bool transposed, IntArrayRef output_padding, int64_t groups, bool benchmark, bool deterministic, bool cudnn_enabled, bool allow_tf32) {
   static ::sconce::Op sconce_op{"aten::_convolution", ""};
@@ -743,6 +775,10 @@ inline Tensor _grid_sampler_2d_cpu_fallback(const Tensor& input, const Tensor& g
   static ::sconce::Op sconce_op{"aten::_grid_sampler_2d_cpu_fallback", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {input, grid, interpolation_mode, padding_mode, align_corners});
 }
+inline bool _has_same_storage_numel(const Tensor& self, const Tensor& other) {
+  static ::sconce::Op sconce_op{"aten::_has_same_storage_numel", ""};
+  return ::sconce::invoke<bool>(sconce_op, {self, other});
+}
 inline std::vector<Tensor> _histogramdd_bin_edges(const Tensor& self, IntArrayRef bins, std::optional<ArrayRef<double>> range = std::nullopt, const std::optional<Tensor>& weight = {}, bool density = false) {
   static ::sconce::Op sconce_op{"aten::_histogramdd_bin_edges", ""};
   return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, bins, range, weight, density});
@@ -755,6 +791,10 @@ inline Tensor _histogramdd_from_bin_tensors(const Tensor& self, TensorList bins,
   static ::sconce::Op sconce_op{"aten::_histogramdd_from_bin_tensors", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, bins, weight, density});
 }
+inline Tensor _index_put_impl(const Tensor& self, const c10::List<std::optional<Tensor>>& indices, const Tensor& values, bool accumulate = false, bool unsafe = false) {
+  static ::sconce::Op sconce_op{"aten::_index_put_impl", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, indices, values, accumulate, unsafe});
+}
 inline Tensor& _index_put_impl_(Tensor& self, const c10::List<std::optional<Tensor>>& indices, const Tensor& values, bool accumulate = false, bool unsafe = false) {
   static ::sconce::Op sconce_op{"aten::_index_put_impl_", ""};
   ::sconce::invoke<void>(sconce_op, {self, indices, values, accumulate, unsafe});
@@ -765,9 +805,25 @@ inline Tensor& _index_put_impl_(Tensor& self, TensorList indices, const Tensor& 
   ::sconce::invoke<void>(sconce_op, {self, indices, values, accumulate, unsafe});
   return self;
 }
+inline Tensor _indices_copy(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::_indices_copy", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
 inline Tensor _int_mm(const Tensor& self, const Tensor& mat2) {
   static ::sconce::Op sconce_op{"aten::_int_mm", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, mat2});
+}
+inline Tensor _is_all_true(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::_is_all_true", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor _is_any_true(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::_is_any_true", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor _lazy_clone(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::_lazy_clone", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
 }
 inline void _linalg_check_errors(const Tensor& info, c10::string_view api_name, bool is_matrix) {
   static ::sconce::Op sconce_op{"aten::_linalg_check_errors", ""};
@@ -824,6 +880,10 @@ inline Tensor _make_per_channel_quantized_tensor(const Tensor& self, const Tenso
 inline Tensor _make_per_tensor_quantized_tensor(const Tensor& self, double scale, int64_t zero_point) {
   static ::sconce::Op sconce_op{"aten::_make_per_tensor_quantized_tensor", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, scale, zero_point});
+}
+inline Tensor _masked_softmax(const Tensor& self, const Tensor& mask, std::optional<int64_t> dim = std::nullopt, std::optional<int64_t> mask_type = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::_masked_softmax", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, mask, dim, mask_type});
 }
 inline std::tuple<Tensor, Tensor, Tensor> _native_batch_norm_legit(const Tensor& input, const std::optional<Tensor>& weight, const std::optional<Tensor>& bias, bool training, double momentum, double eps) {
   static ::sconce::Op sconce_op{"aten::_native_batch_norm_legit", "no_stats"};
@@ -889,6 +949,18 @@ inline void _print(c10::string_view s) {
   static ::sconce::Op sconce_op{"aten::_print", ""};
   ::sconce::invoke<void>(sconce_op, {s});
 }
+inline Tensor _reshape_alias(const Tensor& self, IntArrayRef size, IntArrayRef stride) {
+  static ::sconce::Op sconce_op{"aten::_reshape_alias", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, size, stride});
+}
+inline Tensor _reshape_alias_copy(const Tensor& self, IntArrayRef size, IntArrayRef stride) {
+  static ::sconce::Op sconce_op{"aten::_reshape_alias_copy", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, size, stride});
+}
+inline Tensor _reshape_copy(const Tensor& self, IntArrayRef size) {
+  static ::sconce::Op sconce_op{"aten::_reshape_copy", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, size});
+}
 inline Tensor _reshape_from_tensor(const Tensor& self, const Tensor& shape) {
   static ::sconce::Op sconce_op{"aten::_reshape_from_tensor", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, shape});
@@ -929,6 +1001,130 @@ inline Tensor _softmax_backward_data(const Tensor& grad_output, const Tensor& ou
   static ::sconce::Op sconce_op{"aten::_softmax_backward_data", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {grad_output, output, dim, input_dtype});
 }
+inline Tensor _sparse_addmm(const Tensor& self, const Tensor& mat1, const Tensor& mat2, const Scalar& beta = 1, const Scalar& alpha = 1) {
+  static ::sconce::Op sconce_op{"aten::_sparse_addmm", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, mat1, mat2, beta, alpha});
+}
+inline Tensor _sparse_broadcast_to(const Tensor& self, IntArrayRef size) {
+  static ::sconce::Op sconce_op{"aten::_sparse_broadcast_to", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, size});
+}
+inline Tensor _sparse_broadcast_to_copy(const Tensor& self, IntArrayRef size) {
+  static ::sconce::Op sconce_op{"aten::_sparse_broadcast_to_copy", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, size});
+}
+inline Tensor _sparse_bsc_tensor_unsafe(const Tensor& ccol_indices, const Tensor& row_indices, const Tensor& values, IntArrayRef size, TensorOptions options = {}) {
+  static ::sconce::Op sconce_op{"aten::_sparse_bsc_tensor_unsafe", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {ccol_indices, row_indices, values, size, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
+}
+inline Tensor _sparse_bsc_tensor_unsafe(const Tensor& ccol_indices, const Tensor& row_indices, const Tensor& values, IntArrayRef size, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
+  static ::sconce::Op sconce_op{"aten::_sparse_bsc_tensor_unsafe", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {ccol_indices, row_indices, values, size, dtype, layout, device, pin_memory});
+}
+inline Tensor _sparse_bsr_tensor_unsafe(const Tensor& crow_indices, const Tensor& col_indices, const Tensor& values, IntArrayRef size, TensorOptions options = {}) {
+  static ::sconce::Op sconce_op{"aten::_sparse_bsr_tensor_unsafe", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {crow_indices, col_indices, values, size, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
+}
+inline Tensor _sparse_bsr_tensor_unsafe(const Tensor& crow_indices, const Tensor& col_indices, const Tensor& values, IntArrayRef size, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
+  static ::sconce::Op sconce_op{"aten::_sparse_bsr_tensor_unsafe", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {crow_indices, col_indices, values, size, dtype, layout, device, pin_memory});
+}
+inline Tensor _sparse_compressed_tensor_unsafe(const Tensor& compressed_indices, const Tensor& plain_indices, const Tensor& values, IntArrayRef size, TensorOptions options = {}) {
+  static ::sconce::Op sconce_op{"aten::_sparse_compressed_tensor_unsafe", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {compressed_indices, plain_indices, values, size, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
+}
+inline Tensor _sparse_compressed_tensor_unsafe(const Tensor& compressed_indices, const Tensor& plain_indices, const Tensor& values, IntArrayRef size, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
+  static ::sconce::Op sconce_op{"aten::_sparse_compressed_tensor_unsafe", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {compressed_indices, plain_indices, values, size, dtype, layout, device, pin_memory});
+}
+inline Tensor _sparse_coo_tensor_unsafe(const Tensor& indices, const Tensor& values, IntArrayRef size, TensorOptions options = {}, std::optional<bool> is_coalesced = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::_sparse_coo_tensor_unsafe", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {indices, values, size, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt(), is_coalesced});
+}
+inline Tensor _sparse_coo_tensor_unsafe(const Tensor& indices, const Tensor& values, IntArrayRef size, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory, std::optional<bool> is_coalesced = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::_sparse_coo_tensor_unsafe", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {indices, values, size, dtype, layout, device, pin_memory, is_coalesced});
+}
+inline Tensor _sparse_coo_tensor_with_dims(int64_t sparse_dim, int64_t dense_dim, IntArrayRef size, TensorOptions options = {}) {
+  static ::sconce::Op sconce_op{"aten::_sparse_coo_tensor_with_dims", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {sparse_dim, dense_dim, size, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
+}
+inline Tensor _sparse_coo_tensor_with_dims(int64_t sparse_dim, int64_t dense_dim, IntArrayRef size, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
+  static ::sconce::Op sconce_op{"aten::_sparse_coo_tensor_with_dims", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {sparse_dim, dense_dim, size, dtype, layout, device, pin_memory});
+}
+inline Tensor _sparse_coo_tensor_with_dims_and_tensors(int64_t sparse_dim, int64_t dense_dim, IntArrayRef size, const Tensor& indices, const Tensor& values, TensorOptions options = {}, std::optional<bool> is_coalesced = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::_sparse_coo_tensor_with_dims_and_tensors", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {sparse_dim, dense_dim, size, indices, values, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt(), is_coalesced});
+}
+inline Tensor _sparse_coo_tensor_with_dims_and_tensors(int64_t sparse_dim, int64_t dense_dim, IntArrayRef size, const Tensor& indices, const Tensor& values, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory, std::optional<bool> is_coalesced = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::_sparse_coo_tensor_with_dims_and_tensors", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {sparse_dim, dense_dim, size, indices, values, dtype, layout, device, pin_memory, is_coalesced});
+}
+inline Tensor _sparse_csc_tensor_unsafe(const Tensor& ccol_indices, const Tensor& row_indices, const Tensor& values, IntArrayRef size, TensorOptions options = {}) {
+  static ::sconce::Op sconce_op{"aten::_sparse_csc_tensor_unsafe", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {ccol_indices, row_indices, values, size, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
+}
+inline Tensor _sparse_csc_tensor_unsafe(const Tensor& ccol_indices, const Tensor& row_indices, const Tensor& values, IntArrayRef size, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
+  static ::sconce::Op sconce_op{"aten::_sparse_csc_tensor_unsafe", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {ccol_indices, row_indices, values, size, dtype, layout, device, pin_memory});
+}
+inline Tensor _sparse_csr_tensor_unsafe(const Tensor& crow_indices, const Tensor& col_indices, const Tensor& values, IntArrayRef size, TensorOptions options = {}) {
+  static ::sconce::Op sconce_op{"aten::_sparse_csr_tensor_unsafe", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {crow_indices, col_indices, values, size, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
+}
+inline Tensor _sparse_csr_tensor_unsafe(const Tensor& crow_indices, const Tensor& col_indices, const Tensor& values, IntArrayRef size, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
+  static ::sconce::Op sconce_op{"aten::_sparse_csr_tensor_unsafe", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {crow_indices, col_indices, values, size, dtype, layout, device, pin_memory});
+}
+inline Tensor _sparse_log_softmax(const Tensor& self, int64_t dim, bool half_to_float) {
+  static ::sconce::Op sconce_op{"aten::_sparse_log_softmax", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, half_to_float});
+}
+inline Tensor _sparse_log_softmax(const Tensor& self, int64_t dim, std::optional<ScalarType> dtype = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::_sparse_log_softmax", "int"};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, dtype});
+}
+inline Tensor _sparse_mm(const Tensor& sparse, const Tensor& dense) {
+  static ::sconce::Op sconce_op{"aten::_sparse_mm", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {sparse, dense});
+}
+inline Tensor _sparse_softmax(const Tensor& self, int64_t dim, bool half_to_float) {
+  static ::sconce::Op sconce_op{"aten::_sparse_softmax", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, half_to_float});
+}
+inline Tensor _sparse_softmax(const Tensor& self, int64_t dim, std::optional<ScalarType> dtype = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::_sparse_softmax", "int"};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, dtype});
+}
+inline Tensor _sparse_sparse_matmul(const Tensor& self, const Tensor& other) {
+  static ::sconce::Op sconce_op{"aten::_sparse_sparse_matmul", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, other});
+}
+inline Tensor _sparse_sum(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::_sparse_sum", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor _sparse_sum(const Tensor& self, IntArrayRef dim) {
+  static ::sconce::Op sconce_op{"aten::_sparse_sum", "dim"};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, dim});
+}
+inline Tensor _sparse_sum(const Tensor& self, IntArrayRef dim, ScalarType dtype) {
+  static ::sconce::Op sconce_op{"aten::_sparse_sum", "dim_dtype"};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, dim, dtype});
+}
+inline Tensor _sparse_sum(const Tensor& self, ScalarType dtype) {
+  static ::sconce::Op sconce_op{"aten::_sparse_sum", "dtype"};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, dtype});
+}
+inline Tensor _spdiags(const Tensor& diagonals, const Tensor& offsets, IntArrayRef shape, std::optional<Layout> layout = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::_spdiags", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {diagonals, offsets, shape, layout});
+}
+inline Tensor _stack(TensorList tensors, int64_t dim = 0) {
+  static ::sconce::Op sconce_op{"aten::_stack", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {tensors, dim});
+}
 inline Tensor _standard_gamma(const Tensor& self, std::optional<Generator> generator = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::_standard_gamma", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, generator});
@@ -953,6 +1149,10 @@ inline Tensor _to_copy(const Tensor& self, std::optional<ScalarType> dtype, std:
   static ::sconce::Op sconce_op{"aten::_to_copy", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dtype, layout, device, pin_memory, non_blocking, memory_format});
 }
+inline std::vector<Tensor> _to_cpu(TensorList tensors) {
+  static ::sconce::Op sconce_op{"aten::_to_cpu", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {tensors});
+}
 inline std::tuple<Tensor, Tensor, Tensor> _transform_bias_rescale_qkv(const Tensor& qkv, const Tensor& qkv_bias, int64_t num_heads) {
   static ::sconce::Op sconce_op{"aten::_transform_bias_rescale_qkv", ""};
   return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {qkv, qkv_bias, num_heads});
@@ -960,6 +1160,10 @@ inline std::tuple<Tensor, Tensor, Tensor> _transform_bias_rescale_qkv(const Tens
 inline Tensor _transformer_encoder_layer_fwd(const Tensor& src, int64_t embed_dim, int64_t num_heads, const Tensor& qkv_weight, const Tensor& qkv_bias, const Tensor& proj_weight, const Tensor& proj_bias, bool use_gelu, bool norm_first, double eps, const Tensor& norm_weight_1, const Tensor& norm_bias_1, const Tensor& norm_weight_2, const Tensor& norm_bias_2, const Tensor& ffn_weight_1, const Tensor& ffn_bias_1, const Tensor& ffn_weight_2, const Tensor& ffn_bias_2, const std::optional<Tensor>& mask = {}, std::optional<int64_t> mask_type = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::_transformer_encoder_layer_fwd", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {src, embed_dim, num_heads, qkv_weight, qkv_bias, proj_weight, proj_bias, use_gelu, norm_first, eps, norm_weight_1, norm_bias_1, norm_weight_2, norm_bias_2, ffn_weight_1, ffn_bias_1, ffn_weight_2, ffn_bias_2, mask, mask_type});
+}
+inline Tensor _trilinear(const Tensor& i1, const Tensor& i2, const Tensor& i3, IntArrayRef expand1, IntArrayRef expand2, IntArrayRef expand3, IntArrayRef sumdim, int64_t unroll_dim = 1) {
+  static ::sconce::Op sconce_op{"aten::_trilinear", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {i1, i2, i3, expand1, expand2, expand3, sumdim, unroll_dim});
 }
 inline std::tuple<Tensor, Tensor> _unique(const Tensor& self, bool sorted = true, bool return_inverse = false) {
   static ::sconce::Op sconce_op{"aten::_unique", ""};
@@ -992,6 +1196,10 @@ inline Tensor _unsafe_masked_index(const Tensor& self, const Tensor& mask, const
 inline Tensor _unsafe_masked_index_put_accumulate(const Tensor& self, const Tensor& mask, const c10::List<std::optional<Tensor>>& indices, const Tensor& values) {
   static ::sconce::Op sconce_op{"aten::_unsafe_masked_index_put_accumulate", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, mask, indices, values});
+}
+inline Tensor _unsafe_view(const Tensor& self, IntArrayRef size) {
+  static ::sconce::Op sconce_op{"aten::_unsafe_view", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, size});
 }
 inline Tensor _upsample_bicubic2d_aa(const Tensor& self, IntArrayRef output_size, bool align_corners, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::_upsample_bicubic2d_aa", ""};
@@ -1032,6 +1240,30 @@ inline Tensor _upsample_nearest_exact3d(const Tensor& self, IntArrayRef output_s
 inline Tensor _upsample_nearest_exact3d(const Tensor& input, OptionalIntArrayRef output_size, std::optional<ArrayRef<double>> scale_factors) {
   static ::sconce::Op sconce_op{"aten::_upsample_nearest_exact3d", "vec"};
   return ::sconce::invoke<Tensor>(sconce_op, {input, output_size, scale_factors});
+}
+inline void _validate_sparse_bsc_tensor_args(const Tensor& ccol_indices, const Tensor& row_indices, const Tensor& values, IntArrayRef size) {
+  static ::sconce::Op sconce_op{"aten::_validate_sparse_bsc_tensor_args", ""};
+  ::sconce::invoke<void>(sconce_op, {ccol_indices, row_indices, values, size});
+}
+inline void _validate_sparse_bsr_tensor_args(const Tensor& crow_indices, const Tensor& col_indices, const Tensor& values, IntArrayRef size) {
+  static ::sconce::Op sconce_op{"aten::_validate_sparse_bsr_tensor_args", ""};
+  ::sconce::invoke<void>(sconce_op, {crow_indices, col_indices, values, size});
+}
+inline void _validate_sparse_coo_tensor_args(const Tensor& indices, const Tensor& values, IntArrayRef size, std::optional<bool> is_coalesced = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::_validate_sparse_coo_tensor_args", ""};
+  ::sconce::invoke<void>(sconce_op, {indices, values, size, is_coalesced});
+}
+inline void _validate_sparse_csc_tensor_args(const Tensor& ccol_indices, const Tensor& row_indices, const Tensor& values, IntArrayRef size) {
+  static ::sconce::Op sconce_op{"aten::_validate_sparse_csc_tensor_args", ""};
+  ::sconce::invoke<void>(sconce_op, {ccol_indices, row_indices, values, size});
+}
+inline void _validate_sparse_csr_tensor_args(const Tensor& crow_indices, const Tensor& col_indices, const Tensor& values, IntArrayRef size) {
+  static ::sconce::Op sconce_op{"aten::_validate_sparse_csr_tensor_args", ""};
+  ::sconce::invoke<void>(sconce_op, {crow_indices, col_indices, values, size});
+}
+inline Tensor _values_copy(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::_values_copy", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
 }
 inline Tensor _weight_norm(const Tensor& v, const Tensor& g, int64_t dim = 0) {
   static ::sconce::Op sconce_op{"aten::_weight_norm", ""};
@@ -1713,6 +1945,10 @@ inline Tensor cauchy(const Tensor& self, double median = 0., double sigma = 1., 
   static ::sconce::Op sconce_op{"aten::cauchy", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, median, sigma, generator});
 }
+inline Tensor ccol_indices_copy(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::ccol_indices_copy", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
 inline Tensor cdist(const Tensor& x1, const Tensor& x2, double p = 2., std::optional<int64_t> compute_mode = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::cdist", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {x1, x2, p, compute_mode});
@@ -1855,6 +2091,10 @@ inline Tensor col2im(const Tensor& self, IntArrayRef output_size, IntArrayRef ke
   static ::sconce::Op sconce_op{"aten::col2im", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, output_size, kernel_size, dilation, padding, stride});
 }
+inline Tensor col_indices_copy(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::col_indices_copy", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
 inline Tensor column_stack(TensorList tensors) {
   static ::sconce::Op sconce_op{"aten::column_stack", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {tensors});
@@ -1943,6 +2183,15 @@ inline Tensor convolution_overrideable(const Tensor& input, const Tensor& weight
 inline Tensor copy(const Tensor& self, const Tensor& src, bool non_blocking = false) {
   static ::sconce::Op sconce_op{"aten::copy", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, src, non_blocking});
+}
+inline Tensor copy_sparse_to_sparse(const Tensor& self, const Tensor& src, bool non_blocking = false) {
+  static ::sconce::Op sconce_op{"aten::copy_sparse_to_sparse", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, src, non_blocking});
+}
+inline Tensor& copy_sparse_to_sparse_(Tensor& self, const Tensor& src, bool non_blocking = false) {
+  static ::sconce::Op sconce_op{"aten::copy_sparse_to_sparse_", ""};
+  ::sconce::invoke<void>(sconce_op, {self, src, non_blocking});
+  return self;
 }
 inline double copysign(const Scalar& a, const Scalar& b) {
   static ::sconce::Op sconce_op{"aten::copysign", ""};
@@ -2046,6 +2295,10 @@ inline Tensor cross_entropy_loss(const Tensor& self, const Tensor& target, const
   static ::sconce::Op sconce_op{"aten::cross_entropy_loss", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, target, weight, reduction, ignore_index, label_smoothing});
 }
+inline Tensor crow_indices_copy(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::crow_indices_copy", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
 inline Tensor ctc_loss(const Tensor& log_probs, const Tensor& targets, IntArrayRef input_lengths, IntArrayRef target_lengths, int64_t blank = 0, int64_t reduction = 1, bool zero_infinity = false) {
   static ::sconce::Op sconce_op{"aten::ctc_loss", "IntList"};
   return ::sconce::invoke<Tensor>(sconce_op, {log_probs, targets, input_lengths, target_lengths, blank, reduction, zero_infinity});
@@ -2127,6 +2380,10 @@ inline Tensor diagflat(const Tensor& self, int64_t offset = 0) {
 inline Tensor diagonal(const Tensor& self, int64_t offset = 0, int64_t dim1 = 0, int64_t dim2 = 1) {
   static ::sconce::Op sconce_op{"aten::diagonal", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, offset, dim1, dim2});
+}
+inline Tensor diagonal_backward(const Tensor& grad_output, IntArrayRef input_sizes, int64_t offset, int64_t dim1, int64_t dim2) {
+  static ::sconce::Op sconce_op{"aten::diagonal_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, input_sizes, offset, dim1, dim2});
 }
 inline Tensor diagonal_copy(const Tensor& self, int64_t offset = 0, int64_t dim1 = 0, int64_t dim2 = 1) {
   static ::sconce::Op sconce_op{"aten::diagonal_copy", ""};
@@ -2229,6 +2486,10 @@ inline Tensor& elu_(Tensor& self, const Scalar& alpha = 1, const Scalar& scale =
   static ::sconce::Op sconce_op{"aten::elu_", ""};
   ::sconce::invoke<void>(sconce_op, {self, alpha, scale, input_scale});
   return self;
+}
+inline Tensor elu_backward(const Tensor& grad_output, const Scalar& alpha, const Scalar& scale, const Scalar& input_scale, bool is_result, const Tensor& self_or_result) {
+  static ::sconce::Op sconce_op{"aten::elu_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, alpha, scale, input_scale, is_result, self_or_result});
 }
 inline Tensor embedding(const Tensor& weight, const Tensor& indices, int64_t padding_idx = -1, bool scale_grad_by_freq = false, bool sparse = false) {
   static ::sconce::Op sconce_op{"aten::embedding", ""};
@@ -2665,6 +2926,10 @@ inline Tensor flatten(const Tensor& self, int64_t start_dim = 0, int64_t end_dim
   static ::sconce::Op sconce_op{"aten::flatten", "using_ints"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, start_dim, end_dim});
 }
+inline Tensor flatten_dense_tensors(TensorList tensors) {
+  static ::sconce::Op sconce_op{"aten::flatten_dense_tensors", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {tensors});
+}
 inline Tensor flip(const Tensor& self, IntArrayRef dims) {
   static ::sconce::Op sconce_op{"aten::flip", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dims});
@@ -2857,6 +3122,10 @@ inline Tensor& gelu_(Tensor& self, c10::string_view approximate = "none") {
   ::sconce::invoke<void>(sconce_op, {self, approximate});
   return self;
 }
+inline Tensor gelu_backward(const Tensor& grad_output, const Tensor& self, c10::string_view approximate = "none") {
+  static ::sconce::Op sconce_op{"aten::gelu_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, approximate});
+}
 inline Tensor geometric(const Tensor& self, double p, std::optional<Generator> generator = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::geometric", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, p, generator});
@@ -2872,6 +3141,10 @@ inline Tensor ger(const Tensor& self, const Tensor& vec2) {
 inline Tensor glu(const Tensor& self, int64_t dim = -1) {
   static ::sconce::Op sconce_op{"aten::glu", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim});
+}
+inline Tensor glu_backward(const Tensor& grad_output, const Tensor& self, int64_t dim) {
+  static ::sconce::Op sconce_op{"aten::glu_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, dim});
 }
 inline std::vector<Tensor> gradient(const Tensor& self, IntArrayRef dim, int64_t edge_order = 1) {
   static ::sconce::Op sconce_op{"aten::gradient", "array"};
@@ -3021,6 +3294,10 @@ inline Tensor hardshrink(const Tensor& self, const Scalar& lambd = 0.5) {
   static ::sconce::Op sconce_op{"aten::hardshrink", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, lambd});
 }
+inline Tensor hardshrink_backward(const Tensor& grad_out, const Tensor& self, const Scalar& lambd) {
+  static ::sconce::Op sconce_op{"aten::hardshrink_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_out, self, lambd});
+}
 inline Tensor hardsigmoid(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::hardsigmoid", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self});
@@ -3030,6 +3307,10 @@ inline Tensor& hardsigmoid_(Tensor& self) {
   ::sconce::invoke<void>(sconce_op, {self});
   return self;
 }
+inline Tensor hardsigmoid_backward(const Tensor& grad_output, const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::hardsigmoid_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self});
+}
 inline Tensor hardswish(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::hardswish", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self});
@@ -3038,6 +3319,10 @@ inline Tensor& hardswish_(Tensor& self) {
   static ::sconce::Op sconce_op{"aten::hardswish_", ""};
   ::sconce::invoke<void>(sconce_op, {self});
   return self;
+}
+inline Tensor hardswish_backward(const Tensor& grad_output, const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::hardswish_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self});
 }
 inline Tensor hardtanh(const Tensor& self, const Scalar& min_val = -1, const Scalar& max_val = 1) {
   static ::sconce::Op sconce_op{"aten::hardtanh", ""};
@@ -3194,6 +3479,14 @@ inline Tensor index_reduce(const Tensor& self, int64_t dim, const Tensor& index,
 inline Tensor index_select(const Tensor& self, int64_t dim, const Tensor& index) {
   static ::sconce::Op sconce_op{"aten::index_select", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, index});
+}
+inline Tensor indices_copy(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::indices_copy", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor infinitely_differentiable_gelu_backward(const Tensor& grad, const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::infinitely_differentiable_gelu_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad, self});
 }
 inline Tensor inner(const Tensor& self, const Tensor& other) {
   static ::sconce::Op sconce_op{"aten::inner", ""};
@@ -3778,6 +4071,10 @@ inline Tensor log_sigmoid(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::log_sigmoid", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self});
 }
+inline Tensor log_sigmoid_backward(const Tensor& grad_output, const Tensor& self, const Tensor& buffer) {
+  static ::sconce::Op sconce_op{"aten::log_sigmoid_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, buffer});
+}
 inline std::tuple<Tensor, Tensor> log_sigmoid_forward(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::log_sigmoid_forward", ""};
   return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self});
@@ -3826,6 +4123,10 @@ inline Tensor& logit_(Tensor& self, std::optional<double> eps = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::logit_", ""};
   ::sconce::invoke<void>(sconce_op, {self, eps});
   return self;
+}
+inline Tensor logit_backward(const Tensor& grad_output, const Tensor& self, std::optional<double> eps = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::logit_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, eps});
 }
 inline Tensor logspace(const Scalar& start, const Scalar& end, int64_t steps, double base = 10., TensorOptions options = {}) {
   static ::sconce::Op sconce_op{"aten::logspace", ""};
@@ -4051,6 +4352,10 @@ inline Tensor& mish_(Tensor& self) {
   static ::sconce::Op sconce_op{"aten::mish_", ""};
   ::sconce::invoke<void>(sconce_op, {self});
   return self;
+}
+inline Tensor mish_backward(const Tensor& grad_output, const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::mish_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self});
 }
 inline Tensor mm(const Tensor& self, const Tensor& mat2) {
   static ::sconce::Op sconce_op{"aten::mm", ""};
@@ -4728,6 +5033,18 @@ inline Tensor randn_like(const Tensor& self, std::optional<ScalarType> dtype, st
   static ::sconce::Op sconce_op{"aten::randn_like", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dtype, layout, device, pin_memory, memory_format});
 }
+inline Tensor random(const Tensor& self, std::optional<Generator> generator = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::random", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, generator});
+}
+inline Tensor random(const Tensor& self, int64_t from, std::optional<int64_t> to, std::optional<Generator> generator = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::random", "from"};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, from, to, generator});
+}
+inline Tensor random(const Tensor& self, int64_t to, std::optional<Generator> generator = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::random", "to"};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, to, generator});
+}
 inline Tensor randperm(int64_t n, TensorOptions options = {}) {
   static ::sconce::Op sconce_op{"aten::randperm", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {n, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
@@ -4876,6 +5193,15 @@ inline Tensor& resize_as_(Tensor& self, const Tensor& the_template, std::optiona
   ::sconce::invoke<void>(sconce_op, {self, the_template, memory_format});
   return self;
 }
+inline Tensor resize_as_sparse(const Tensor& self, const Tensor& the_template) {
+  static ::sconce::Op sconce_op{"aten::resize_as_sparse", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, the_template});
+}
+inline Tensor& resize_as_sparse_(Tensor& self, const Tensor& the_template) {
+  static ::sconce::Op sconce_op{"aten::resize_as_sparse_", ""};
+  ::sconce::invoke<void>(sconce_op, {self, the_template});
+  return self;
+}
 inline Tensor resolve_conj(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::resolve_conj", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self});
@@ -4965,6 +5291,10 @@ inline Tensor& round_(Tensor& self, int64_t decimals) {
   static ::sconce::Op sconce_op{"aten::round_", "decimals"};
   ::sconce::invoke<void>(sconce_op, {self, decimals});
   return self;
+}
+inline Tensor row_indices_copy(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::row_indices_copy", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
 }
 inline Tensor row_stack(TensorList tensors) {
   static ::sconce::Op sconce_op{"aten::row_stack", ""};
@@ -5056,6 +5386,10 @@ inline Tensor segment_reduce(const Tensor& data, c10::string_view reduce, const 
 inline Tensor select(const Tensor& self, int64_t dim, int64_t index) {
   static ::sconce::Op sconce_op{"aten::select", "int"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, index});
+}
+inline Tensor select_backward(const Tensor& grad_output, IntArrayRef input_sizes, int64_t dim, int64_t index) {
+  static ::sconce::Op sconce_op{"aten::select_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, input_sizes, dim, index});
 }
 inline Tensor select_copy(const Tensor& self, int64_t dim, int64_t index) {
   static ::sconce::Op sconce_op{"aten::select_copy", "int"};
@@ -5171,6 +5505,10 @@ inline Tensor slice(const Tensor& self, int64_t dim = 0, std::optional<int64_t> 
   static ::sconce::Op sconce_op{"aten::slice", "Tensor"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, start, end, step});
 }
+inline Tensor slice_backward(const Tensor& grad_output, IntArrayRef input_sizes, int64_t dim, int64_t start, int64_t end, int64_t step) {
+  static ::sconce::Op sconce_op{"aten::slice_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, input_sizes, dim, start, end, step});
+}
 inline Tensor slice_copy(const Tensor& self, int64_t dim = 0, std::optional<int64_t> start = std::nullopt, std::optional<int64_t> end = std::nullopt, int64_t step = 1) {
   static ::sconce::Op sconce_op{"aten::slice_copy", "Tensor"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, start, end, step});
@@ -5223,9 +5561,17 @@ inline Tensor softplus(const Tensor& self, const Scalar& beta = 1, const Scalar&
   static ::sconce::Op sconce_op{"aten::softplus", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, beta, threshold});
 }
+inline Tensor softplus_backward(const Tensor& grad_output, const Tensor& self, const Scalar& beta, const Scalar& threshold) {
+  static ::sconce::Op sconce_op{"aten::softplus_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, beta, threshold});
+}
 inline Tensor softshrink(const Tensor& self, const Scalar& lambd = 0.5) {
   static ::sconce::Op sconce_op{"aten::softshrink", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, lambd});
+}
+inline Tensor softshrink_backward(const Tensor& grad_output, const Tensor& self, const Scalar& lambd) {
+  static ::sconce::Op sconce_op{"aten::softshrink_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, lambd});
 }
 inline std::tuple<Tensor, Tensor> sort(const Tensor& self, int64_t dim = -1, bool descending = false) {
   static ::sconce::Op sconce_op{"aten::sort", ""};
@@ -5234,6 +5580,118 @@ inline std::tuple<Tensor, Tensor> sort(const Tensor& self, int64_t dim = -1, boo
 inline std::tuple<Tensor, Tensor> sort(const Tensor& self, std::optional<bool> stable, int64_t dim = -1, bool descending = false) {
   static ::sconce::Op sconce_op{"aten::sort", "stable"};
   return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, stable, dim, descending});
+}
+inline Tensor sparse_bsc_tensor(const Tensor& ccol_indices, const Tensor& row_indices, const Tensor& values, TensorOptions options = {}) {
+  static ::sconce::Op sconce_op{"aten::sparse_bsc_tensor", "ccol_row_value"};
+  return ::sconce::invoke<Tensor>(sconce_op, {ccol_indices, row_indices, values, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
+}
+inline Tensor sparse_bsc_tensor(const Tensor& ccol_indices, const Tensor& row_indices, const Tensor& values, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
+  static ::sconce::Op sconce_op{"aten::sparse_bsc_tensor", "ccol_row_value"};
+  return ::sconce::invoke<Tensor>(sconce_op, {ccol_indices, row_indices, values, dtype, layout, device, pin_memory});
+}
+inline Tensor sparse_bsc_tensor(const Tensor& ccol_indices, const Tensor& row_indices, const Tensor& values, IntArrayRef size, TensorOptions options = {}) {
+  static ::sconce::Op sconce_op{"aten::sparse_bsc_tensor", "ccol_row_value_size"};
+  return ::sconce::invoke<Tensor>(sconce_op, {ccol_indices, row_indices, values, size, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
+}
+inline Tensor sparse_bsc_tensor(const Tensor& ccol_indices, const Tensor& row_indices, const Tensor& values, IntArrayRef size, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
+  static ::sconce::Op sconce_op{"aten::sparse_bsc_tensor", "ccol_row_value_size"};
+  return ::sconce::invoke<Tensor>(sconce_op, {ccol_indices, row_indices, values, size, dtype, layout, device, pin_memory});
+}
+inline Tensor sparse_bsr_tensor(const Tensor& crow_indices, const Tensor& col_indices, const Tensor& values, TensorOptions options = {}) {
+  static ::sconce::Op sconce_op{"aten::sparse_bsr_tensor", "crow_col_value"};
+  return ::sconce::invoke<Tensor>(sconce_op, {crow_indices, col_indices, values, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
+}
+inline Tensor sparse_bsr_tensor(const Tensor& crow_indices, const Tensor& col_indices, const Tensor& values, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
+  static ::sconce::Op sconce_op{"aten::sparse_bsr_tensor", "crow_col_value"};
+  return ::sconce::invoke<Tensor>(sconce_op, {crow_indices, col_indices, values, dtype, layout, device, pin_memory});
+}
+inline Tensor sparse_bsr_tensor(const Tensor& crow_indices, const Tensor& col_indices, const Tensor& values, IntArrayRef size, TensorOptions options = {}) {
+  static ::sconce::Op sconce_op{"aten::sparse_bsr_tensor", "crow_col_value_size"};
+  return ::sconce::invoke<Tensor>(sconce_op, {crow_indices, col_indices, values, size, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
+}
+inline Tensor sparse_bsr_tensor(const Tensor& crow_indices, const Tensor& col_indices, const Tensor& values, IntArrayRef size, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
+  static ::sconce::Op sconce_op{"aten::sparse_bsr_tensor", "crow_col_value_size"};
+  return ::sconce::invoke<Tensor>(sconce_op, {crow_indices, col_indices, values, size, dtype, layout, device, pin_memory});
+}
+inline Tensor sparse_compressed_tensor(const Tensor& compressed_indices, const Tensor& plain_indices, const Tensor& values, TensorOptions options = {}) {
+  static ::sconce::Op sconce_op{"aten::sparse_compressed_tensor", "comp_plain_value"};
+  return ::sconce::invoke<Tensor>(sconce_op, {compressed_indices, plain_indices, values, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
+}
+inline Tensor sparse_compressed_tensor(const Tensor& compressed_indices, const Tensor& plain_indices, const Tensor& values, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
+  static ::sconce::Op sconce_op{"aten::sparse_compressed_tensor", "comp_plain_value"};
+  return ::sconce::invoke<Tensor>(sconce_op, {compressed_indices, plain_indices, values, dtype, layout, device, pin_memory});
+}
+inline Tensor sparse_compressed_tensor(const Tensor& compressed_indices, const Tensor& plain_indices, const Tensor& values, IntArrayRef size, TensorOptions options = {}) {
+  static ::sconce::Op sconce_op{"aten::sparse_compressed_tensor", "comp_plain_value_size"};
+  return ::sconce::invoke<Tensor>(sconce_op, {compressed_indices, plain_indices, values, size, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
+}
+inline Tensor sparse_compressed_tensor(const Tensor& compressed_indices, const Tensor& plain_indices, const Tensor& values, IntArrayRef size, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
+  static ::sconce::Op sconce_op{"aten::sparse_compressed_tensor", "comp_plain_value_size"};
+  return ::sconce::invoke<Tensor>(sconce_op, {compressed_indices, plain_indices, values, size, dtype, layout, device, pin_memory});
+}
+inline Tensor sparse_coo_tensor(const Tensor& indices, const Tensor& values, TensorOptions options = {}, std::optional<bool> is_coalesced = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::sparse_coo_tensor", "indices"};
+  return ::sconce::invoke<Tensor>(sconce_op, {indices, values, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt(), is_coalesced});
+}
+inline Tensor sparse_coo_tensor(const Tensor& indices, const Tensor& values, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory, std::optional<bool> is_coalesced = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::sparse_coo_tensor", "indices"};
+  return ::sconce::invoke<Tensor>(sconce_op, {indices, values, dtype, layout, device, pin_memory, is_coalesced});
+}
+inline Tensor sparse_coo_tensor(const Tensor& indices, const Tensor& values, IntArrayRef size, TensorOptions options = {}, std::optional<bool> is_coalesced = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::sparse_coo_tensor", "indices_size"};
+  return ::sconce::invoke<Tensor>(sconce_op, {indices, values, size, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt(), is_coalesced});
+}
+inline Tensor sparse_coo_tensor(const Tensor& indices, const Tensor& values, IntArrayRef size, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory, std::optional<bool> is_coalesced = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::sparse_coo_tensor", "indices_size"};
+  return ::sconce::invoke<Tensor>(sconce_op, {indices, values, size, dtype, layout, device, pin_memory, is_coalesced});
+}
+inline Tensor sparse_coo_tensor(IntArrayRef size, TensorOptions options = {}) {
+  static ::sconce::Op sconce_op{"aten::sparse_coo_tensor", "size"};
+  return ::sconce::invoke<Tensor>(sconce_op, {size, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
+}
+inline Tensor sparse_coo_tensor(IntArrayRef size, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
+  static ::sconce::Op sconce_op{"aten::sparse_coo_tensor", "size"};
+  return ::sconce::invoke<Tensor>(sconce_op, {size, dtype, layout, device, pin_memory});
+}
+inline Tensor sparse_csc_tensor(const Tensor& ccol_indices, const Tensor& row_indices, const Tensor& values, TensorOptions options = {}) {
+  static ::sconce::Op sconce_op{"aten::sparse_csc_tensor", "ccol_row_value"};
+  return ::sconce::invoke<Tensor>(sconce_op, {ccol_indices, row_indices, values, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
+}
+inline Tensor sparse_csc_tensor(const Tensor& ccol_indices, const Tensor& row_indices, const Tensor& values, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
+  static ::sconce::Op sconce_op{"aten::sparse_csc_tensor", "ccol_row_value"};
+  return ::sconce::invoke<Tensor>(sconce_op, {ccol_indices, row_indices, values, dtype, layout, device, pin_memory});
+}
+inline Tensor sparse_csc_tensor(const Tensor& ccol_indices, const Tensor& row_indices, const Tensor& values, IntArrayRef size, TensorOptions options = {}) {
+  static ::sconce::Op sconce_op{"aten::sparse_csc_tensor", "ccol_row_value_size"};
+  return ::sconce::invoke<Tensor>(sconce_op, {ccol_indices, row_indices, values, size, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
+}
+inline Tensor sparse_csc_tensor(const Tensor& ccol_indices, const Tensor& row_indices, const Tensor& values, IntArrayRef size, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
+  static ::sconce::Op sconce_op{"aten::sparse_csc_tensor", "ccol_row_value_size"};
+  return ::sconce::invoke<Tensor>(sconce_op, {ccol_indices, row_indices, values, size, dtype, layout, device, pin_memory});
+}
+inline Tensor sparse_csr_tensor(const Tensor& crow_indices, const Tensor& col_indices, const Tensor& values, TensorOptions options = {}) {
+  static ::sconce::Op sconce_op{"aten::sparse_csr_tensor", "crow_col_value"};
+  return ::sconce::invoke<Tensor>(sconce_op, {crow_indices, col_indices, values, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
+}
+inline Tensor sparse_csr_tensor(const Tensor& crow_indices, const Tensor& col_indices, const Tensor& values, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
+  static ::sconce::Op sconce_op{"aten::sparse_csr_tensor", "crow_col_value"};
+  return ::sconce::invoke<Tensor>(sconce_op, {crow_indices, col_indices, values, dtype, layout, device, pin_memory});
+}
+inline Tensor sparse_csr_tensor(const Tensor& crow_indices, const Tensor& col_indices, const Tensor& values, IntArrayRef size, TensorOptions options = {}) {
+  static ::sconce::Op sconce_op{"aten::sparse_csr_tensor", "crow_col_value_size"};
+  return ::sconce::invoke<Tensor>(sconce_op, {crow_indices, col_indices, values, size, c10::optTypeMetaToScalarType(options.dtype_opt()), options.layout_opt(), options.device_opt(), options.pinned_memory_opt()});
+}
+inline Tensor sparse_csr_tensor(const Tensor& crow_indices, const Tensor& col_indices, const Tensor& values, IntArrayRef size, std::optional<ScalarType> dtype, std::optional<Layout> layout, std::optional<Device> device, std::optional<bool> pin_memory) {
+  static ::sconce::Op sconce_op{"aten::sparse_csr_tensor", "crow_col_value_size"};
+  return ::sconce::invoke<Tensor>(sconce_op, {crow_indices, col_indices, values, size, dtype, layout, device, pin_memory});
+}
+inline Tensor sparse_resize(const Tensor& self, IntArrayRef size, int64_t sparse_dim, int64_t dense_dim) {
+  static ::sconce::Op sconce_op{"aten::sparse_resize", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, size, sparse_dim, dense_dim});
+}
+inline Tensor sparse_resize_and_clear(const Tensor& self, IntArrayRef size, int64_t sparse_dim, int64_t dense_dim) {
+  static ::sconce::Op sconce_op{"aten::sparse_resize_and_clear", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, size, sparse_dim, dense_dim});
 }
 inline Tensor special_airy_ai(const Tensor& x) {
   static ::sconce::Op sconce_op{"aten::special_airy_ai", ""};
@@ -5961,6 +6419,10 @@ inline Tensor unflatten(const Tensor& self, int64_t dim, IntArrayRef sizes) {
   static ::sconce::Op sconce_op{"aten::unflatten", "int"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, sizes});
 }
+inline std::vector<Tensor> unflatten_dense_tensors(const Tensor& flat, TensorList tensors) {
+  static ::sconce::Op sconce_op{"aten::unflatten_dense_tensors", ""};
+  return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {flat, tensors});
+}
 inline Tensor unfold_copy(const Tensor& self, int64_t dimension, int64_t size, int64_t step) {
   static ::sconce::Op sconce_op{"aten::unfold_copy", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dimension, size, step});
@@ -6056,6 +6518,10 @@ inline Tensor upsample_trilinear3d(const Tensor& self, IntArrayRef output_size, 
 inline Tensor upsample_trilinear3d(const Tensor& input, OptionalIntArrayRef output_size, bool align_corners, std::optional<ArrayRef<double>> scale_factors) {
   static ::sconce::Op sconce_op{"aten::upsample_trilinear3d", "vec"};
   return ::sconce::invoke<Tensor>(sconce_op, {input, output_size, align_corners, scale_factors});
+}
+inline Tensor values_copy(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::values_copy", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
 }
 inline Tensor vander(const Tensor& x, std::optional<int64_t> N = std::nullopt, bool increasing = false) {
   static ::sconce::Op sconce_op{"aten::vander", ""};

@@ -38,28 +38,6 @@ pub const OPS: &[Op] = &[
         lstm(_, _, _, _, _, _, _, _, _, _, _)
     ),
     op!(
-        "aten::quantized_lstm.input_legacy(Tensor input, Tensor[] hx, Tensor[] params, bool has_biases, int \
-         num_layers, float dropout, bool train, bool bidirectional, bool batch_first, *, ScalarType? dtype=None, bool \
-         use_dynamic=False) -> (Tensor, Tensor, Tensor)",
-        lstm_legacy(_, _, _, _, _, _, _, _, _, _, _)
-    ),
-    op!(
-        "aten::quantized_lstm.data_legacy(Tensor data, Tensor batch_sizes, Tensor[] hx, Tensor[] params, bool \
-         has_biases, int num_layers, float dropout, bool train, bool bidirectional, *, ScalarType? dtype=None, bool \
-         use_dynamic=False) -> (Tensor, Tensor, Tensor)",
-        lstm_packed_legacy(_, _, _, _, _, _, _, _, _, _, _)
-    ),
-    op!(
-        "aten::quantized_gru.input_legacy(Tensor input, Tensor hx, Tensor[] params, bool has_biases, int num_layers, \
-         float dropout, bool train, bool bidirectional, bool batch_first) -> (Tensor, Tensor)",
-        gru_legacy(_, _, _, _, _, _, _, _, _)
-    ),
-    op!(
-        "aten::quantized_gru.data_legacy(Tensor data, Tensor batch_sizes, Tensor hx, Tensor[] params, bool \
-         has_biases, int num_layers, float dropout, bool train, bool bidirectional) -> (Tensor, Tensor)",
-        gru_packed_legacy(_, _, _, _, _, _, _, _, _)
-    ),
-    op!(
         "aten::quantized_lstm.data(Tensor data, Tensor batch_sizes, Tensor[] hx, \
          __torch__.torch.classes.rnn.CellParamsBase[] params, bool has_biases, int num_layers, float \
          dropout, bool train, bool bidirectional, *, ScalarType? dtype=None, bool use_dynamic=False) -> \
@@ -458,75 +436,6 @@ fn gru_packed(
     let how = How { cell: Cell::Gru, layers, dropout, train, both };
     let (out, h, _) = run(&how, x, &steps_of(&batch_sizes)?, &[hx], &params)?;
     Ok((out, h))
-}
-
-// The forms before PyTorch 1.6, whose packed weights were tensors.
-
-fn outdated<T>(name: &str) -> Result<T> {
-    bail!(
-        "torch.{name} with List[Tensor] for parameters is no longer supported. Please re-export your model using the newer \
-         definitions in torch.jit.quantized"
-    )
-}
-
-fn lstm_legacy(
-    _: Tensor,
-    _: Vec<Tensor>,
-    _: Vec<IValue>,
-    _: bool,
-    _: i64,
-    _: f64,
-    _: bool,
-    _: bool,
-    _: bool,
-    _: Option<DType>,
-    _: bool,
-) -> Result<(Tensor, Tensor, Tensor)> {
-    outdated("quantized_lstm")
-}
-
-fn lstm_packed_legacy(
-    _: Tensor,
-    _: Tensor,
-    _: Vec<Tensor>,
-    _: Vec<IValue>,
-    _: bool,
-    _: i64,
-    _: f64,
-    _: bool,
-    _: bool,
-    _: Option<DType>,
-    _: bool,
-) -> Result<(Tensor, Tensor, Tensor)> {
-    outdated("quantized_lstm")
-}
-
-fn gru_legacy(
-    _: Tensor,
-    _: Tensor,
-    _: Vec<IValue>,
-    _: bool,
-    _: i64,
-    _: f64,
-    _: bool,
-    _: bool,
-    _: bool,
-) -> Result<(Tensor, Tensor)> {
-    outdated("quantized_gru")
-}
-
-fn gru_packed_legacy(
-    _: Tensor,
-    _: Tensor,
-    _: Tensor,
-    _: Vec<IValue>,
-    _: bool,
-    _: i64,
-    _: f64,
-    _: bool,
-    _: bool,
-) -> Result<(Tensor, Tensor)> {
-    outdated("quantized_gru")
 }
 
 type Old = (Tensor, Tensor, Tensor, Tensor);
