@@ -28,12 +28,7 @@ const WITHOUT: &[(&str, &str)] = &[
     ),
     ("quantile quantile.scalar nanquantile nanquantile.scalar", "reduce by positions between elements"),
     ("dist pairwise_distance cosine_similarity", "reduce two tensors"),
-    (
-        "hardshrink_backward softshrink_backward hardsigmoid_backward hardswish_backward mish_backward softplus_backward \
-         log_sigmoid_backward infinitely_differentiable_gelu_backward",
-        "are gradients, which inference does not call",
-    ),
-    ("_aminmax.dim", "is aminmax under an old name"),
+    ("log_sigmoid_backward", "is a gradient with a buffer, which inference does not call"),
     ("norm_except_dim renorm _weight_norm _weight_norm_interface trace", "reduce by a rule of their own"),
 ];
 
