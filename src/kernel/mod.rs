@@ -15,6 +15,7 @@ pub mod linalg;
 pub mod norm;
 pub mod pool;
 pub mod quant;
+pub mod quant_bilinear;
 pub mod random;
 pub mod recurrent;
 pub mod remap;

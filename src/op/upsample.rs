@@ -176,6 +176,13 @@ fn upsample_vec(
     corners: bool,
     factors: Option<Vec<f64>>,
 ) -> Result<Tensor> {
+    let size = target_size(x, size, &factors)?;
+    let scales: Vec<Option<f64>> = (0..n).map(|i| factors.as_ref().and_then(|list| list.get(i).copied())).collect();
+    upsample(kind, x, &size, corners, &scales)
+}
+
+/// The sizes of the result, as they are given or as multiples of those of `x`.
+pub(super) fn target_size(x: &Tensor, size: Option<Vec<i64>>, factors: &Option<Vec<f64>>) -> Result<Vec<i64>> {
     let misfit = |list: &str| {
         Error::runtime(format!(
             "Expected static_cast<int64_t>({list}->size()) == spatial_dimensions to be true, but got false.  (Could this \
@@ -183,17 +190,15 @@ fn upsample_vec(
         ))
     };
     let n_given = x.dim().saturating_sub(2);
-    let size = match (size, &factors) {
-        (Some(size), None) if size.len() == n_given => size,
-        (Some(_), None) => return Err(misfit("output_size")),
+    match (size, factors) {
+        (Some(size), None) if size.len() == n_given => Ok(size),
+        (Some(_), None) => Err(misfit("output_size")),
         (None, Some(factors)) if factors.len() == n_given => {
-            x.sizes().iter().skip(2).zip(factors).map(|(size, factor)| (*size as f64 * factor) as i64).collect()
+            Ok(x.sizes().iter().skip(2).zip(factors).map(|(size, factor)| (*size as f64 * factor) as i64).collect())
         }
-        (None, Some(_)) => return Err(misfit("scale_factors")),
-        _ => return Err(Error::runtime("Must specify exactly one of output_size and scale_factors")),
-    };
-    let scales: Vec<Option<f64>> = (0..n).map(|i| factors.as_ref().and_then(|list| list.get(i).copied())).collect();
-    upsample(kind, x, &size, corners, &scales)
+        (None, Some(_)) => Err(misfit("scale_factors")),
+        _ => Err(Error::runtime("Must specify exactly one of output_size and scale_factors")),
+    }
 }
 
 /// `corners`: the middles of the first and last places stay where they are, else the outer edges do. A scale, if given

@@ -59,6 +59,14 @@ def plain():
     yield "item", q(0.3)
 
 
+def resized():
+    """Many of these lie in the middle of two integers."""
+    image = q(torch.arange(48.0).view(1, 2, 4, 6).mul(7).sin() * 3, zero=37)
+    yield "upsample_bilinear2d.vec", image, None, False, [1.5, 1.5]
+    yield "upsample_bilinear2d", image, [4, 6], False, 1.1, 1.1
+    yield "upsample_bilinear2d", image, [3, 5], True
+
+
 def arithmetic():
     for dtype in (u8, s8):
         a, b = q(X, dtype), q(X.flip(1), dtype, 0.025)
@@ -95,4 +103,4 @@ def tables():
 
 
 if __name__ == "__main__":
-    write("quantized", [*making(), *plain(), *arithmetic(), *tables()])
+    write("quantized", [*making(), *plain(), *resized(), *arithmetic(), *tables()])

@@ -9,6 +9,7 @@ pub mod linear;
 mod packed;
 pub mod plain;
 pub mod prepacked;
+mod resize;
 pub mod rnn;
 pub mod sparse;
 

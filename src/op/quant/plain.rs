@@ -1,6 +1,7 @@
 //! What operators on plain tensors do with quantized ones. Integers that stay what they are go through the plain
 //! operator; others are computed from what they stand for.
 
+use super::resize::{bilinear2d, bilinear2d_vec};
 use super::{dequantize, dispatch_quantum, flat, quantize_per_tensor, shaped};
 use crate::base::{DType, MemoryFormat, Scalar};
 use crate::kernel::quant as kernel;
@@ -96,7 +97,7 @@ fn ints(list: Vec<i64>) -> IValue {
 }
 
 /// Integers with the parameters of `x`.
-fn like(x: &Tensor, integers: &Tensor) -> Result<Tensor> {
+pub(super) fn like(x: &Tensor, integers: &Tensor) -> Result<Tensor> {
     let quantizer = x.quantizer().cloned().ok_or_else(|| Error::internal("not quantized"))?;
     integers.with_quantizer(x.dtype(), quantizer)
 }
@@ -592,6 +593,10 @@ upsamples! {
     nearest1d_vec(a, b), "aten::upsample_nearest1d", "vec", plain, picked;
     nearest2d_vec(a, b), "aten::upsample_nearest2d", "vec", plain, picked;
     nearest3d_vec(a, b), "aten::upsample_nearest3d", "vec", plain, picked;
-    bilinear2d(a, b, c, d), "aten::upsample_bilinear2d", "", centred, uncentred;
-    bilinear2d_vec(a, b, c), "aten::upsample_bilinear2d", "vec", centred, uncentred;
+}
+
+/// Interpolates what the integers stand for.
+pub(super) fn bilinear_of_reals(x: &Tensor, size: Vec<i64>, corners: bool, scales: [Option<f64>; 2]) -> Result<Tensor> {
+    let [h, w] = scales.map(IValue::from);
+    uncentred(x, &call_one("aten::upsample_bilinear2d", "", [centred(x)?.into(), ints(size), corners.into(), h, w])?)
 }
