@@ -35,19 +35,21 @@ fn bilinear(x: Tensor, size: Vec<i64>, corners: bool, scales: [Option<f64>; 2]) 
         return bilinear_of_reals(&x, size, corners, scales);
     };
     // what is wrong is said there
-    if x.dtype() == DType::QI32 || [channels, h, w, oh, ow].iter().any(|size| *size <= 0) {
+    if x.dtype() == DType::QI32 || [n, channels, h, w, oh, ow].iter().any(|size| *size <= 0) {
         return bilinear_of_reals(&x, size, corners, scales);
     }
     let last = x.is_contiguous_in(MemoryFormat::ChannelsLast);
     let lines = |n: i64, out: i64, scale: Option<f64>| {
         between(n as usize, out as usize, ratio(n, out, corners, scale), corners, last)
     };
-    let (rows, columns) = (lines(h, oh, scales[0]), lines(w, ow, scales[1]));
+    // after the result was allocated: its size bounds them
+    let places = || (lines(h, oh, scales[0]), lines(w, ow, scales[1]));
     let (height, width) = (h as usize, w as usize);
     dispatch_quantum!(x.dtype(), Q => {
         if last {
             let source = x.integers()?.permute(&[0, 2, 3, 1])?.to_contiguous()?;
             let mut out = NewTensor::<Q>::new(&[n, oh, ow, channels])?;
+            let (rows, columns) = places();
             pixels(source.data::<Q>()?, (height, width, channels as usize), &rows, &columns, zero, out.data());
             return like(&x, &out.finish().permute(&[0, 3, 1, 2])?);
         }
@@ -55,7 +57,10 @@ fn bilinear(x: Tensor, size: Vec<i64>, corners: bool, scales: [Option<f64>; 2]) 
         let mut out = NewTensor::<Q>::new(&[n, channels, oh, ow])?;
         match (h, w) == (oh, ow) {
             true => out.data().copy_from_slice(source.data::<Q>()?),
-            false => planes(source.data::<Q>()?, (height, width), &rows, &columns, zero, out.data()),
+            false => {
+                let (rows, columns) = places();
+                planes(source.data::<Q>()?, (height, width), &rows, &columns, zero, out.data())
+            }
         }
         like(&x, &out.finish())
     })
