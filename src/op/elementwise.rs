@@ -138,11 +138,7 @@ fn quick(spec: &Spec, args: &[IValue]) -> Option<Tensor> {
     if n > MAX_QUICK {
         return None;
     }
-    let real = |value: &IValue| match value {
-        IValue::Double(v) => Some(*v as f32),
-        IValue::Int(v) => Some(*v as f32),
-        _ => None,
-    };
+    let real = |value: &IValue| single(value).map(f32::from_scalar);
     fn tensor<'a>(value: &'a IValue, first: &Tensor) -> Option<&'a [f32]> {
         match value {
             IValue::Tensor(t) if t.dtype() == DType::F32 && t.sizes() == first.sizes() && t.is_contiguous() => {
@@ -175,11 +171,6 @@ fn eval_singles(spec: &'static Spec, args: &[IValue], place: &Place) -> Option<R
     if spec.bind.is_some() || !spec.takes_floats || !promotes || args.len() < spec.arity {
         return None;
     }
-    let number = |value: &IValue| match value {
-        IValue::Int(v) => Some(Scalar::Int(*v)),
-        IValue::Double(v) => Some(Scalar::Float(*v)),
-        _ => None,
-    };
     let (operands, params) = args.split_at(spec.arity);
     let mut inputs: SmallVec<[Input; 3]> = SmallVec::new();
     let mut tensor = None;
@@ -189,13 +180,13 @@ fn eval_singles(spec: &'static Spec, args: &[IValue], place: &Place) -> Option<R
                 tensor = Some(t);
                 Input::Tensor(t)
             }
-            value => Input::Number(number(value)?, DType::F32),
+            value => Input::Number(single(value)?, DType::F32),
         });
     }
     tensor?;
     let mut numbers: SmallVec<[f32; 3]> = SmallVec::new();
     for value in params {
-        numbers.push(f32::from_scalar(number(value)?));
+        numbers.push(f32::from_scalar(single(value)?));
     }
     let result = if spec.promote == Promote::Bool { DType::Bool } else { DType::F32 };
     let dest = match (place, &operands[0]) {
@@ -208,6 +199,16 @@ fn eval_singles(spec: &'static Spec, args: &[IValue], place: &Place) -> Option<R
         Kernel::Map(f) => run_tiles::<f32, f32>(&inputs, dest, &|x, out| f(x, out, &numbers)),
         Kernel::Test(f) => run_tiles::<f32, bool>(&inputs, dest, &|x, out| f(x, out, &numbers)),
     })
+}
+
+/// A real number that float32 can hold; the frame says what is wrong with others.
+fn single(value: &IValue) -> Option<Scalar> {
+    let number = match value {
+        IValue::Int(v) => Scalar::Int(*v),
+        IValue::Double(v) => Scalar::Float(*v),
+        _ => return None,
+    };
+    number.check_fits(DType::F32).ok().map(|()| number)
 }
 
 /// Computes `spec` on operands given from Rust.

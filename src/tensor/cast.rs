@@ -186,33 +186,26 @@ fn narrow(x: f32) -> f16 {
     f16::from_bits((all | bits >> 16 & 0x8000) as u16)
 }
 
-/// Towards zero; what does not fit is `i64::MIN`.
-#[inline(always)]
-fn whole(x: f32) -> i64 {
-    let fits = x >= -9.223_372e18 && x < 9.223_372e18;
-    let safe = if fits { x } else { 0.0 };
-    // SAFETY: its integer part fits.
-    let n = unsafe { safe.to_int_unchecked::<i64>() };
-    if fits {
-        n
-    } else {
-        i64::MIN
-    }
+macro_rules! whole {
+    ($name:ident, $t:ty) => {
+        /// Towards zero; what does not fit is `i64::MIN`.
+        #[inline(always)]
+        fn $name(x: $t) -> i64 {
+            const LIMIT: $t = (1u64 << 63) as $t;
+            let fits = (-LIMIT..LIMIT).contains(&x);
+            let safe = if fits { x } else { 0.0 };
+            // SAFETY: its integer part fits.
+            let n = unsafe { safe.to_int_unchecked::<i64>() };
+            if fits {
+                n
+            } else {
+                i64::MIN
+            }
+        }
+    };
 }
-
-/// As [`whole`].
-#[inline(always)]
-fn whole_wide(x: f64) -> i64 {
-    let fits = x >= -9.223_372_036_854_775_8e18 && x < 9.223_372_036_854_775_8e18;
-    let safe = if fits { x } else { 0.0 };
-    // SAFETY: its integer part fits.
-    let n = unsafe { safe.to_int_unchecked::<i64>() };
-    if fits {
-        n
-    } else {
-        i64::MIN
-    }
-}
+whole!(whole, f32);
+whole!(whole_wide, f64);
 
 #[cfg(test)]
 mod tests {
