@@ -314,6 +314,16 @@ pub fn like_strides(x: &Tensor, format: M) -> Result<Dims> {
     }
 }
 
+/// A result whose memory is in the order of `x`'s, as [`like_strides`] has it.
+pub fn laid_out_like(x: &Tensor, result: Tensor) -> Result<Tensor> {
+    if x.is_contiguous() || result.sizes() != x.sizes() {
+        return Ok(result);
+    }
+    let like = Tensor::empty_strided(x.sizes(), &like_strides(x, None)?, result.dtype())?;
+    like.copy_from(&result)?;
+    Ok(like)
+}
+
 fn format_strides(sizes: &[i64], format: MemoryFormat) -> Result<Dims> {
     Ok(match format {
         MemoryFormat::Contiguous | MemoryFormat::Preserve => contiguous_strides(sizes),

@@ -346,7 +346,7 @@ pub(super) fn flip(x: Tensor, dims: Vec<i64>) -> Result<Tensor> {
         out = Some(super::index::reverse(out.as_ref().unwrap_or(&x), d)?);
     }
     match out {
-        Some(out) => Ok(out),
+        Some(out) => super::create::laid_out_like(&x, out),
         None => x.deep_clone(),
     }
 }
@@ -402,7 +402,9 @@ fn rot90(x: Tensor, k: i64, dims: Vec<i64>) -> Result<Tensor> {
 fn broadcast_tensors(tensors: Vec<Tensor>) -> Result<Vec<Tensor>> {
     let views: Vec<&Tensor> = tensors.iter().collect();
     let shape = crate::tensor::tile::result_shape(&views)?;
-    tensors.iter().map(|t| t.expand(&shape)).collect()
+    // what has the shape already is returned as it is
+    let one = |t: &Tensor| if t.sizes() == &shape[..] { Ok(t.clone()) } else { t.expand(&shape) };
+    tensors.iter().map(one).collect()
 }
 
 fn broadcast_to(x: Tensor, sizes: Vec<i64>) -> Result<Tensor> {

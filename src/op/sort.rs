@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use super::create::laid_out_like;
 use super::elementwise::operand;
 use super::promote::{result_type, Operand};
 use super::Op;
@@ -199,7 +200,10 @@ fn first_of_order(x: &Tensor, d: usize, wanted: Wanted, descending: bool) -> Res
         let shape: &[i64] = if n == 1 { &[] } else { &[0] };
         return Ok((values.view(shape)?, indices.view(shape)?));
     }
-    Ok((values, indices))
+    match wanted {
+        Wanted::Stable | Wanted::Unstable => Ok((laid_out_like(x, values)?, laid_out_like(x, indices)?)),
+        _ => Ok((values, indices)),
+    }
 }
 
 /// The keys in order, or the first of them, where the values alone decide that order; or its equal ones are wanted in the

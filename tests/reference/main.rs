@@ -10,3 +10,4 @@ mod number;
 mod reduce;
 mod special;
 mod table;
+mod views;

@@ -173,26 +173,27 @@ fn logit(x: f64, eps: f64, bits: u32) -> f64 {
 }
 
 /// Parameters: what NaN, +∞ and -∞ become.
-pub static NAN_TO_NUM: Spec = real1!(Spec::new("nan_to_num", 1, Same).bind(bind_nan_to_num), |x, p| if x.is_nan() {
-    p[0]
-} else if x == T::INFINITY {
-    p[1]
-} else if x == T::NEG_INFINITY {
-    p[2]
-} else {
-    x
-})
-.int(map1!(i64, |x| x))
-.bool(map1!(u8, |x| truth(x)))
-.complex(map1!(Complex64, |x, p| {
-    let part = |v: f64| match v {
-        v if v.is_nan() => p[0].re,
-        f64::INFINITY => p[1].re,
-        f64::NEG_INFINITY => p[2].re,
-        v => v,
-    };
-    Complex64::new(part(x.re), part(x.im))
-}));
+pub static NAN_TO_NUM: Spec =
+    real1!(Spec::new("nan_to_num", 1, Same).bind(bind_nan_to_num).idempotent(), |x, p| if x.is_nan() {
+        p[0]
+    } else if x == T::INFINITY {
+        p[1]
+    } else if x == T::NEG_INFINITY {
+        p[2]
+    } else {
+        x
+    })
+    .int(map1!(i64, |x| x))
+    .bool(map1!(u8, |x| truth(x)))
+    .complex(map1!(Complex64, |x, p| {
+        let part = |v: f64| match v {
+            v if v.is_nan() => p[0].re,
+            f64::INFINITY => p[1].re,
+            f64::NEG_INFINITY => p[2].re,
+            v => v,
+        };
+        Complex64::new(part(x.re), part(x.im))
+    }));
 
 pub static SINC: Spec = slice_f32!(Spec::new("sinc_cpu", 1, Float), slices::sinc_f32, |x: f64| if x == 0.0 {
     1.0
