@@ -6,6 +6,8 @@ use std::fmt::Write;
 use sconce::op::elementwise::Spec;
 use sconce::op::{registry, Eval, Operator};
 
+use crate::dtypes;
+
 /// What PyTorch registers; see the file.
 const OVERLOADS: &str = include_str!("overloads.txt");
 
@@ -26,6 +28,7 @@ const REASONS: [(&str, &[&str]); 9] = [
 pub fn page(cases: &str) -> String {
     let tested: BTreeSet<&str> =
         cases.lines().filter_map(|line| line.split(" ; ").next()).map(|head| head.split('.').next().unwrap_or(head)).collect();
+    let by_calls = dtypes::of_cases(cases);
     let mut names: BTreeMap<String, Vec<std::sync::Arc<Operator>>> = BTreeMap::new();
     for operator in registry().all() {
         names.entry(operator.name.to_string()).or_default().push(operator);
@@ -35,7 +38,9 @@ pub fn page(cases: &str) -> String {
         let words: Vec<&str> = overloads.iter().map(|o| if o.overload.is_empty() { "-" } else { &o.overload }).collect();
         let base = name.trim_end_matches('_');
         let test = if tested.contains(name.as_str()) || tested.contains(base) { "yes" } else { "" };
-        let (how, dtypes) = evaluation(overloads);
+        let (how, by_kernels) = evaluation(overloads);
+        let by_calls = by_calls.get(name).map_or("", String::as_str);
+        let dtypes = by_kernels.as_deref().unwrap_or(by_calls);
         let _ = writeln!(page, "| `{name}` | {} | {how} | {dtypes} | {test} |", words.join(" "));
     }
     let (partly, missing) = lacking(&names);
@@ -45,11 +50,11 @@ pub fn page(cases: &str) -> String {
 }
 
 /// How a name is evaluated, and for elementwise operators the dtypes that have a kernel.
-fn evaluation(overloads: &[std::sync::Arc<Operator>]) -> (&'static str, String) {
-    let mut found = ("host", String::new());
+fn evaluation(overloads: &[std::sync::Arc<Operator>]) -> (&'static str, Option<String>) {
+    let mut found = ("host", None);
     for (entry, _) in overloads.iter().filter_map(|o| o.entry()) {
         match entry.eval {
-            Eval::Pointwise(spec) | Eval::PointwiseInto(spec) => return ("elementwise", dtypes(spec)),
+            Eval::Pointwise(spec) | Eval::PointwiseInto(spec) => return ("elementwise", of_kernels(spec)),
             Eval::Fn(_) => found.0 = "function",
             Eval::Stack(_) | Eval::Shared(..) => found.0 = "stack",
             Eval::Prelude => found.0 = "prelude",
@@ -58,7 +63,7 @@ fn evaluation(overloads: &[std::sync::Arc<Operator>]) -> (&'static str, String) 
     found
 }
 
-fn dtypes(spec: &Spec) -> String {
+fn of_kernels(spec: &Spec) -> Option<String> {
     let kinds = [
         ("float", spec.f32.is_some() || spec.f64.is_some()),
         ("half", spec.f32.is_some() && !spec.no_half),
@@ -68,7 +73,7 @@ fn dtypes(spec: &Spec) -> String {
     ];
     let words: Vec<&str> = kinds.iter().filter(|kind| kind.1).map(|kind| kind.0).collect();
     // a spec without kernels chooses another one by its arguments
-    if words.is_empty() { "by argument".to_string() } else { words.join(" ") }
+    (!words.is_empty()).then(|| words.join(" "))
 }
 
 /// The overloads that are missing of names that are there, and the names that are not, by reason.
@@ -117,9 +122,11 @@ const HEAD: &str = "# Operators
 
 Generated from the operator table (`make bless`); do not edit.
 
-A row is a name with its overloads; `-` is the one without a name. *Elementwise* operators run through one frame, with the kernels
-whose dtypes are listed; a *function* takes typed arguments, a *stack* function any number of them. The last column says whether
-`tests/op/*.cases` holds calls with PyTorch's results. Every operator is also in the property test (`tests/properties.rs`) when its
+A row is a name with its overloads; `-` is the one without a name. *Elementwise* operators run through one frame; a *function* takes
+typed arguments, a *stack* function any number of them. The last column says whether `tests/op/*.cases` holds calls with PyTorch's
+results. Dtypes are those that an elementwise operator has kernels for, and those with which one of these calls of another operator
+succeeds when they take the place of its first tensor's dtype: `half` is float16 and bfloat16, `int` all five integers.
+Nothing stands where no such call is there. Every operator is also in the property test (`tests/properties.rs`) when its
 arguments can be made from its schema. ONNX export is not there yet.
 
 | name | overloads | evaluated as | dtypes | cases |
