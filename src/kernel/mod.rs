@@ -28,5 +28,6 @@ pub mod simd;
 pub mod softmax;
 pub mod sparse;
 pub mod special;
+pub mod transducer;
 
 pub use crate::base::threads;

@@ -176,7 +176,7 @@ pub fn choose_params(min: f32, max: f32, lowest: i32, highest: i32, reduce_range
     const FINEST: f32 = 6.1e-5;
     let (lowest, highest) = if reduce_range { (lowest / 2, highest / 2) } else { (lowest, highest) };
     let (mut min, mut max) = (min.min(0.0), max.max(0.0));
-    let steps = f64::from(highest - lowest);
+    let steps = f64::from(highest) - f64::from(lowest);
     let mut scale = (f64::from(max) - f64::from(min)) / steps;
     if scale as f32 == 0.0 || (1.0 / scale as f32).is_infinite() {
         scale = 0.1;
@@ -198,6 +198,19 @@ pub fn choose_params(min: f32, max: f32, lowest: i32, highest: i32, reduce_range
     // the end whose rounding errors weigh less decides
     let zero = if low.abs() - from_min.abs() < high.abs() - from_max.abs() { low - from_min } else { high - from_max };
     (scale, zero.round_ties_even().clamp(low, high) as i32)
+}
+
+/// As [`choose_params`]; symmetrically around the middle integer where the range has both signs and that is asked for.
+pub fn choose_params_of(min: f32, max: f32, lowest: i32, highest: i32, symmetric: bool) -> (f64, i32) {
+    if !(symmetric && min < 0.0 && max > 0.0) {
+        return choose_params(min, max, lowest, highest, false);
+    }
+    let half = highest.wrapping_sub(lowest) / 2;
+    let (below, above) = (-(half as f32) - 1.0, half as f32);
+    let widest = f64::from((min / below).abs().max((max / above).abs()));
+    let (min, max) = ((widest * f64::from(below)) as f32, (widest * f64::from(above)) as f32);
+    let middle = (f64::from(lowest) + f64::from(highest)) / 2.0;
+    (choose_params(min, max, lowest, highest, false).0, middle.round_ties_even() as i32)
 }
 
 /// Smallest and largest number; zeros of nothing.

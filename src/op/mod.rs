@@ -65,6 +65,7 @@ mod statistics;
 mod stft;
 mod string;
 mod torchvision;
+mod transducer;
 mod transformer;
 mod upsample;
 mod window;
@@ -274,6 +275,7 @@ const TABLES: &[(&str, &[Op])] = named![
     window::BASIC,
     window::MORE,
     audio::OPS,
+    transducer::OPS,
     quant::OPS,
     quant::fake::OPS,
     pointwise::special::OPS,

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use parking_lot::RwLock;
 
 use super::elementwise::{self, Place};
-use super::{prelude, sparse, Eval, Op, Stack, Tag, QUANTIZED, TABLES};
+use super::{prelude, quant, sparse, Eval, Op, Stack, Tag, QUANTIZED, TABLES};
 use crate::base::DType;
 use crate::schema::{parse_schema, AliasInfo, Argument, FunctionSchema};
 use crate::tensor::{lazy_in_use, sparse_in_use};
@@ -552,7 +552,7 @@ pub fn write_out(target: &Tensor, result: &Tensor) -> Result<()> {
         target.replace_geometry(fresh.geometry().clone())?;
     }
     crate::tensor::tile::check_no_internal_overlap(target)?;
-    check_same_params(target, result)?;
+    quant::copy_params(target, result)?;
     target.copy_from(result)
 }
 

@@ -30,6 +30,7 @@ struct Replaced {
     geometry: Geometry,
     /// Of a sparse tensor, whose elements are not in the geometry's storage.
     sparse: Option<SparseParts>,
+    quantizer: Option<Arc<Quantizer>>,
     previous: *mut Replaced,
 }
 
@@ -272,7 +273,7 @@ impl Tensor {
             &geometry.strides[..],
             geometry.storage.nbytes()
         );
-        self.replace(geometry, self.sparse_parts().cloned());
+        self.replace(geometry, self.sparse_parts().cloned(), self.quantizer().cloned());
         Ok(())
     }
 
@@ -289,12 +290,21 @@ impl Tensor {
         );
         let geometry =
             Geometry { storage: Storage::empty(), offset: 0, sizes: sizes.into(), strides: contiguous_strides(sizes) };
-        self.replace(geometry, Some(parts));
+        self.replace(geometry, Some(parts), None);
         Ok(())
     }
 
-    fn replace(&self, geometry: Geometry, sparse: Option<SparseParts>) {
-        let fresh = Box::into_raw(Box::new(Replaced { geometry, sparse, previous: std::ptr::null_mut() }));
+    /// Changes what the integers of a quantized tensor stand for, for every handle; the integers stay. Fails for tensors
+    /// that are not quantized.
+    pub fn replace_quantizer(&self, quantizer: Arc<Quantizer>) -> Result<()> {
+        crate::ensure!(self.quantizer().is_some(), "a quantizer for a tensor of dtype {}", self.dtype());
+        self.replace(self.geometry().clone(), None, Some(quantizer));
+        Ok(())
+    }
+
+    fn replace(&self, geometry: Geometry, sparse: Option<SparseParts>, quantizer: Option<Arc<Quantizer>>) {
+        let replaced = Replaced { geometry, sparse, quantizer, previous: std::ptr::null_mut() };
+        let fresh = Box::into_raw(Box::new(replaced));
         let mut current = self.0.replaced.load(Ordering::Acquire);
         loop {
             // SAFETY: `fresh` is not shared yet.
@@ -404,7 +414,13 @@ impl Tensor {
         self.0.extra.as_ref()?.nested.as_ref()
     }
     pub fn quantizer(&self) -> Option<&Arc<Quantizer>> {
-        self.0.extra.as_ref()?.quantizer.as_ref()
+        let first = self.0.extra.as_ref()?.quantizer.as_ref()?;
+        let replaced = self.0.replaced.load(Ordering::Acquire);
+        if replaced.is_null() {
+            return Some(first);
+        }
+        // SAFETY: set by `replace` only, from a Box that is freed when the tensor is dropped.
+        unsafe { (*replaced).quantizer.as_ref() }
     }
     /// Whether both handles are the same tensor (`x is y`), not merely equal or aliasing.
     pub fn is_same(&self, other: &Tensor) -> bool {

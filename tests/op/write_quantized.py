@@ -33,6 +33,46 @@ def making():
     yield "fake_quantize_per_channel_affine", X, t([0.1, 0.2, 0.05, 0.5]), t([0.5, 1.2, -1, 2]), 1, -8, 7
 
 
+def observing():
+    x, on, off = X[:2, :2], torch.tensor([1]), torch.tensor([0])
+    for op in ("_fused_moving_avg_obs_fq_helper_functional", "_fused_moving_avg_obs_fq_helper", "fused_moving_avg_obs_fake_quant"):
+        for state, more in (
+            ([t([-0.5]), t([0.7])], [-1, False, False]),
+            ([t([float("inf")]), t([-float("inf")])], [-1, False, True]),
+            ([t([-0.5, 0.1]), t([0.7, 0.9])], [0, True, True]),
+            ([t([]), t([])], [0, True, False]),
+            ([t([-0.5, 0.1]), t([0.7, 0.9])], [1, True, True]),
+            ([t([-0.5]), t([0.7])], [2, False, True]),
+        ):
+            n = state[0].numel()
+            for first, second in ((on, on), (off, on), (on, off))[: 3 if n and op.endswith("functional") else 1]:
+                yield op, x, first, second, *state, torch.ones(n), torch.zeros(n, dtype=i32), 0.25, -8, 7, *more
+    yield "_fused_moving_avg_obs_fq_helper", x.double(), on, on, t([0.0]), t([0.0]), t([1.0]), t([0], i32), 0.25, 0, 7, -1
+    yield "fused_moving_avg_obs_fake_quant", x[:0], on, on, t([0.0]), t([0.0]), t([1.0]), t([0], i32), 0.25, 0, 7, -1
+    for op in ("per_tensor", "per_channel"):
+        yield f"fake_quantize_{op}_affine_cachemask_backward", x, x > 0
+        yield f"fake_quantize_{op}_affine_cachemask_backward", x, x
+        yield f"fake_quantize_{op}_affine_cachemask_backward", x, x[:1] > 0
+    weight, scale, zero = torch.ones(3, 2), torch.tensor(0.02), torch.tensor(0)
+    yield "_quantized::wrapped_quantized_linear", x, torch.tensor(0.05), torch.tensor(60), weight, scale, zero, torch.ones(3), scale, torch.tensor(30), 3
+
+
+def writing():
+    """Into an `out` of other parameters, which it gives up."""
+    row, plane = q(X.view(1, 2, 6)), q(X.view(1, 2, 2, 3))
+    yield "quantized_max_pool1d.out", row, [2], [], [0], [1], False, q(torch.zeros(1, 2, 3), u8, 0.1, 7)
+    yield "quantized_max_pool2d.out", plane, [2, 2], [2, 2], [0, 0], [1, 1], False, q(torch.zeros(1, 2, 1, 1))
+    yield "quantized_batch_norm.out", plane, *[t([1, 2])] * 4, 1e-5, 0.07, 20, q(torch.zeros(1, 2, 2, 3))
+    yield "copy_", q(torch.zeros(2, 2), u8, 0.1, 7), q(X[:2, :2]), False
+
+
+def outdated():
+    yield "quantized::linear_prepack_legacy", q(X, s8), None
+    yield "_quantized::linear_prepack_fp16_legacy", X, None
+    for name in ("linear_unpack.legacy", "linear_unpack_fp16.legacy"):
+        yield f"quantized::{name}", X
+
+
 def plain():
     for dtype in (u8, s8):
         x = q(X, dtype)
@@ -103,4 +143,4 @@ def tables():
 
 
 if __name__ == "__main__":
-    write("quantized", [*making(), *plain(), *resized(), *arithmetic(), *tables()])
+    write("quantized", [*making(), *observing(), *writing(), *outdated(), *plain(), *resized(), *arithmetic(), *tables()])

@@ -127,17 +127,17 @@ pub const OPS: &[Op] = &[
     op!(
         "aten::quantized_max_pool1d(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] \
          padding=[0], int[1] dilation=[1], bool ceil_mode=False) -> Tensor",
-        max_pool1d(_, _, _, _, _, _)
+        max_pool1d(_, _, _, _, _, _), out "out"
     ),
     op!(
         "aten::quantized_max_pool2d(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] \
          padding=0, int[2] dilation=1, bool ceil_mode=False) -> Tensor",
-        max_pool2d(_, _, _, _, _, _)
+        max_pool2d(_, _, _, _, _, _), out "out"
     ),
     op!(
         "aten::quantized_max_pool3d(Tensor self, int[3] kernel_size, int[3] stride=[], int[3] \
          padding=0, int[3] dilation=1, bool ceil_mode=False) -> Tensor",
-        max_pool3d(_, _, _, _, _, _)
+        max_pool3d(_, _, _, _, _, _), out "out"
     ),
     op!(
         "quantized::batch_norm(Tensor qx, Tensor? weight, Tensor? bias, Tensor mean, Tensor var, float \
@@ -182,7 +182,7 @@ pub const OPS: &[Op] = &[
     op!(
         "aten::quantized_batch_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor mean, Tensor \
          var, float eps, float output_scale, int output_zero_point) -> Tensor",
-        batch_norm(_, _, _, _, _, _, _, _)
+        batch_norm(_, _, _, _, _, _, _, _), out "out"
     ),
     op!(
         "quantized::layer_norm(Tensor input, int[] normalized_shape, Tensor? weight, Tensor? bias, \

@@ -379,7 +379,22 @@ pub const OPS: &[Op] = &[
          packed_weights) -> int",
         transpose(_)
     ),
+    op!(
+        "quantized::conv2d_add(Tensor qx, Tensor qaccum, __torch__.torch.classes.quantized.Conv2dPackedParamsBase \
+         packed_weight, float output_scale, int output_zero_point) -> Tensor",
+        conv_add(_, _, _, _, _)
+    ),
+    op!(
+        "quantized::conv2d_add_relu(Tensor qx, Tensor qaccum, __torch__.torch.classes.quantized.Conv2dPackedParamsBase \
+         packed_weight, float output_scale, int output_zero_point) -> Tensor",
+        conv_add(_, _, _, _, _)
+    ),
 ];
+
+/// Only PyTorch's engine `onednn` has these; its default engine for this processor, which we stand for, refuses them.
+fn conv_add(_: Tensor, _: Tensor, _: IValue, _: f64, _: i64) -> Result<Tensor> {
+    Err(Error::runtime("Didn't find engine for operation quantized::conv2d_add.X86"))
+}
 
 fn conv(x: Tensor, packed: IValue, scale: f64, zero_point: i64) -> Result<Tensor> {
     run(&x, ConvParams::of(&packed)?.as_ref(), scale, zero_point, false)

@@ -1,9 +1,12 @@
 //! Fake quantization: what a number becomes when it is quantized and back, in floating point.
 
 use crate::base::{wrap_dim, DType, Scalar};
+use crate::kernel::quant as kernel;
 use crate::op::compute::{dense, finish, not_implemented};
+use crate::op::convert::resize_;
 use crate::op::Op;
 use crate::tensor::NewTensor;
+use crate::value::IValue;
 use crate::{ensure, op, Result, Tensor};
 
 pub const OPS: &[Op] = &[
@@ -20,12 +23,12 @@ pub const OPS: &[Op] = &[
     op!(
         "aten::fake_quantize_per_tensor_affine_cachemask(Tensor self, float scale, int zero_point, int quant_min, int \
          quant_max) -> (Tensor output, Tensor mask)",
-        per_tensor_mask(_, _, _, _, _)
+        per_tensor_mask(_, _, _, _, _), out "out(out0, out1)"
     ),
     op!(
         "aten::_fake_quantize_per_tensor_affine_cachemask_tensor_qparams(Tensor self, Tensor scale, Tensor zero_point, \
          Tensor fake_quant_enabled, int quant_min, int quant_max) -> (Tensor output, Tensor mask)",
-        per_tensor_mask_by_tensors(_, _, _, _, _, _)
+        per_tensor_mask_by_tensors(_, _, _, _, _, _), out "out(out0, out1)"
     ),
     op!(
         "aten::fake_quantize_per_channel_affine(Tensor self, Tensor scale, Tensor zero_point, int axis, int quant_min, \
@@ -35,7 +38,35 @@ pub const OPS: &[Op] = &[
     op!(
         "aten::fake_quantize_per_channel_affine_cachemask(Tensor self, Tensor scale, Tensor zero_point, int axis, int \
          quant_min, int quant_max) -> (Tensor output, Tensor mask)",
-        per_channel_mask(_, _, _, _, _, _)
+        per_channel_mask(_, _, _, _, _, _), out "out(out0, out1)"
+    ),
+    op!(
+        "aten::fake_quantize_per_tensor_affine_cachemask_backward(Tensor grad, Tensor mask) -> Tensor",
+        masked(_, _), tags[MayAlias]
+    ),
+    op!(
+        "aten::fake_quantize_per_channel_affine_cachemask_backward(Tensor grad, Tensor mask) -> Tensor",
+        masked(_, _), tags[MayAlias]
+    ),
+    op!(
+        "aten::fused_moving_avg_obs_fake_quant(Tensor self, Tensor observer_on, Tensor fake_quant_on, Tensor(a!) \
+         running_min, Tensor(b!) running_max, Tensor(c!) scale, Tensor(d!) zero_point, float averaging_const, int \
+         quant_min, int quant_max, int ch_axis, bool per_row_fake_quant=False, bool symmetric_quant=False) -> Tensor",
+        observed(_, _, _, _, _, _, _, _, _, _, _, _, _)
+    ),
+    op!(
+        "aten::_fused_moving_avg_obs_fq_helper(Tensor self, Tensor observer_on, Tensor fake_quant_on, Tensor(a!) \
+         running_min, Tensor(b!) running_max, Tensor(c!) scale, Tensor(d!) zero_point, float averaging_const, int \
+         quant_min, int quant_max, int ch_axis, bool per_row_fake_quant=False, bool symmetric_quant=False) -> (Tensor \
+         output, Tensor mask)",
+        observed_mask(_, _, _, _, _, _, _, _, _, _, _, _, _), out "out(out0, out1)"
+    ),
+    op!(
+        "aten::_fused_moving_avg_obs_fq_helper_functional(Tensor self, Tensor observer_on, Tensor fake_quant_on, Tensor \
+         running_min, Tensor running_max, Tensor scale, Tensor zero_point, float averaging_const, int quant_min, int \
+         quant_max, int ch_axis, bool per_row_fake_quant=False, bool symmetric_quant=False) -> (Tensor output, Tensor \
+         mask, Tensor running_min_out, Tensor running_max_out, Tensor scale_out, Tensor zero_point_out)",
+        observed_functional(_, _, _, _, _, _, _, _, _, _, _, _, _)
     ),
     op!(
         "aten::_fake_quantize_learnable_per_tensor_affine(Tensor self, Tensor scale, Tensor zero_point, int quant_min, \
@@ -190,4 +221,164 @@ fn learnable_per_channel(
     let zeros = zero_point.to_vec::<f64>()?.into_iter().map(|z| rounded_zero_point(z, low, high) as i32);
     let zeros = Tensor::from_slice(&zeros.collect::<Vec<_>>(), zero_point.sizes())?;
     per_channel(x, scale, zeros, axis, low, high)
+}
+
+/// The gradient where the integer lay within the limits.
+fn masked(grad: Tensor, mask: Tensor) -> Result<Tensor> {
+    ensure!(mask.dtype() == DType::Bool, "Expected mask.scalar_type() == ScalarType::Bool to be true, but got false.");
+    ensure!(
+        mask.numel() == grad.numel(),
+        "`mask` and `dY` are not the same size: `mask` is size {} and `dY` is size {}",
+        mask.numel(),
+        grad.numel()
+    );
+    if grad.numel() == 0 {
+        return Ok(grad);
+    }
+    crate::op::compose::mul(&grad, &mask)
+}
+
+/// What a module under quantization-aware training does with a tensor: see its range, follow that with moving averages,
+/// choose scale and zero point by them, and quantize and back. State is in the tensors.
+struct Observer {
+    min: Tensor,
+    max: Tensor,
+    scale: Tensor,
+    zero_point: Tensor,
+    /// The weight of what is new.
+    rate: f32,
+    low: i64,
+    high: i64,
+    axis: i64,
+    per_row: bool,
+    symmetric: bool,
+}
+
+impl Observer {
+    fn run(&self, x: &Tensor, observe: &Tensor, quantize: &Tensor) -> Result<(Tensor, Tensor)> {
+        ensure!(
+            self.axis < x.dim() as i64,
+            "Error in fused_moving_avg_obs_fake_quant_cpu: ch_axis must be < self.dim()"
+        );
+        let (observe, quantize) = (observe.item()?.to_i64() != 0, quantize.item()?.to_i64() != 0);
+        let seen = if observe { Some(self.range(x)?) } else { None };
+        if self.per_row && self.min.numel() == 0 {
+            let size = vec![x.size(self.axis)?];
+            for (state, value) in [
+                (&self.min, Some(f64::INFINITY)),
+                (&self.max, Some(f64::NEG_INFINITY)),
+                (&self.scale, None),
+                (&self.zero_point, None),
+            ] {
+                resize_(state.clone(), size.clone(), None)?;
+                value.map_or(Ok(()), |value| state.fill(Scalar::Float(value)))?;
+            }
+        }
+        if let Some((min, max)) = seen {
+            self.follow(&self.min, &min)?;
+            self.follow(&self.max, &max)?;
+        }
+        if !quantize {
+            return Ok((x.deep_clone()?, Tensor::full(x.sizes(), Scalar::Bool(true), DType::Bool)?));
+        }
+        let count = if self.per_row { self.min.numel() } else { 1 };
+        let (min, max) = (self.min.to_vec::<f32>()?, self.max.to_vec::<f32>()?);
+        ensure!(count <= min.len() && count <= max.len(), "running_min and running_max need {count} elements");
+        let (low, high) = (small(self.low)?, small(self.high)?);
+        let params = min.iter().zip(&max).take(count);
+        let (scales, zeros): (Vec<f32>, Vec<i32>) = params
+            .map(|(min, max)| kernel::choose_params_of(*min, *max, low, high, self.symmetric))
+            .map(|(scale, zero)| (scale as f32, zero))
+            .unzip();
+        self.scale.narrow(0, 0, count as i64)?.copy_from(&Tensor::from_slice(&scales, &[count as i64])?)?;
+        self.zero_point.narrow(0, 0, count as i64)?.copy_from(&Tensor::from_slice(&zeros, &[count as i64])?)?;
+        if self.per_row {
+            return per_channel_mask(
+                x.clone(),
+                self.scale.clone(),
+                self.zero_point.clone(),
+                self.axis,
+                self.low,
+                self.high,
+            );
+        }
+        per_tensor_mask(x.clone(), self.scale.item()?.to_f64(), self.zero_point.item()?.to_i64(), self.low, self.high)
+    }
+
+    /// The smallest and largest elements, of all or of each channel.
+    fn range(&self, x: &Tensor) -> Result<(Vec<f32>, Vec<f32>)> {
+        let all = |args: [IValue; 3]| -> Result<(Vec<f32>, Vec<f32>)> {
+            let mut found = super::plain::call("aten::aminmax", "", args)?.into_iter();
+            let mut next = || found.next().unwrap_or_default().to_tensor()?.to_vec::<f32>();
+            Ok((next()?, next()?))
+        };
+        for t in [x, &self.min, &self.max] {
+            ensure!(t.dtype() == DType::F32, "expected scalar type Float but found {}", t.dtype().name());
+        }
+        if !self.per_row {
+            return all([x.clone().into(), IValue::None, false.into()]);
+        }
+        ensure!(
+            self.axis == 0,
+            "Per-channel FakeQuant in fused_moving_avg_obs_fake_quant is only supported on axis == 0"
+        );
+        let rows = x.reshape(&[x.size(0)?, -1])?;
+        all([rows.into(), IValue::Int(1), false.into()])
+    }
+
+    fn follow(&self, running: &Tensor, now: &[f32]) -> Result<()> {
+        let mut values = running.to_vec::<f32>()?;
+        ensure!(values.len() >= now.len(), "a running range of {} for {} channels", values.len(), now.len());
+        for (running, now) in values.iter_mut().zip(now) {
+            *running = if running.is_infinite() { *now } else { *running + self.rate * (now - *running) };
+        }
+        running.copy_from(&Tensor::from_slice(&values, running.sizes())?)
+    }
+}
+
+fn small(limit: i64) -> Result<i32> {
+    i32::try_from(limit).map_err(|_| crate::Error::runtime(format!("a limit of quantization of {limit}")))
+}
+
+macro_rules! observers {
+    ($($(#[$doc:meta])* $f:ident -> $r:ty, $body:expr;)*) => { $(
+        $(#[$doc])*
+        #[allow(clippy::too_many_arguments)]
+        fn $f(
+            x: Tensor,
+            observe: Tensor,
+            quantize: Tensor,
+            min: Tensor,
+            max: Tensor,
+            scale: Tensor,
+            zero_point: Tensor,
+            rate: f64,
+            low: i64,
+            high: i64,
+            axis: i64,
+            per_row: bool,
+            symmetric: bool,
+        ) -> Result<$r> {
+            let rate = rate as f32;
+            let observer = Observer { min, max, scale, zero_point, rate, low, high, axis, per_row, symmetric };
+            let run: fn(Observer, Tensor, Tensor, Tensor) -> Result<$r> = $body;
+            run(observer, x, observe, quantize)
+        }
+    )* };
+}
+observers! {
+    observed -> Tensor, |observer, x, observe, quantize| match x.numel() {
+        0 => x.deep_clone(),
+        _ => Ok(observer.run(&x, &observe, &quantize)?.0),
+    };
+    observed_mask -> (Tensor, Tensor), |observer, x, observe, quantize| observer.run(&x, &observe, &quantize);
+    /// With copies of the state, which are returned.
+    observed_functional -> (Tensor, Tensor, Tensor, Tensor, Tensor, Tensor), |observer, x, observe, quantize| {
+        let Observer { min, max, scale, zero_point, .. } = &observer;
+        let (min, max) = (min.deep_clone()?, max.deep_clone()?);
+        let (scale, zero_point) = (scale.deep_clone()?, zero_point.deep_clone()?);
+        let observer = Observer { min, max, scale, zero_point, ..observer };
+        let (out, mask) = observer.run(&x, &observe, &quantize)?;
+        Ok((out, mask, observer.min, observer.max, observer.scale, observer.zero_point))
+    };
 }

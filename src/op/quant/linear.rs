@@ -69,6 +69,31 @@ pub const OPS: &[Op] = &[
     ),
     op!("quantized::linear_prepack_legacy(Tensor W, Tensor? B=None) -> Tensor W_prepack", outdated(_, _)),
     op!("quantized::linear_prepack_fp16_legacy(Tensor W, Tensor? B=None) -> Tensor W_prepack", outdated_fp16(_, _)),
+    op!("_quantized::linear_prepack_legacy(Tensor W, Tensor? B=None) -> Tensor W_prepack", outdated(_, _)),
+    op!("_quantized::linear_prepack_fp16_legacy(Tensor W, Tensor? B=None) -> Tensor W_prepack", outdated_fp16(_, _)),
+    op!(
+        "quantized::linear_unpack.legacy(Tensor W_prepack) -> (Tensor W_origin, Tensor? B_origin)",
+        outdated_unpack(_)
+    ),
+    op!(
+        "quantized::linear_unpack_fp16.legacy(Tensor W_prepack) -> (Tensor W_origin, Tensor? B_origin)",
+        outdated_unpack(_)
+    ),
+    op!(
+        "quantized::linear_leaky_relu(Tensor X, __torch__.torch.classes.quantized.LinearPackedParamsBase W_prepack, float \
+         Y_scale_i, int Y_zero_point_i, float negative_slope) -> Tensor Y",
+        linear_leaky_relu(_, _, _, _, _)
+    ),
+    op!(
+        "quantized::linear_tanh(Tensor X, __torch__.torch.classes.quantized.LinearPackedParamsBase W_prepack, float \
+         Y_scale_i, int Y_zero_point_i) -> Tensor Y",
+        linear_tanh(_, _, _, _)
+    ),
+    op!(
+        "_quantized::wrapped_quantized_linear(Tensor X, Tensor X_scale, Tensor X_zero_point, Tensor W, Tensor W_scale, \
+         Tensor W_zero_point, Tensor B, Tensor output_scale, Tensor output_zero_point, int out_channel) -> Tensor Y",
+        wrapped_linear(_, _, _, _, _, _, _, _, _, _)
+    ),
     op!(
         "quantized::linear_unpack(__torch__.torch.classes.quantized.LinearPackedParamsBase W_prepack) -> (Tensor W_origin, \
          Tensor? B_origin)",
@@ -122,6 +147,45 @@ fn outdated_fp16(_: Tensor, _: Option<Tensor>) -> Result<Tensor> {
         "This model uses an outdated version of quantized.linear_prepack_fp16. Please re-export your model using the \
          newer definitions in torch.jit.quantized",
     ))
+}
+
+fn outdated_unpack(_: Tensor) -> Result<(Tensor, Option<Tensor>)> {
+    Err(Error::runtime(
+        "quantized.linear_unpack(Tensor) is unsupported! Please upgrade your model to use the newer \
+         quantized.linear_unpack(LinearPackedParamsBase) overload",
+    ))
+}
+
+/// Only PyTorch's engine `onednn` has these; its default engine for this processor, which we stand for, refuses them.
+fn linear_leaky_relu(_: Tensor, _: IValue, _: f64, _: i64, _: f64) -> Result<Tensor> {
+    Err(Error::runtime("Didn't find engine for operation quantized::linear_leaky_relu X86"))
+}
+
+/// See [`linear_leaky_relu`].
+fn linear_tanh(_: Tensor, _: IValue, _: f64, _: i64) -> Result<Tensor> {
+    Err(Error::runtime("Didn't find engine for operation quantized::linear_tanh X86"))
+}
+
+/// Quantizes input and weight, multiplies, and gives the result back as real numbers.
+#[allow(clippy::too_many_arguments)]
+fn wrapped_linear(
+    x: Tensor,
+    x_scale: Tensor,
+    x_zero: Tensor,
+    weight: Tensor,
+    weight_scale: Tensor,
+    weight_zero: Tensor,
+    bias: Tensor,
+    scale: Tensor,
+    zero_point: Tensor,
+    _: i64,
+) -> Result<Tensor> {
+    let quantize = |x: Tensor, scale: &Tensor, zero: &Tensor, dtype| {
+        super::quantize_per_tensor(x, scale.item()?.to_f64(), zero.item()?.to_i64(), dtype)
+    };
+    let x = quantize(x, &x_scale, &x_zero, DType::QU8)?;
+    let params = LinearParams::new(quantize(weight, &weight_scale, &weight_zero, DType::QI8)?, Some(bias))?;
+    super::dequantize(requantized(x, &params, scale.item()?.to_f64(), zero_point.item()?.to_i64(), false)?)
 }
 
 /// Weights are kept as the real numbers that half precision can hold.

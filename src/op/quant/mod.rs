@@ -72,23 +72,20 @@ pub const OPS: &[Op] = &[
     op!(
         "aten::_empty_affine_quantized(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? \
          device=None, bool? pin_memory=None, float scale=1., int zero_point=0, MemoryFormat? memory_format=0) -> Tensor",
-        empty_affine(_, _, _, _, _, _, _, _)
+        empty_affine(_, _, _, _, _, _, _, _), out "out"
     ),
     op!(
         "aten::_empty_per_channel_affine_quantized(SymInt[] size, *, Tensor scales, Tensor zero_points, int axis, \
          ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? \
          memory_format=0) -> Tensor",
-        empty_per_channel(_, _, _, _, _, _, _, _, _)
+        empty_per_channel(_, _, _, _, _, _, _, _, _), out "out"
     ),
     op!(
         "aten::empty_quantized(int[] size, Tensor qtensor, *, ScalarType? dtype=None, Layout? layout=None, Device? \
          device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor",
-        empty_quantized(_, _, _, _, _, _, _)
+        empty_quantized(_, _, _, _, _, _, _), out "out"
     ),
-    op!(
-        "aten::_choose_qparams_per_tensor(Tensor self, bool reduce_range=False) -> (float, int)",
-        choose_qparams(_, _)
-    ),
+    op!("aten::_choose_qparams_per_tensor(Tensor self, bool reduce_range=False) -> (float, int)", choose_qparams(_, _)),
     op!(
         "aten::choose_qparams_optimized(Tensor input, int numel, int n_bins, float ratio, int bit_width) -> (Tensor, \
          Tensor)",
@@ -119,6 +116,16 @@ macro_rules! dispatch_quantum {
     };
 }
 pub(super) use dispatch_quantum;
+
+/// Before integers are copied: the copy stands for what the original does. Does nothing for tensors that are not quantized.
+pub(super) fn copy_params(target: &Tensor, source: &Tensor) -> Result<()> {
+    let (Some(old), Some(new)) = (target.quantizer(), source.quantizer()) else { return Ok(()) };
+    ensure!(old.scheme == new.scheme, "Quantized Copy only works with same qscheme");
+    if Arc::ptr_eq(old, new) {
+        return Ok(());
+    }
+    target.replace_quantizer(new.clone())
+}
 
 /// The smallest and largest integer of a quantized dtype.
 fn limits(dtype: DType) -> Result<(i64, i64)> {

@@ -2,7 +2,7 @@
 //! operator; others are computed from what they stand for.
 
 use super::resize::{bilinear2d, bilinear2d_vec};
-use super::{dequantize, dispatch_quantum, flat, quantize_per_tensor, shaped};
+use super::{copy_params, dequantize, dispatch_quantum, flat, quantize_per_tensor, shaped};
 use crate::base::{DType, MemoryFormat, Scalar};
 use crate::kernel::quant as kernel;
 use crate::kernel::quant::{Affine, Quantum};
@@ -456,6 +456,7 @@ fn copy_(x: Tensor, src: Tensor, _: bool) -> Result<Tensor> {
     let src = match src.quantizer() {
         Some(_) => {
             ensure!(src.dtype() == x.dtype(), "Quantized Copy only works with the same dtype");
+            copy_params(&x, &src)?;
             src
         }
         None => {
