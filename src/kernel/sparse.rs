@@ -18,6 +18,46 @@ pub fn add_products<T: Ring>(out: &mut [T], width: usize, rows: &[i64], columns:
     }
 }
 
+/// Rows of `out` from the products `value · row of dense` of a row of a CSR matrix: their sum (`sum`), `mean`, largest
+/// (`amax`) or smallest (`amin`). Rows without elements are left as they are.
+///
+/// # Panics
+/// If an index lies outside.
+pub fn reduce_products<T: num_traits::Float>(
+    out: &mut [T],
+    reduce: &str,
+    starts: &[i64],
+    columns: &[i64],
+    values: &[T],
+    dense: &[T],
+) {
+    let width = out.len() / (starts.len() - 1).max(1);
+    if width == 0 {
+        return;
+    }
+    let larger = |a: T, b: T| if b > a || b.is_nan() { b } else { a };
+    let smaller = |a: T, b: T| if b < a || b.is_nan() { b } else { a };
+    for (ends, to) in starts.windows(2).zip(out.chunks_exact_mut(width)) {
+        let (first, last) = (ends[0] as usize, ends[1] as usize);
+        for e in first..last {
+            let from = &dense[columns[e] as usize * width..][..width];
+            for (y, x) in to.iter_mut().zip(from) {
+                let product = values[e] * *x;
+                *y = match reduce {
+                    _ if e == first => product,
+                    "amax" => larger(*y, product),
+                    "amin" => smaller(*y, product),
+                    _ => *y + product,
+                };
+            }
+        }
+        if reduce == "mean" && first < last {
+            let count = T::from(last - first).unwrap_or_else(T::one);
+            to.iter_mut().for_each(|y| *y = *y / count);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

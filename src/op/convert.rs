@@ -78,6 +78,19 @@ pub const OPS: &[Op] = &[
         "aten::resize_as_(Tensor(a!) self, Tensor the_template, *, MemoryFormat? memory_format=None) -> Tensor(a!)",
         resize_as_(_, _, _)
     ),
+    op!("aten::resize(Tensor self, SymInt[] size, *, MemoryFormat? memory_format=None) -> Tensor", resize(_, _, _), out "out"),
+    op!(
+        "aten::resize_as(Tensor self, Tensor the_template, *, MemoryFormat? memory_format=None) -> Tensor",
+        resize_as(_, _, _), out "out"
+    ),
+    op!("aten::_resize_output(Tensor self, SymInt[] size, Device device) -> Tensor", resize_output(_, _, _), inplace, out "out"),
+    op!("aten::set(Tensor self) -> Tensor", set(_), out "out"),
+    op!("aten::set.source_Tensor(Tensor self, Tensor source) -> Tensor", set_tensor(_, _), out "source_Tensor_out", tags[MayAlias]),
+    op!(
+        "aten::slice_inverse(Tensor(a) self, Tensor src, int dim=0, SymInt? start=None, SymInt? end=None, SymInt step=1) -> \
+         Tensor(a)",
+        slice_inverse(_, _, _, _, _, _)
+    ),
     op!("aten::set_(Tensor(a!) self) -> Tensor(a!)", set_(_)),
     op!("aten::set_.source_Tensor(Tensor(a!) self, Tensor source) -> Tensor(a!)", set_tensor_(_, _)),
     op!(
@@ -351,6 +364,35 @@ pub(super) fn resize_(x: Tensor, sizes: Vec<i64>, format: Option<MemoryFormat>) 
 
 pub(super) fn resize_as_(x: Tensor, like: Tensor, format: Option<MemoryFormat>) -> Result<Tensor> {
     resize_(x, like.sizes().to_vec(), format)
+}
+
+/// A copy of another size.
+fn resize(x: Tensor, sizes: Vec<i64>, format: Option<MemoryFormat>) -> Result<Tensor> {
+    resize_(x.deep_clone()?, sizes, format)
+}
+
+fn resize_as(x: Tensor, like: Tensor, format: Option<MemoryFormat>) -> Result<Tensor> {
+    resize(x, like.sizes().to_vec(), format)
+}
+
+/// PyTorch has this for meta tensors only.
+fn resize_output(_: Tensor, _: Vec<i64>, _: Device) -> Result<Tensor> {
+    bail!("Could not run 'aten::_resize_output_' with arguments from the 'CPU' backend.")
+}
+
+/// A tensor of no elements.
+fn set(x: Tensor) -> Result<Tensor> {
+    Tensor::empty(&[0], x.dtype())
+}
+
+/// A view of all of `source`, in the dtype that both have.
+fn set_tensor(x: Tensor, source: Tensor) -> Result<Tensor> {
+    set_tensor_(Tensor::empty(&[0], x.dtype())?, source)
+}
+
+/// What `self` is a slice of, seen with the sizes of `source` over the memory of `self`.
+fn slice_inverse(x: Tensor, source: Tensor, _: i64, _: Option<i64>, _: Option<i64>, _: i64) -> Result<Tensor> {
+    x.as_strided(source.sizes(), source.strides(), Some(source.storage_offset() as i64))
 }
 
 /// `self` becomes a view of `source`'s memory.

@@ -29,6 +29,25 @@ pub const OPS: &[Op] = &[
     op!("aten::_is_any_true(Tensor self) -> Tensor", shared of_bools("aten::any")),
     op!("aten::_is_zerotensor(Tensor self) -> bool", |_x: Tensor| -> bool { false }),
     op!("aten::_has_same_storage_numel(Tensor self, Tensor other) -> bool", same_storage_numel(_, _)),
+    op!("aten::_no_grad_fill_(Tensor(a!) tensor, float val) -> Tensor(a!)", shared as_is("aten::fill_.Scalar")),
+    op!("aten::_no_grad_zero_(Tensor(a!) tensor) -> Tensor(a!)", shared as_is("aten::zero_")),
+    op!(
+        "aten::_no_grad_uniform_(Tensor(a!) tensor, float a, float b, Generator? generator=None) -> Tensor(a!)",
+        shared as_is("aten::uniform_"), tags[Random]
+    ),
+    op!(
+        "aten::_no_grad_normal_(Tensor(a!) tensor, float mean, float std, Generator? generator=None) -> Tensor(a!)",
+        shared as_is("aten::normal_"), tags[Random]
+    ),
+    op!("aten::_grad_sum_to_size(Tensor(a) self, int[]? size) -> Tensor(a)", grad_sum_to_size(_, _)),
+    op!(
+        "aten::_cummax_helper(Tensor self, Tensor(a!) values, Tensor(b!) indices, int dim) -> ()",
+        shared into_arguments("aten::cummax")
+    ),
+    op!(
+        "aten::_cummin_helper(Tensor self, Tensor(a!) values, Tensor(b!) indices, int dim) -> ()",
+        shared into_arguments("aten::cummin")
+    ),
     op!("aten::_list_to_tensor(int[] self) -> Tensor", list_to_tensor(_)),
     op!("aten::_tensor_to_list(Tensor self) -> int[]", tensor_to_list(_)),
     op!("aten::_to_cpu(Tensor[] tensors) -> Tensor[]", |list: Vec<Tensor>| -> Vec<Tensor> { list }, tags[MayAlias]),
@@ -186,6 +205,24 @@ fn copied(of: &'static str, stack: &mut Stack, n: usize) -> Result<()> {
     copy.copy_from(&view)?;
     stack.push(copy.into());
     Ok(())
+}
+
+/// `self, values, indices, dim`: the results go into the arguments in the middle.
+fn into_arguments(of: &'static str, stack: &mut Stack, n: usize) -> Result<()> {
+    let args = take(stack, n)?;
+    let [x, values, indices, dim] = &args[..] else { return Err(Error::internal("four arguments")) };
+    let results = call(of, vec![x.clone(), dim.clone()])?;
+    for (target, result) in [values, indices].into_iter().zip(results) {
+        target.to_tensor()?.copy_from(&result.to_tensor()?)?;
+    }
+    Ok(())
+}
+
+fn grad_sum_to_size(x: Tensor, size: Option<Vec<i64>>) -> Result<Tensor> {
+    match size {
+        Some(size) => one("aten::sum_to_size", vec![x.into(), IValue::List(List::ints(size))]),
+        None => Ok(x),
+    }
 }
 
 fn without_last(of: &'static str, stack: &mut Stack, n: usize) -> Result<()> {

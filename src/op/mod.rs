@@ -37,6 +37,7 @@ mod linalg;
 mod list;
 mod loss;
 mod matmul;
+mod mkldnn;
 mod norm;
 mod number;
 pub mod packed;
@@ -292,6 +293,7 @@ const TABLES: &[(&str, &[Op])] = named![
     quant::prepacked::OPS,
     quant::sparse::OPS,
     quant::fbgemm::OPS,
+    mkldnn::OPS,
 ];
 
 /// What operators of the tables above do instead when an argument is a quantized tensor; the entries' schemas are names

@@ -54,6 +54,12 @@ pub const OPS: &[Op] = &[
          Tensor(b!) running_var, float momentum, float eps) -> (Tensor, Tensor, Tensor, Tensor)",
         batch_norm_with_update(_, _, _, _, _, _, _), out "out(out, save_mean, save_invstd, reserve)"),
     op!(
+        "aten::_batch_norm_with_update_functional(Tensor input, Tensor? weight, Tensor? bias, Tensor running_mean, Tensor \
+         running_var, float momentum, float eps) -> (Tensor, Tensor, Tensor, Tensor, Tensor running_mean_out, Tensor \
+         running_var_out)",
+        batch_norm_with_update_functional(_, _, _, _, _, _, _)
+    ),
+    op!(
         "aten::_batch_norm_no_update(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? \
          running_var, float momentum, float eps) -> (Tensor, Tensor, Tensor, Tensor)",
         batch_norm_no_update(_, _, _, _, _, _, _), out "out"),
@@ -214,6 +220,21 @@ fn batch_norm_with_update(
 ) -> Result<(Tensor, Tensor, Tensor, Tensor)> {
     let (out, m, s) = native_batch_norm(x, weight, bias, Some(mean), Some(var), true, momentum, eps)?;
     Ok((out, m, s, Tensor::empty(&[0], DType::U8)?))
+}
+
+#[allow(clippy::type_complexity)]
+fn batch_norm_with_update_functional(
+    x: Tensor,
+    weight: Opt,
+    bias: Opt,
+    mean: Tensor,
+    var: Tensor,
+    momentum: f64,
+    eps: f64,
+) -> Result<(Tensor, Tensor, Tensor, Tensor, Tensor, Tensor)> {
+    let (mean, var) = (mean.deep_clone()?, var.deep_clone()?);
+    let (out, m, s, reserve) = batch_norm_with_update(x, weight, bias, mean.clone(), var.clone(), momentum, eps)?;
+    Ok((out, m, s, reserve, mean, var))
 }
 
 fn batch_norm_no_update(

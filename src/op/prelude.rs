@@ -15,7 +15,10 @@ pub const SOURCES: &[&str] = &[include_str!("prelude/fused.py"), include_str!("p
 
 pub const OPS: &[Op] = &[
     op!("aten::_add_relu.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor", prelude, inplace, out "out"),
-    op!("aten::_add_relu.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor", prelude, inplace),
+    op!(
+        "aten::_add_relu.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor",
+        prelude, inplace, out "Scalar_out"
+    ),
     op!("aten::_test_optional_intlist(Tensor values, int[]? addends) -> Tensor", prelude, out "out"),
     op!("aten::_test_optional_filled_intlist(Tensor values, int[2]? addends) -> Tensor", prelude, out "out"),
     op!("aten::_test_optional_floatlist(Tensor values, float[]? addends) -> Tensor", prelude, out "out", tags[MayAlias]),

@@ -23,6 +23,28 @@ pub const OPS: &[Op] = &[
         constrain_range_for_size(_, _, _),
         tags[SideEffect]
     ),
+    op!("aten::_assert_async(Tensor self) -> ()", assert_tensor(_), tags[SideEffect]),
+    op!("aten::_assert_async.msg(Tensor self, str assert_msg) -> ()", assert_tensor_with(_, _), tags[SideEffect]),
+    op!(
+        "aten::_functional_assert_async.msg(Tensor self, str assert_msg, Tensor dep_token) -> Tensor",
+        then_assert(_, _, _), tags[SideEffect]
+    ),
+    op!(
+        "aten::_functional_assert_scalar(Scalar self, str assert_msg, Tensor dep_token) -> Tensor",
+        then_assert_scalar(_, _, _), tags[SideEffect]
+    ),
+    op!(
+        "aten::_functional_sym_constrain_range(Scalar size, int? min, int? max, Tensor dep_token) -> Tensor",
+        then_constrain_range(_, _, _, _), tags[SideEffect]
+    ),
+    op!(
+        "aten::_functional_sym_constrain_range_for_size(Scalar size, int? min, int? max, Tensor dep_token) -> Tensor",
+        then_constrain_range_for_size(_, _, _, _), tags[SideEffect]
+    ),
+    op!(
+        "aten::_assert_tensor_metadata(Tensor a, SymInt[]? size=None, SymInt[]? stride=None, ScalarType? dtype=None) -> ()",
+        assert_metadata(_, _, _, _), tags[SideEffect]
+    ),
     op!("aten::__is__(t1 self, t2 obj) -> bool", is(_, _)),
     op!("aten::__isnot__(t1 self, t2 obj) -> bool", is_not(_, _)),
     op!("prim::id(AnyClassType? x) -> int", id(_)),
@@ -102,6 +124,53 @@ fn constrain_range_for_size(size: Scalar, min: Option<i64>, max: Option<i64>) ->
         ensure!(max > 2, "Max value to constrain_range_for_size must be greater than 2. got: {max}");
     }
     constrain_range(size, Some(least), max)
+}
+
+fn assert_tensor(holds: Tensor) -> Result<()> {
+    assert_tensor_with(holds, "Expected Tensor with single nonzero value, but got zero".into())
+}
+
+fn assert_tensor_with(holds: Tensor, message: Arc<str>) -> Result<()> {
+    ensure!(holds.numel() > 0, "Boolean value of Tensor with no values is ambiguous");
+    ensure!(holds.numel() == 1, "Boolean value of Tensor with more than one value is ambiguous");
+    assert_scalar(holds.reshape(&[])?.item()?, message)
+}
+
+fn assert_metadata(
+    x: Tensor,
+    sizes: Option<Vec<i64>>,
+    strides: Option<Vec<i64>>,
+    dtype: Option<crate::DType>,
+) -> Result<()> {
+    let what = if sizes.is_some_and(|sizes| sizes != x.sizes()) {
+        "sizes"
+    } else if strides.is_some_and(|strides| strides != x.strides()) {
+        "strides"
+    } else if dtype.is_some_and(|dtype| dtype != x.dtype()) {
+        "dtype"
+    } else {
+        return Ok(());
+    };
+    Err(Error::runtime(format!(
+        "equal INTERNAL ASSERT FAILED at \"../aten/src/ATen/native/ComparisonUtils.cpp\":22, please report a bug to \
+         PyTorch. Tensor {what} mismatch!"
+    )))
+}
+
+macro_rules! functional {
+    ($($f:ident, $check:ident($($a:ident: $t:ty),*);)*) => { $(
+        /// The check, with a copy of a tensor that puts it in order with others.
+        fn $f($($a: $t,)* token: Tensor) -> Result<Tensor> {
+            $check($($a),*)?;
+            token.deep_clone()
+        }
+    )* };
+}
+functional! {
+    then_assert, assert_tensor_with(holds: Tensor, message: Arc<str>);
+    then_assert_scalar, assert_scalar(holds: Scalar, message: Arc<str>);
+    then_constrain_range, constrain_range(size: Scalar, min: Option<i64>, max: Option<i64>);
+    then_constrain_range_for_size, constrain_range_for_size(size: Scalar, min: Option<i64>, max: Option<i64>);
 }
 
 fn is(a: IValue, b: IValue) -> Result<bool> {

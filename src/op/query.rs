@@ -15,6 +15,13 @@ pub const OPS: &[Op] = &[
     op!("aten::sym_size.int(Tensor self, int dim) -> int", size_int(_, _)),
     op!("aten::sym_size(Tensor self) -> int[]", size(_)),
     op!("aten::sym_numel(Tensor self) -> int", numel(_)),
+    op!("aten::sym_stride.int(Tensor self, int dim) -> SymInt", stride_int(_, _)),
+    op!("aten::sym_stride(Tensor self) -> SymInt[]", stride(_)),
+    op!("aten::sym_storage_offset(Tensor self) -> SymInt", storage_offset(_)),
+    op!("aten::_debug_has_internal_overlap(Tensor self) -> int", internal_overlap(_)),
+    op!("aten::_has_compatible_shallow_copy_type(Tensor self, Tensor from) -> bool", same_kind(_, _)),
+    op!("aten::is_vulkan_available() -> bool", unavailable()),
+    op!("aten::_get_cpu_capability() -> str", cpu_capability()),
     op!("aten::dim(Tensor self) -> int", dim(_)),
     op!("aten::numel(Tensor self) -> int", numel(_)),
     op!("aten::storage_offset(Tensor self) -> int", storage_offset(_)),
@@ -66,7 +73,7 @@ pub const OPS: &[Op] = &[
     // the name that is_maia had up to 2.3
     op!("prim::is_ort(Tensor a) -> bool", no(_)),
     op!("prim::is_meta(Tensor a) -> bool", is_meta(_)),
-    op!("prim::is_mkldnn(Tensor a) -> bool", no(_)),
+    op!("prim::is_mkldnn(Tensor a) -> bool", is_mkldnn(_)),
     op!("prim::is_mps(Tensor a) -> bool", no(_)),
     op!("prim::is_mtia(Tensor a) -> bool", no(_)),
     op!("prim::is_nested(Tensor a) -> bool", is_nested(_)),
@@ -103,6 +110,29 @@ pub(super) fn stride(x: Tensor) -> Result<Vec<i64>> {
 pub(super) fn stride_int(x: Tensor, dim: i64) -> Result<i64> {
     x.size(dim)?;
     Ok(x.strides()[crate::base::wrap_dim(dim, x.dim())?])
+}
+/// Whether elements share memory: 0 for no, 1 for yes, 2 where nobody has looked so closely.
+fn internal_overlap(x: Tensor) -> Result<i64> {
+    if is_non_overlapping_and_dense(x.sizes(), x.strides()) {
+        return Ok(0);
+    }
+    let repeats = x.sizes().iter().zip(x.strides()).any(|(n, s)| *n > 1 && *s == 0);
+    Ok(if repeats { 1 } else { 2 })
+}
+fn same_kind(x: Tensor, other: Tensor) -> Result<bool> {
+    Ok(x.layout() == other.layout() && x.device() == other.device())
+}
+/// The name of the widest vectors that kernels use.
+fn cpu_capability() -> Result<&'static str> {
+    use crate::kernel::simd::{isa, Isa};
+    Ok(match isa() {
+        Isa::Avx512 => "AVX512",
+        Isa::Avx2 => "AVX2",
+        _ => "DEFAULT",
+    })
+}
+fn unavailable() -> Result<bool> {
+    Ok(false)
 }
 pub(super) fn dim(x: Tensor) -> Result<i64> {
     Ok(x.dim() as i64)
@@ -172,6 +202,9 @@ pub(super) fn is_sparse(x: Tensor) -> Result<bool> {
 }
 pub(super) fn is_sparse_csr(x: Tensor) -> Result<bool> {
     Ok(x.layout() == crate::Layout::SparseCsr)
+}
+pub(super) fn is_mkldnn(x: Tensor) -> Result<bool> {
+    Ok(x.layout() == crate::Layout::Mkldnn)
 }
 pub(super) fn requires_grad(x: Tensor) -> Result<bool> {
     Ok(x.requires_grad())

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use parking_lot::RwLock;
 
 use super::elementwise::{self, Place};
-use super::{prelude, quant, sparse, Eval, Op, Stack, Tag, QUANTIZED, TABLES};
+use super::{mkldnn, prelude, quant, sparse, Eval, Op, Stack, Tag, QUANTIZED, TABLES};
 use crate::base::DType;
 use crate::schema::{parse_schema, AliasInfo, Argument, FunctionSchema};
 use crate::tensor::{lazy_in_use, sparse_in_use};
@@ -230,6 +230,9 @@ impl Operator {
     /// Calls the operator: the last `n` values of the stack are its arguments, in schema order with every default
     /// filled in; they are replaced by its results.
     pub fn call(&self, stack: &mut Stack, n: usize) -> Result<()> {
+        if sparse_in_use() && stack[stack.len().saturating_sub(n)..].iter().any(|v| holds(v, &mkldnn::is_mkldnn)) {
+            return mkldnn::run(self, stack, n);
+        }
         if sparse_in_use() && self.meets_sparse(&stack[stack.len().saturating_sub(n)..])? {
             return match self.instead.sparse {
                 OnSparse::Instead(instead) => self.call_with(Some(instead), stack, n),
@@ -323,7 +326,7 @@ impl Operator {
         Ok(args.iter().zip(declared).any(|(value, a)| takes_tensors(&a.ty) && holds(value, &is_sparse)))
     }
 
-    fn call_as_is(&self, stack: &mut Stack, n: usize) -> Result<()> {
+    pub(super) fn call_as_is(&self, stack: &mut Stack, n: usize) -> Result<()> {
         let args = &stack[stack.len().saturating_sub(n)..];
         let quantized = self.instead.quantized.filter(|_| args.iter().any(is_quantized));
         self.call_with(quantized, stack, n)

@@ -3,7 +3,7 @@
 use super::rnn::steps_of;
 use super::Op;
 use crate::base::{DType, Dims, Scalar};
-use crate::{ensure, op, Result, Tensor};
+use crate::{bail, ensure, op, Result, Tensor};
 
 pub const OPS: &[Op] = &[
     op!(
@@ -20,7 +20,91 @@ pub const OPS: &[Op] = &[
          padding_side=\"right\") -> Tensor",
         pad_sequence(_, _, _, _)
     ),
+    op!(
+        "aten::_pack_sequence(Tensor output, Tensor batch_sizes, Tensor? sorted_indices, Tensor? unsorted_indices) -> (Tensor, \
+         Tensor, Tensor?, Tensor?)",
+        as_packed(_, _, _, _), tags[MayAlias]
+    ),
+    op!(
+        "aten::_jagged_to_padded_dense_forward(Tensor values, Tensor[] offsets, SymInt[] max_lengths, float \
+         padding_value=0.) -> Tensor",
+        jagged_to_padded(_, _, _, _)
+    ),
+    op!(
+        "aten::_padded_dense_to_jagged_forward(Tensor dense, Tensor[] offsets, SymInt? total_L=None) -> Tensor",
+        padded_to_jagged(_, _, _)
+    ),
 ];
+
+/// The parts of a packed sequence.
+#[allow(clippy::type_complexity)]
+fn as_packed(
+    data: Tensor,
+    sizes: Tensor,
+    sorted: Option<Tensor>,
+    unsorted: Option<Tensor>,
+) -> Result<(Tensor, Tensor, Option<Tensor>, Option<Tensor>)> {
+    Ok((data, sizes, sorted, unsorted))
+}
+
+/// Sequences one after the other, `offsets` where they begin and end, next to each other: `[sequences, length, …]`. What is
+/// longer than `length` is cut off.
+fn jagged_to_padded(values: Tensor, offsets: Vec<Tensor>, lengths: Vec<i64>, padding: f64) -> Result<Tensor> {
+    let ([offsets], [length]) = (&offsets[..], &lengths[..]) else {
+        bail!("_jagged_to_padded_dense_forward(): only a single jagged dim is supported for now");
+    };
+    let offsets = checked_offsets(offsets, "_jagged_to_padded_dense_forward", values.size(0)?)?;
+    let mut sizes: Dims = [offsets.len() as i64 - 1, *length].as_slice().into();
+    sizes.extend_from_slice(&values.sizes()[1..]);
+    let out = Tensor::full(&sizes, Scalar::Float(padding), values.dtype())?;
+    for (i, ends) in offsets.windows(2).enumerate() {
+        let n = (ends[1] - ends[0]).min(*length);
+        out.select(0, i as i64)?.narrow(0, 0, n)?.copy_from(&values.narrow(0, ends[0], n)?)?;
+    }
+    Ok(out)
+}
+
+/// The inverse of [`jagged_to_padded`].
+fn padded_to_jagged(x: Tensor, offsets: Vec<Tensor>, total: Option<i64>) -> Result<Tensor> {
+    const NAME: &str = "_padded_dense_to_jagged_forward";
+    let [offsets] = &offsets[..] else { bail!("{NAME}(): only a single jagged dim is supported for now") };
+    ensure!(x.dim() >= 2, "{NAME}(): expected a tensor of two dimensions at least, but got {}", x.dim());
+    let offsets = checked_offsets(offsets, NAME, i64::MAX)?;
+    let last = offsets.last().copied().unwrap_or(0);
+    ensure!(total.is_none_or(|total| total == last), "{NAME}(): final offset should match total_L value");
+    ensure!(
+        offsets.len() as i64 == x.sizes()[0] + 1,
+        "{NAME}(): {} offsets for {} sequences",
+        offsets.len(),
+        x.sizes()[0]
+    );
+    let most = x.sizes()[1];
+    for ends in offsets.windows(2) {
+        let n = ends[1] - ends[0];
+        ensure!(
+            n <= most,
+            "{NAME}(): found batch item of length {n} when max length specified by padded input is {most}"
+        );
+    }
+    let mut sizes: Dims = [last].as_slice().into();
+    sizes.extend_from_slice(&x.sizes()[2..]);
+    let out = Tensor::zeros(&sizes, x.dtype())?;
+    for (i, ends) in offsets.windows(2).enumerate() {
+        let n = ends[1] - ends[0];
+        out.narrow(0, ends[0], n)?.copy_from(&x.select(0, i as i64)?.narrow(0, 0, n)?)?;
+    }
+    Ok(out)
+}
+
+/// Rising numbers from 0 to at most `end`, at least one.
+fn checked_offsets(offsets: &Tensor, name: &str, end: i64) -> Result<Vec<i64>> {
+    ensure!(offsets.dim() == 1, "{name}(): expected 1D offsets, but got offsets.dim() == {}", offsets.dim());
+    let offsets = offsets.to_vec::<i64>()?;
+    let rising = offsets.windows(2).all(|ends| ends[0] <= ends[1]);
+    let within = offsets.first().is_some_and(|first| *first >= 0) && offsets.last().is_some_and(|last| *last <= end);
+    ensure!(rising && within, "{name}(): offsets must rise from 0 to the number of rows");
+    Ok(offsets)
+}
 
 /// The rows of each step of those sequences that are long enough, and how many these are.
 fn pack_padded(x: Tensor, lengths: Tensor, batch_first: bool) -> Result<(Tensor, Tensor)> {

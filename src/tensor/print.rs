@@ -15,6 +15,10 @@ impl Tensor {
     /// than `line_width` are cut into groups of columns. Fails for tensors without data.
     pub fn print(&self, line_width: usize) -> Result<String> {
         let mut out = String::new();
+        if let (Layout::Mkldnn, Some(parts)) = (self.layout(), self.sparse_parts()) {
+            let (dense, own) = (parts.values.type_name(), self.type_name());
+            return Ok(format!("MKLDNN Tensor: {}", parts.values.print(line_width)?.replace(&dense, &own)));
+        }
         if let Some(parts) = self.sparse_parts() {
             let name = self.type_name();
             let indices = parts.indices.iter().map(|t| t.print(line_width)).collect::<Result<Vec<_>>>()?.join("\n");
@@ -70,6 +74,7 @@ impl Tensor {
         let layout = match self.layout() {
             Layout::Strided if self.dtype().is_quantized() => "Quantized",
             Layout::Strided => "",
+            Layout::Mkldnn => "Mkldnn",
             Layout::SparseCsr => "SparseCsr",
             Layout::SparseCsc => "SparseCsc",
             Layout::SparseBsr => "SparseBsr",

@@ -207,6 +207,49 @@ def gradients():
     yield "diagonal_backward", g[0], [4, 5], 1, 0, 1
 
 
+def checks(m):
+    """Assertions, questions about memory, and forms that only programs write which were taken apart."""
+    one, d = t(1.0), torch.arange(6.0).view(3, 2)
+    for x in (one, t(0.0), t([1.0, 1.0]), t([])):
+        yield "_functional_assert_async.msg", x, "no", m
+    yield "_assert_async", t(0)
+    yield "_assert_async.msg", t(0), "no"
+    for size, stride, dtype in (([2, 2], None, None), (None, [1, 2], None), (None, None, i64)):
+        yield "_assert_tensor_metadata", m, size, stride, dtype
+    yield "_functional_assert_scalar", 1, "no", one
+    yield "_functional_assert_scalar", 0, "no", one
+    yield "_functional_sym_constrain_range", 3, 1, 5, one
+    yield "_functional_sym_constrain_range", 9, 1, 5, one
+    yield "_functional_sym_constrain_range_for_size", 9, None, 5, one
+    yield "sym_stride", m
+    yield "sym_stride.int", m, -2
+    yield "sym_storage_offset", m
+    yield "_debug_has_internal_overlap", m
+    yield "_has_compatible_shallow_copy_type", m, one
+    yield "set", m
+    yield "set.source_Tensor", m, d
+    yield "resize", m, [2, 2]
+    yield "resize.out", m, [2, 2], None, t([])
+    yield "resize_as", m, t([1.0, 2.0])
+    yield "slice_inverse", m, d
+    yield "slice_inverse", d, torch.zeros(4, 4)
+    yield "_batch_norm_with_update_functional", d, t([1.0, 2.0]), None, t([0.0, 1.0]), t([1.0, 2.0]), 0.1, 1e-5
+    yield "_grad_sum_to_size", d, [1, 2]
+    yield "_grad_sum_to_size", d, None
+    yield "_no_grad_fill_", d.clone(), 2.5
+    yield "_no_grad_zero_", d.clone()
+    ends = t([0, 1, 3], i64)
+    yield "_jagged_to_padded_dense_forward", d, [ends], [1], -1.0
+    yield "_jagged_to_padded_dense_forward", d[:, 0], [ends], [3], -1.0
+    yield "_jagged_to_padded_dense_forward", d, [ends[None]], [3], -1.0
+    yield "_padded_dense_to_jagged_forward", torch.arange(8.0).view(2, 2, 2), [ends], None
+    yield "_padded_dense_to_jagged_forward", torch.arange(8.0).view(2, 2, 2), [ends], 4
+    yield "_padded_dense_to_jagged_forward", torch.arange(8.0).view(2, 2, 2), [t([0, 3, 4], i64)], None
+    yield "_pack_sequence", d, ends, None, ends
+    yield "mkldnn_convolution", torch.arange(8.0).view(1, 2, 4), torch.ones(1, 2, 2), t([0.5]), [1], [2], [1], 1
+    yield "mkldnn_linear", d, d, None
+
+
 def legacy():
     image = torch.arange(8.0).view(1, 1, 2, 4)
     for x in (image[0], image, image[None]):
@@ -263,6 +306,7 @@ def legacy():
     yield "_masked_softmax", m.view(2, 1, 1, 3).expand(2, 1, 3, 3).contiguous(), mask, 3, 1
     yield "_trilinear", m, m, m, [], [], [], [1]
     yield "_trilinear", m[:, 0], m[0], m, [1], [0], [], [1]
+    yield from checks(m)
     yield "quantized_gru.data_legacy", m, t([1], i64), m, [m], True, 1, 0.0, False, False
 
 

@@ -99,6 +99,23 @@ def plain():
     yield "mm", D.int().to_sparse(), E.int()
     yield "mm", D.to(c64).to_sparse(), E.to(c64)
     yield "mm", D.to_sparse(), E.double()
+    weights, other = torch.arange(6.0).view(3, 2), t([[0, 1.0, 2], [0, 0, 0], [3, 0, -1]])
+    twice = torch.sparse_coo_tensor([[2, 0, 2], [0, 1, 0]], [1.0, 2, 3], (3, 3))
+    yield "smm", twice, weights
+    yield "smm", twice, weights.double()
+    yield "sspaddmm", weights.to_sparse(), twice, weights, 2, 3
+    yield "sspaddmm", weights[:2].to_sparse(), twice, weights
+    yield "hspmm", twice, weights
+    yield "hspmm", twice, weights[:2]
+    for reduce in ("sum", "mean", "amax", "amin", "prod", "x"):
+        yield "_sparse_mm.reduce", other.to_sparse_csr(), weights, reduce
+    yield "_sparse_mm.reduce", other.bfloat16().to_sparse_csr(), weights.bfloat16(), "mean"
+    yield "_sparse_mm.reduce", other.long().to_sparse_csr(), weights.long(), "sum"
+    yield "_sparse_mm.reduce", other.to_sparse_csr(), weights[:2], "sum"
+    yield "sparse_sampled_addmm", other.to_sparse_csr(), weights, weights.t().contiguous(), 2, 3
+    yield "sparse_sampled_addmm", other.to_sparse_csr(), weights, torch.ones(3, 3)
+    yield "sparse_sampled_addmm", other.long().to_sparse_csr(), weights.long(), weights.long().t()
+    yield "sparse_sampled_addmm", torch.stack([other, other]).to_sparse_csr(), *[torch.ones(2, 3, 3)] * 2
     yield "sparse_resize_", TWICE.clone(), [3, 3], 2, 0
 
 

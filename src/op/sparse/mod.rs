@@ -120,7 +120,7 @@ pub const OPS: &[Op] = &[
     ),
     op!(
         "aten::_spdiags(Tensor diagonals, Tensor offsets, int[] shape, Layout? layout=None) -> Tensor",
-        spdiags(_, _, _, _)
+        spdiags(_, _, _, _), out "out"
     ),
     op!(
         "aten::sparse_resize(Tensor self, int[] size, int sparse_dim, int dense_dim) -> Tensor",

@@ -118,6 +118,21 @@ pub const MORE: &[Op] = &[
         addmm(_, _, _, _, _), out "out"
     ),
     op!("aten::_sparse_sparse_matmul(Tensor self, Tensor other) -> Tensor", mm(_, _), out "out"),
+    op!("aten::_sparse_mm.reduce(Tensor sparse, Tensor dense, str reduce) -> Tensor", mm_reduce(_, _, _)),
+    op!(
+        "aten::_sparse_mm_reduce_impl(Tensor self, Tensor other, str reduce) -> (Tensor, Tensor)",
+        mm_reduce_impl(_, _, _)
+    ),
+    op!(
+        "aten::sparse_sampled_addmm(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -> Tensor",
+        sampled_addmm(_, _, _, _, _), out "out"
+    ),
+    op!("aten::smm(Tensor self, Tensor mat2) -> Tensor", smm(_, _)),
+    op!(
+        "aten::sspaddmm(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -> Tensor",
+        sspaddmm(_, _, _, _, _), out "out"
+    ),
+    op!("aten::hspmm(Tensor mat1, Tensor mat2) -> Tensor", hspmm(_, _), out "out"),
     op!("aten::_sparse_sum(Tensor self) -> Tensor", sparse_sum(_)),
     op!("aten::_sparse_sum.dtype(Tensor self, *, ScalarType dtype) -> Tensor", sparse_sum_in(_, _)),
     op!("aten::_sparse_sum.dim(Tensor self, int[1] dim) -> Tensor", sparse_sum_dims(_, _), out "dim_out"),

@@ -2,12 +2,12 @@
 
 use indexmap::IndexMap;
 
-use super::parts::{is_compressed, layout_name, Coo};
+use super::parts::{is_compressed, layout_name, Compressed, Coo};
 use super::plain::{any_coo, call, t};
 use super::to_dense;
 use crate::base::{Layout, Scalar};
-use crate::kernel::sparse::add_products;
-use crate::op::compute::{dense, dispatch_number, finish};
+use crate::kernel::sparse::{add_products, reduce_products};
+use crate::op::compute::{dense, dispatch_float, dispatch_number, finish};
 use crate::tensor::NewTensor;
 use crate::{bail, ensure, Error, Result, Tensor};
 
@@ -213,4 +213,198 @@ pub fn bmm(a: Tensor, b: Tensor) -> Result<Tensor> {
         true => Tensor::zeros(&[0, a.sizes()[1], b.sizes()[2]], a.dtype()),
         false => crate::op::join::stack(products, 0),
     }
+}
+
+/// A sparse matrix times a dense one, sparse: [`sspaddmm`] with nothing to add.
+pub fn smm(a: Tensor, b: Tensor) -> Result<Tensor> {
+    let none = super::empty_of(&[a.size(0)?, b.size(1)?], 2, a.dtype())?;
+    sspaddmm(none, a, b, Scalar::Int(0), Scalar::Int(1))
+}
+
+/// `beta · x + alpha · a · b`, where `b` is dense and the others and the result are sparse: the elements of `x`, then the rows
+/// of the product that are not empty.
+pub fn sspaddmm(x: Tensor, a: Tensor, b: Tensor, beta: Scalar, alpha: Scalar) -> Result<Tensor> {
+    let (x, sizes) = (Coo::of(&x, "sspaddmm")?, [a.size(0)?, b.size(1)?]);
+    let a = Coo::of(&a, "sspaddmm")?.coalesce()?;
+    check_matrix(&a, "sspaddmm")?;
+    ensure!(
+        x.dims == 2 && x.sizes.len() == 2,
+        "sspaddmm: Argument #1: matrices expected, got a {}D tensor",
+        x.sizes.len()
+    );
+    ensure!(
+        a.values.dtype() == b.dtype(),
+        "expected scalar type {} but found {}",
+        a.values.dtype().name(),
+        b.dtype().name()
+    );
+    ensure!(a.sizes[1] == b.size(0)?, "sspaddmm: Argument #3: Expected dim 0 size {}, got {}", a.sizes[1], b.size(0)?);
+    for d in 0..2 {
+        ensure!(
+            x.sizes[d] == sizes[d],
+            "sspaddmm: Argument #1: Expected dim {d} size {}, got {}",
+            sizes[d],
+            x.sizes[d]
+        );
+    }
+    let (rows, product) = rows_of_product(&a, &b)?;
+    let columns = 0..sizes[1];
+    let count = product.numel();
+    let products = scaled(product.view(&[count as i64])?, alpha)?;
+    let at: Vec<i64> = [
+        x.row(0).to_vec(),
+        rows.iter().flat_map(|row| columns.clone().map(|_| *row)).collect(),
+        x.row(1).to_vec(),
+        rows.iter().flat_map(|_| columns.clone()).collect(),
+    ]
+    .concat();
+    let values = crate::op::join::cat(vec![scaled(x.values.clone(), beta)?, products], 0)?;
+    Coo { sizes: sizes.to_vec(), dims: 2, at, values, coalesced: false }.tensor()
+}
+
+/// A sparse matrix times a dense one: the rows that are not empty, dense.
+pub fn hspmm(a: Tensor, b: Tensor) -> Result<Tensor> {
+    ensure!(a.layout() == Layout::Sparse, "Could not run 'aten::hspmm' with arguments from the 'CPU' backend.");
+    ensure!(a.dim() == 2 && b.dim() == 2, "hspmm: matrices expected, got {}D and {}D tensors", a.dim(), b.dim());
+    ensure!(
+        a.sizes()[1] == b.sizes()[0],
+        "hspmm: Argument #3: Expected dim 0 size {}, got {}",
+        a.sizes()[1],
+        b.sizes()[0]
+    );
+    ensure!(a.dtype() == b.dtype(), "expected scalar type {} but found {}", a.dtype().name(), b.dtype().name());
+    let (rows, values) = rows_of_product(&Coo::of(&a, "hspmm")?.coalesce()?, &b)?;
+    Coo { sizes: vec![a.sizes()[0], b.sizes()[1]], dims: 1, at: rows, values, coalesced: false }.tensor()
+}
+
+/// The rows of `a` that have elements, and these rows of the product. `a` is coalesced.
+fn rows_of_product(a: &Coo, b: &Tensor) -> Result<(Vec<i64>, Tensor)> {
+    let mut rows = a.row(0).to_vec();
+    rows.dedup();
+    let mut place = 0;
+    let places: Vec<i64> = a
+        .row(0)
+        .iter()
+        .map(|row| {
+            place += i64::from(rows[place as usize] != *row);
+            place
+        })
+        .collect();
+    let dtype = a.values.dtype();
+    let values = dispatch_number!(dtype, "addmm_sparse_dense", T => {
+        let (values, b) = (dense::<T>(&a.values)?, dense::<T>(b)?);
+        let n = b.sizes()[1];
+        let mut out = NewTensor::<T>::filled(&[rows.len() as i64, n], T::default())?;
+        add_products::<T>(out.data(), n as usize, &places, a.row(1), values.data()?, b.data()?);
+        finish(out.finish(), dtype)?
+    });
+    Ok((rows, values))
+}
+
+/// `beta · x + alpha · (a · b)` at the places where the CSR matrix `x` has elements. Leading dimensions are batches.
+pub fn sampled_addmm(x: Tensor, a: Tensor, b: Tensor, beta: Scalar, alpha: Scalar) -> Result<Tensor> {
+    ensure!(
+        x.layout() == Layout::SparseCsr,
+        "Could not run 'aten::sparse_sampled_addmm' with arguments from another backend than 'SparseCsrCPU'."
+    );
+    let named = [(&a, "mat1"), (&b, "mat2")];
+    for (t, name) in named {
+        ensure!(
+            t.layout() == Layout::Strided,
+            "sampled_addmm: Expected {name} to have strided layout, but got {}",
+            layout_name(t.layout())
+        );
+    }
+    let of = x.dtype();
+    ensure!(
+        of.is_floating_point() || of.is_complex(),
+        "sparse_sampled_addmm: Expected self to be a floating-point or complex tensor, but got {}",
+        of.name()
+    );
+    for (t, name) in named {
+        ensure!(
+            t.dtype() == of,
+            "sampled_addmm: Expected {name} and self to have the same dtype, but got {} and {}",
+            t.dtype().name(),
+            of.name()
+        );
+    }
+    for (t, name) in named {
+        ensure!(t.dim() >= 2, "sampled_addmm: Expected {name} to be a matrix, got {}-D tensor", t.dim());
+    }
+    let (m, k) = (a.size(-2)?, a.size(-1)?);
+    ensure!(
+        k == b.size(-2)?,
+        "sampled_addmm: mat1 and mat2 shapes cannot be multiplied ({m}x{k} and {}x{})",
+        b.size(-2)?,
+        b.size(-1)?
+    );
+    ensure!(x.size(-2)? == m, "sampled_addmm: self.shape[-2] must match mat1.shape[-2]");
+    ensure!(x.size(-1)? == b.size(-1)?, "sampled_addmm: self.shape[-1] must match mat2.shape[-1]");
+    ensure!(
+        x.dim() == a.dim() && x.dim() == b.dim() && x.sizes()[..x.dim() - 2] == a.sizes()[..x.dim() - 2],
+        "sampled_addmm: Expected the same batches of self, mat1 and mat2"
+    );
+    let parts = Compressed::of(&x, "sampled_addmm")?;
+    let product = crate::op::matmul::matmul(a, b)?;
+    let batches = crate::base::numel(&parts.batch).max(1);
+    let (starts, plain) = (parts.starts.len() / batches, parts.plain.len() / batches);
+    let mut places = Vec::with_capacity(parts.plain.len());
+    for batch in 0..batches {
+        let starts = &parts.starts[batch * starts..][..starts];
+        let plain = &parts.plain[batch * plain..][..plain];
+        for (row, ends) in starts.windows(2).enumerate() {
+            let row = (batch as i64 * m + row as i64) * x.size(-1)?;
+            places.extend(plain[ends[0] as usize..ends[1] as usize].iter().map(|column| row + column));
+        }
+    }
+    let picked = super::pick(&product.reshape(&[-1])?, &places)?.view(parts.values.sizes())?;
+    let values = crate::op::compose::add(&scaled(parts.values.clone(), beta)?, &scaled(picked, alpha)?)?;
+    Compressed { values, ..parts }.tensor()
+}
+
+/// A CSR matrix times a dense one, where products that meet are added, averaged, or the largest or smallest is taken.
+pub fn mm_reduce(a: Tensor, b: Tensor, reduce: std::sync::Arc<str>) -> Result<Tensor> {
+    ensure!(
+        matches!(&*reduce, "sum" | "prod" | "mean" | "amax" | "amin"),
+        "reduce argument must be either sum, prod, mean, amax or amin, got {reduce}"
+    );
+    ensure!(&*reduce != "prod", "sparse_mm_reduce: reduce type of prod has not been enabled.");
+    ensure!(
+        a.layout() == Layout::SparseCsr,
+        "Could not run 'aten::_sparse_mm_reduce_impl' with arguments from another backend than 'SparseCsrCPU'."
+    );
+    ensure!(
+        b.layout() == Layout::Strided,
+        "Expected tensor to have Strided Layout, but got tensor with {} Layout (while checking arguments for \
+         sparse_mm_reduce)",
+        layout_name(b.layout())
+    );
+    ensure!(
+        a.dtype() == b.dtype(),
+        "Expected tensor for argument #1 'other' to have scalar type {}; but got {} instead (while checking arguments for \
+         sparse_mm_reduce)",
+        a.dtype().name(),
+        b.dtype().name()
+    );
+    ensure!(a.dim() == 2 && b.dim() == 2, "matrices expected, got {}D and {}D tensors", a.dim(), b.dim());
+    ensure!(
+        a.sizes()[1] == b.sizes()[0],
+        "Expected a tensor of dimension 2 and tensor.size[0] == {} but got: dimension 2 and tensor.size[0] = {}",
+        a.sizes()[1],
+        b.sizes()[0]
+    );
+    let parts = Compressed::of(&a, "mm")?;
+    dispatch_float!(a.dtype(), "spmm_reduce_kernel", T => {
+        let (values, b) = (dense::<T>(&parts.values)?, dense::<T>(&b)?);
+        let n = b.sizes()[1];
+        let mut out = NewTensor::<T>::filled(&[a.sizes()[0], n], 0.0)?;
+        reduce_products::<T>(out.data(), &reduce, &parts.starts, &parts.plain, values.data()?, b.data()?);
+        finish(out.finish(), a.dtype())
+    })
+}
+
+/// Where the extremes came from is wanted for gradients only.
+pub fn mm_reduce_impl(a: Tensor, b: Tensor, reduce: std::sync::Arc<str>) -> Result<(Tensor, Tensor)> {
+    Ok((mm_reduce(a, b, reduce)?, Tensor::empty(&[0], crate::DType::I64)?))
 }
