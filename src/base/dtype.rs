@@ -317,20 +317,33 @@ pub(crate) fn f64_to_i64(v: f64) -> i64 {
     }
 }
 
+/// [`f64_to_i64`] to 32 bits: what does not fit is their least number, whose low bytes are 0.
+#[inline]
+pub(crate) fn f64_to_i32(v: f64) -> i32 {
+    if v > -2_147_483_649.0 && v < 2_147_483_648.0 {
+        v as i32
+    } else {
+        i32::MIN
+    }
+}
+
 macro_rules! int_element {
-    ($($t:ty => $d:ident),*) => { $(
+    ($($t:ty => $d:ident by $whole:ident),*) => { $(
         impl Element for $t {
             const DTYPE: DType = DType::$d;
             const KIND: Category = Category::Int;
-            #[inline] fn from_f64(v: f64) -> Self { f64_to_i64(v) as $t }
+            #[inline] fn from_f64(v: f64) -> Self { $whole(v) as $t }
             #[inline] fn from_i64(v: i64) -> Self { v as $t }
-            #[inline] fn from_complex(v: Complex64) -> Self { f64_to_i64(v.re) as $t }
+            #[inline] fn from_complex(v: Complex64) -> Self { $whole(v.re) as $t }
             #[inline] fn to_f64(self) -> f64 { self as f64 }
             #[inline] fn to_i64(self) -> i64 { self as i64 }
         }
     )* };
 }
-int_element!(u8 => U8, i8 => I8, i16 => I16, i32 => I32, i64 => I64, u16 => U16, u32 => U32, u64 => U64);
+int_element!(
+    u8 => U8 by f64_to_i64, i8 => I8 by f64_to_i32, i16 => I16 by f64_to_i32, i32 => I32 by f64_to_i32,
+    i64 => I64 by f64_to_i64, u16 => U16 by f64_to_i32, u32 => U32 by f64_to_i64, u64 => U64 by f64_to_i64
+);
 
 macro_rules! float_element {
     ($($t:ty => $d:ident, $from:expr, $int:expr, $to:expr);*) => { $(

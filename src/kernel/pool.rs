@@ -169,6 +169,36 @@ pub fn adaptive_avg_pool<T: PoolElement>(input: &[T], size: [usize; 3], out: &mu
     avg_windows(&adaptive_windows(size, out_size), &|_, _, _, inside| inside as i64, input, size, out);
 }
 
+/// [`adaptive_avg_pool`] of a half type that is rounded to at every step: sums, and divisions by one size after the other.
+///
+/// # Panics
+/// As [`adaptive_avg_pool`].
+pub fn adaptive_avg_pool_steps(
+    input: &[f32],
+    size: [usize; 3],
+    out: &mut [f32],
+    out_size: [usize; 3],
+    round: fn(f32) -> f32,
+) {
+    let windows = adaptive_windows(size, out_size);
+    let (pixels, out_pixels) = (size.iter().product::<usize>(), out_size.iter().product::<usize>());
+    check_planes(input.len(), pixels, out.len(), out_pixels);
+    parallel_chunks(out, out_pixels, &|plane, out| {
+        let input = &input[plane * pixels..][..pixels];
+        for (at, y) in out.iter_mut().enumerate() {
+            let [d, h, w] = [at / out_size[2] / out_size[1], at / out_size[2] % out_size[1], at % out_size[2]];
+            let [ds, hs, ws] = [windows[0][d], windows[1][h], windows[2][w]];
+            let mut sum = 0.0;
+            for d in ds.taps() {
+                for h in hs.taps() {
+                    sum = ws.taps().fold(sum, |sum, w| round(sum + input[(d * size[1] + h) * size[2] + w]));
+                }
+            }
+            *y = [ds, hs, ws].iter().fold(sum, |sum, window| round(sum / window.count as f32));
+        }
+    });
+}
+
 /// Taps of one output in one dimension; all inside the input.
 #[derive(Clone, Copy)]
 struct Window {

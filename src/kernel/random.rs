@@ -193,6 +193,74 @@ pub fn normal_fill(
     }
 }
 
+/// [`normal_fill`] for float32, where PyTorch takes logarithm, sine and cosine from short polynomials: the numbers are
+/// those of its vector code to the last bit.
+pub fn normal_fill_f32(g: &mut Generator, out: &mut [f32], mean: f32, std: f32) {
+    let n = out.len();
+    out.iter_mut().for_each(|v| *v = g.uniform_f32());
+    let block = |data: &mut [f32]| {
+        for j in 0..8 {
+            let radius = (-2.0 * short_ln(1.0 - data[j])).sqrt();
+            let (sin, cos) = short_sin_cos(2.0 * std::f32::consts::PI * data[j + 8]);
+            data[j] = (radius * cos).mul_add(std, mean);
+            data[j + 8] = (radius * sin).mul_add(std, mean);
+        }
+    };
+    out.chunks_exact_mut(16).for_each(block);
+    if n % 16 != 0 {
+        let last = &mut out[n - 16..];
+        last.iter_mut().for_each(|v| *v = g.uniform_f32());
+        block(last);
+    }
+}
+
+/// The natural logarithm of a positive normal number, by the polynomial of the Cephes library.
+fn short_ln(x: f32) -> f32 {
+    const TERMS: [f32; 9] = [
+        7.037_683_6e-2,
+        -1.151_461e-1,
+        1.167_699_9e-1,
+        -1.242_014_1e-1,
+        1.424_932_3e-1,
+        -1.666_805_8e-1,
+        2.000_071_5e-1,
+        -2.499_999_4e-1,
+        3.333_333_1e-1,
+    ];
+    // ln 2 in two parts
+    const LOW: f32 = -2.121_944_4e-4;
+    const HIGH: f32 = 0.693_359_4;
+    let bits = x.max(f32::MIN_POSITIVE).to_bits();
+    let mut exponent = ((bits >> 23) as i32 - 126) as f32;
+    let mut m = f32::from_bits((bits & 0x007f_ffff) | 0x3f00_0000);
+    if m < std::f32::consts::FRAC_1_SQRT_2 {
+        exponent -= 1.0;
+        m = m - 1.0 + m;
+    } else {
+        m -= 1.0;
+    }
+    let square = m * m;
+    let sum = TERMS[1..].iter().fold(TERMS[0], |sum, term| sum.mul_add(m, *term)) * m;
+    let sum = sum.mul_add(square, exponent * LOW);
+    let sum = (-square).mul_add(0.5, sum);
+    exponent.mul_add(HIGH, m + sum)
+}
+
+/// Sine and cosine of a number from 0 to 2π, by the polynomials of the Cephes library.
+fn short_sin_cos(x: f32) -> (f32, f32) {
+    // π/4 in three parts
+    const PARTS: [f32; 3] = [-0.785_156_25, -2.418_756_5e-4, -3.774_895e-8];
+    let octant = ((x * (4.0 / std::f32::consts::PI)) as i32 + 1) & !1;
+    let x = PARTS.iter().fold(x, |x, part| (octant as f32).mul_add(*part, x));
+    let square = x * x;
+    let cos = 2.443_315_7e-5f32.mul_add(square, -1.388_731_6e-3).mul_add(square, 4.166_664_6e-2) * square;
+    let cos = cos.mul_add(square, -(square * 0.5)) + 1.0;
+    let sin = (-1.951_529_6e-4f32).mul_add(square, 8.332_161e-3).mul_add(square, -1.666_665_5e-1) * square;
+    let sin = sin.mul_add(x, x);
+    let (s, c) = if octant & 2 == 0 { (sin, cos) } else { (cos, sin) };
+    (if octant & 4 == 0 { s } else { -s }, if (octant - 2) & 4 == 0 { -c } else { c })
+}
+
 /// Poisson: products of uniforms for small rates, Hörmann's transformed rejection from 10 on.
 pub fn poisson(g: &mut Generator, rate: f64) -> f64 {
     if rate >= 10.0 {
@@ -324,15 +392,24 @@ fn stirling_tail(k: f64) -> f64 {
 
 /// Gamma with scale 1, by Marsaglia and Tsang.
 pub fn gamma(g: &mut Generator, shape: f64) -> f64 {
+    gamma_with(g, shape, |v| v)
+}
+
+/// [`gamma`] for a shape that is float32, and so are the first steps.
+pub fn gamma_f32(g: &mut Generator, shape: f64) -> f64 {
+    gamma_with(g, shape, |v| f64::from(v as f32))
+}
+
+fn gamma_with(g: &mut Generator, shape: f64, round: fn(f64) -> f64) -> f64 {
     if shape <= 0.0 || !shape.is_finite() {
         return if shape == 0.0 { 0.0 } else { f64::NAN };
     }
     let (mut scale, mut alpha) = (1.0, shape);
     if alpha < 1.0 {
-        scale *= (1.0 - g.uniform()).powf(1.0 / alpha);
-        alpha += 1.0;
+        scale *= (1.0 - g.uniform()).powf(round(1.0 / alpha));
+        alpha = round(alpha + 1.0);
     }
-    let d = alpha - 1.0 / 3.0;
+    let d = round(alpha - f64::from(1.0f32 / 3.0));
     let c = 1.0 / (9.0 * d).sqrt();
     loop {
         let (mut x, mut y);
@@ -346,7 +423,7 @@ pub fn gamma(g: &mut Generator, shape: f64) -> f64 {
         let v = y * y * y;
         let u = 1.0 - g.uniform();
         let xx = x * x;
-        if u < 1.0 - 0.0331 * xx * xx || u.ln() < 0.5 * xx + d * (1.0 - v + v.ln()) {
+        if u < 1.0 - f64::from(0.0331f32) * xx * xx || u.ln() < 0.5 * xx + d * (1.0 - v + v.ln()) {
             return scale * d * v;
         }
     }

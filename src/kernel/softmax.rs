@@ -20,6 +20,21 @@ pub fn log_softmax<T: RowElement + Scratch>(x: &[T], [outer, dim, inner]: [usize
     over_dim(x, [outer, dim, inner], out, T::log_softmax, true);
 }
 
+/// [`log_softmax`] of rows of a half type: PyTorch keeps each row's sum and the sum's logarithm in that type.
+///
+/// # Panics
+/// As [`softmax`].
+pub fn log_softmax_halves(x: &[f32], dim: usize, out: &mut [f32], round: fn(f32) -> f32) {
+    log_softmax(x, [x.len() / dim.max(1), dim, 1], out);
+    for (x, out) in x.chunks_exact(dim.max(1)).zip(out.chunks_exact_mut(dim.max(1))) {
+        let top = (1..dim).fold(0, |top, i| if x[i] > x[top] { i } else { top });
+        let log = round(round((-out[top]).exp()).ln());
+        if log.is_finite() {
+            out.iter_mut().zip(x).for_each(|(y, v)| *y = (v - x[top]) - log);
+        }
+    }
+}
+
 fn over_dim<T: RowElement + Scratch>(
     x: &[T],
     [outer, dim, inner]: [usize; 3],

@@ -1,7 +1,7 @@
 //! Dropout. Without training every form returns its input itself.
 
 use super::promote::float_type;
-use super::random::{bernoulli_float_, fresh_like, Gen};
+use super::random::{bernoulli_float_, fresh_like, rounding, Gen};
 use super::Op;
 use crate::base::{Dims, Scalar};
 use crate::tensor::tile;
@@ -71,9 +71,14 @@ fn drop_some(x: &Tensor, p: f64, train: bool, feature: bool, alpha: bool) -> Res
     // keeps mean and variance of inputs that went through SELU
     const ALPHA: f64 = 1.758_099_340_847_376_6;
     let a = 1.0 / ((ALPHA * ALPHA * p + 1.0) * (1.0 - p)).sqrt();
+    let round = rounding(x.dtype());
+    // factors are float32 for narrower dtypes too
+    let factor = |v: f64| if x.dtype() == DType::F64 { v } else { f64::from(v as f32) };
+    let (slope, shift, a) = (factor(ALPHA * a), factor(ALPHA * a * p), factor(a));
     tile::map::<f64, f64>(&[x, &noise], x.dtype(), &|x, o| {
         for (o, (v, n)) in o.iter_mut().zip(x[0].iter().zip(x[1])) {
-            *o = v * (n * a) + ((n - 1.0) * (ALPHA * a) + ALPHA * a * p);
+            let moved = round(round(round(n - 1.0) * slope) + shift);
+            *o = round(v * round(n * a)) + moved;
         }
     })
 }

@@ -737,7 +737,15 @@ impl Arithmetic for Complex64 {
 }
 
 /// `to[offsets[i]] = reduce(to[…], values[i])`, in order.
-fn combine<T: Arithmetic>(to: &mut [T], offsets: &[usize], values: &[T], reduce: Reduce, include_self: bool) {
+/// `round` is what a half type makes of each step.
+fn combine<T: Element + Arithmetic>(
+    to: &mut [T],
+    offsets: &[usize],
+    values: &[T],
+    reduce: Reduce,
+    include_self: bool,
+    round: Option<fn(f32) -> f32>,
+) {
     let mut counts = Vec::new();
     if !include_self || reduce == Reduce::Mean {
         counts = vec![include_self as i64; to.len()];
@@ -755,13 +763,14 @@ fn combine<T: Arithmetic>(to: &mut [T], offsets: &[usize], values: &[T], reduce:
     }
     for (&at, &value) in offsets.iter().zip(values) {
         let slot = &mut to[at];
-        *slot = match reduce {
+        let new = match reduce {
             Reduce::Assign => value,
             Reduce::Sum | Reduce::Mean => slot.add(value),
             Reduce::Prod => slot.mul(value),
             Reduce::Max => Arithmetic::max(*slot, value),
             Reduce::Min => Arithmetic::min(*slot, value),
         };
+        *slot = stored(new, round);
     }
     if reduce == Reduce::Mean {
         for (slot, &n) in to.iter_mut().zip(&counts) {
@@ -788,7 +797,7 @@ fn scatter(x: Tensor, dim: i64, index: Tensor, src: &Tensor, reduce: Reduce, inc
     let offsets = along(view.sizes(), d, &index, "scatter")?;
     by_compute_type!(x.dtype(), T => {
         let values = part.to_vec::<T>()?;
-        view.update::<T, ()>(|to| combine(to, &offsets, &values, reduce, include_self))?;
+        view.update::<T, ()>(|to| combine(to, &offsets, &values, reduce, include_self, None))?;
     });
     Ok(out)
 }
@@ -892,13 +901,10 @@ fn combine_slices(
     let wide = index.to_dtype(DType::I64)?.reshape(&shape)?.expand(&expected)?;
     let offsets = along(view.sizes(), d, &wide, op)?;
     // PyTorch adds up a vector's elements one by one in the tensor's dtype
-    let round = half_rounding(x.dtype()).filter(|_| reduce == Reduce::Sum && x.dim() <= 1);
+    let round = half_rounding(x.dtype()).filter(|_| reduce != Reduce::Sum || x.dim() <= 1);
     by_compute_type!(x.dtype(), T => {
         let values = source.to_vec::<T>()?;
-        view.update::<T, ()>(|to| match round {
-            Some(_) => add_steps(to, &offsets, &values, round),
-            None => combine(to, &offsets, &values, reduce, include_self),
-        })?;
+        view.update::<T, ()>(|to| combine(to, &offsets, &values, reduce, include_self, round))?;
     });
     Ok(out)
 }
@@ -1091,7 +1097,7 @@ fn put_(x: Tensor, index: Tensor, source: Tensor, accumulate: bool) -> Result<Te
         let values = source.to_vec::<T>()?;
         x.update::<T, ()>(|to| match accumulate {
             true => add_steps(to, &offsets, &values, round),
-            false => combine(to, &offsets, &values, reduce, true),
+            false => combine(to, &offsets, &values, reduce, true, None),
         })?;
     });
     Ok(x)

@@ -729,7 +729,7 @@ fn squeeze_copy_dims(x: Tensor, dims: Vec<i64>) -> Result<Tensor> {
 }
 
 fn view_copy(x: Tensor, sizes: Vec<i64>) -> Result<Tensor> {
-    copied(x.view(&sizes)?)
+    copied(x.to_contiguous()?.view(&sizes)?)
 }
 
 fn as_strided_copy(x: Tensor, sizes: Vec<i64>, strides: Vec<i64>, offset: Option<i64>) -> Result<Tensor> {
@@ -746,7 +746,10 @@ fn diagonal_copy(x: Tensor, offset: i64, dim1: i64, dim2: i64) -> Result<Tensor>
 
 /// A copy of `x` in which the part that `part` selects is replaced by `src`.
 fn scatter_into(x: Tensor, src: Tensor, part: impl FnOnce(&Tensor) -> Result<Tensor>) -> Result<Tensor> {
-    let out = x.deep_clone()?;
+    replace_part(x.deep_clone()?, src, part)
+}
+
+fn replace_part(out: Tensor, src: Tensor, part: impl FnOnce(&Tensor) -> Result<Tensor>) -> Result<Tensor> {
     let slot = part(&out)?;
     ensure!(
         slot.sizes() == src.sizes(),
@@ -765,7 +768,17 @@ fn as_strided_scatter(
     strides: Vec<i64>,
     offset: Option<i64>,
 ) -> Result<Tensor> {
-    scatter_into(x, src, |out| out.as_strided(&sizes, &strides, offset))
+    // places are those of the storage: the copy has the same, with what lies between the elements
+    let spans = x.sizes().iter().zip(x.strides()).map(|(n, s)| (n - 1) * s);
+    let offset_of_x = x.storage_offset() as i64;
+    let length = offset_of_x + 1 + spans.sum::<i64>();
+    let copy = if x.numel() == 0 || (x.is_contiguous() && offset_of_x == 0) {
+        x.deep_clone()?
+    } else {
+        let all = Tensor::from_storage(x.storage().clone(), 0, &[length], &[1], x.dtype())?;
+        all.deep_clone()?.as_strided(x.sizes(), x.strides(), Some(offset_of_x))?
+    };
+    replace_part(copy, src, |out| out.as_strided(&sizes, &strides, offset))
 }
 
 fn select_scatter(x: Tensor, src: Tensor, dim: i64, index: i64) -> Result<Tensor> {

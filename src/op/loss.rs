@@ -247,10 +247,11 @@ fn kl_div(x: Tensor, target: Tensor, reduction: i64, log_target: bool) -> Result
     for t in [&x, &target] {
         ensure!(!t.dtype().is_integral(true), "kl_div: Integral inputs not supported.");
     }
+    let step = steps_of(dtype);
     pointwise(&[&x, &target], dtype, reduction, &|e| match (log_target, e[1]) {
-        (true, t) => t.exp() * (t - e[0]),
+        (true, t) => step(step(t.exp()) * step(t - e[0])),
         (false, 0.0) => -0.0 * e[0],
-        (false, t) => t * t.ln() - t * e[0],
+        (false, t) => step(step(t * t.ln()) - step(t * e[0])),
     })
 }
 
@@ -263,12 +264,19 @@ fn poisson_nll_loss(
     reduction: i64,
 ) -> Result<Tensor> {
     let dtype = float_type(promoted(&[&x, &target]));
+    let step = steps_of(dtype);
     pointwise(&[&x, &target], dtype, reduction, &|e| {
         let (x, t) = (e[0], e[1]);
-        let loss = if log_input { x.exp() - t * x } else { x - t * (x + eps).ln() };
+        let loss = match log_input {
+            true => step(step(x.exp()) - step(t * x)),
+            false => step(x - step(t * step(step(x + eps).ln()))),
+        };
         // Stirling's approximation to ln t!
-        let extra = if full && t > 1.0 { t * t.ln() - t + 0.5 * (2.0 * std::f64::consts::PI * t).ln() } else { 0.0 };
-        loss + extra
+        let stirling = |t: f64| {
+            let half_log = step(0.5 * step(step(2.0 * std::f64::consts::PI * t).ln()));
+            step(step(step(t * step(t.ln())) - t) + half_log)
+        };
+        step(loss + if full && t > 1.0 { stirling(t) } else { 0.0 })
     })
 }
 
@@ -300,7 +308,8 @@ fn margin_ranking_loss(a: Tensor, b: Tensor, target: Tensor, margin: f64, reduct
     ensure!(!dtype.is_complex(), "clamp is not supported for complex types");
     // in the operands' dtype: small integers wrap
     let signed = mul(neg(&target)?, sub(a, b)?)?;
-    pointwise(&[&signed], dtype, reduction, &|e| positive(e[0] + margin))
+    let step = steps_of(dtype);
+    pointwise(&[&signed], dtype, reduction, &|e| positive(step(e[0] + margin)))
 }
 
 fn cosine_embedding_loss(a: Tensor, b: Tensor, target: Tensor, margin: f64, reduction: i64) -> Result<Tensor> {
@@ -325,17 +334,18 @@ fn cosine_embedding_loss(a: Tensor, b: Tensor, target: Tensor, margin: f64, redu
     let shape = tile::result_shape(&[&a, &b])?;
     let width = shape.last().map_or(1, |n| *n as usize);
     let (a, b) = (a.expand(&shape)?.to_vec::<f64>()?, b.expand(&shape)?.to_vec::<f64>()?);
-    let dot = |x: &[f64], y: &[f64]| x.iter().zip(y).map(|(a, b)| a * b).sum::<f64>();
+    let step = steps_of(dtype);
+    let dot = |x: &[f64], y: &[f64]| step(x.iter().zip(y).map(|(a, b)| step(a * b)).sum::<f64>());
     let cosines: Vec<f64> = (0..a.len() / width.max(1))
         .map(|r| {
             let (a, b) = (&a[r * width..(r + 1) * width], &b[r * width..(r + 1) * width]);
-            dot(a, b) / ((dot(a, a) + EPS) * (dot(b, b) + EPS)).sqrt()
+            step(dot(a, b) / step(step(step(dot(a, a) + EPS) * step(dot(b, b) + EPS)).sqrt()))
         })
         .collect();
     let cosines = Tensor::from_slice(&cosines, &shape[..shape.len() - 1])?;
     pointwise(&[&cosines, &target], dtype, reduction, &|e| match e[1] {
-        1.0 => 1.0 - e[0],
-        -1.0 => positive(e[0] - margin),
+        1.0 => step(1.0 - e[0]),
+        -1.0 => positive(step(e[0] - margin)),
         _ => 0.0,
     })
 }
@@ -367,7 +377,8 @@ fn triplet_margin_loss(
         let other = distance(&near_to, &negative)?;
         far = pointwise(&[&far, &other], DType::F64, 0, &|e| if e[1].is_nan() || e[1] < e[0] { e[1] } else { e[0] })?;
     }
-    pointwise(&[&near, &far], dtype, reduction, &|e| positive(margin + e[0] - e[1]))
+    let step = steps_of(dtype);
+    pointwise(&[&near, &far], dtype, reduction, &|e| positive(step(step(margin + e[0]) - e[1])))
 }
 
 /// Logarithms are clamped at -100.

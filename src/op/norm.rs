@@ -1,7 +1,7 @@
 //! Normalisation: over batches, rows and groups; weights by their norm; distances and similarities. Half types compute
 //! in float32, with parameters of either type.
 
-use super::compute::{data_opt, dense, dense_opt, dispatch_float, finish, show};
+use super::compute::{data_opt, dense, dense_opt, dispatch_float, finish, half_rounding, show};
 use super::einsum::sum_dims;
 use super::matmul::times;
 use super::Op;
@@ -276,6 +276,11 @@ fn normalize_batch(x: &Tensor, stats: &Stats) -> Result<(Tensor, Tensor, Tensor)
     let order: Dims = std::iter::once(0).chain(2..x.dim() as i64).chain([1]).collect();
     let back: Dims = [0, x.dim() as i64 - 1].into_iter().chain(1..x.dim() as i64 - 1).collect();
     let viewed = if last { x.permute(&order)? } else { x.clone() };
+    if let Some(round) = half_rounding(param_dtype) {
+        let (out, mean, scale) = normalize_halves(&viewed, !last, stats, last || x.is_contiguous(), round)?;
+        let kept = |values: Vec<f64>| Tensor::from_slice(&values, &[values.len() as i64])?.to_dtype(param_dtype);
+        return Ok((if last { out.permute(&back)? } else { out }, kept(mean)?, kept(scale)?));
+    }
     let (out, mean, scale) = dispatch_float!(dtype, "batch_norm", T => {
         let (weight, bias) = (dense_opt::<T>(&stats.weight)?, dense_opt::<T>(&stats.bias)?);
         let (weight, bias) = (data_opt::<T>(&weight)?, data_opt::<T>(&bias)?);
@@ -312,6 +317,67 @@ fn normalize_batch(x: &Tensor, stats: &Stats) -> Result<(Tensor, Tensor, Tensor)
         (finish(out.finish(), dtype)?, kept(&|m| m.0)?, kept(&|m| 1.0 / (m.1 + stats.eps).sqrt())?)
     });
     Ok((if last { out.permute(&back)? } else { out }, mean, scale))
+}
+
+/// Batches of a half type with parameters of the same type: statistics are rounded to it at every step. `viewed` has its
+/// channels second or last. A batch that is not `dense` is mapped step by step in the
+/// half type, too.
+fn normalize_halves(
+    viewed: &Tensor,
+    second: bool,
+    stats: &Stats,
+    dense: bool,
+    round: fn(f32) -> f32,
+) -> Result<(Tensor, Vec<f64>, Vec<f64>)> {
+    let sizes = viewed.sizes();
+    let c = sizes[if second { 1 } else { sizes.len() - 1 }] as usize;
+    let inner = if second { numel(&sizes[2..]) } else { 1 };
+    let input = viewed.to_vec::<f32>()?;
+    let batch = if c * inner == 0 { 0 } else { input.len() / (c * inner) };
+    let count = (batch * inner) as f32;
+    let read = |t: &Opt, default: f32| t.as_ref().map_or(Ok(vec![default; c]), Tensor::to_vec::<f32>);
+    let (weight, bias) = (read(&stats.weight, 1.0)?, read(&stats.bias, 0.0)?);
+    let (mut mean, mut scale) = (read(&stats.mean, 0.0)?, read(&stats.var, 1.0)?);
+    let eps = stats.eps as f32;
+    if stats.training {
+        let moments = kernel::channel_moments(&input, [batch, c, inner]);
+        let means: Vec<f32> = moments.iter().map(|m| round(m.0 as f32)).collect();
+        let total = |i: usize| {
+            let (exact, variance) = moments[i];
+            let off = exact - f64::from(means[i]);
+            ((variance + off * off) * f64::from(count)) as f32
+        };
+        let per = |i: usize, n: f32| if dense { round(round(total(i)) / n) } else { total(i) / n };
+        let m = stats.momentum as f32;
+        let blend = |running: &Opt, new: &dyn Fn(usize) -> f32| -> Result<()> {
+            let Some(running) = running else { return Ok(()) };
+            let mixed = running.to_vec::<f32>()?.into_iter().enumerate().map(|(i, old)| match dense {
+                true => f64::from(round(round(m) * new(i))) + f64::from(round(round(1.0 - m) * old)),
+                false => stats.momentum * f64::from(new(i)) + (1.0 - stats.momentum) * f64::from(old),
+            });
+            running.assign(&mixed.collect::<Vec<f64>>())
+        };
+        blend(&stats.mean, &|i| means[i])?;
+        blend(&stats.var, &|i| per(i, count - 1.0))?;
+        scale = (0..c).map(|i| round(1.0 / (per(i, count) + eps).sqrt())).collect();
+        mean = means;
+    } else if dense {
+        scale.iter_mut().for_each(|v| *v = 1.0 / (*v + eps).sqrt());
+    } else {
+        scale.iter_mut().for_each(|v| *v = round(1.0 / round(round(*v + eps).sqrt())));
+    }
+    let one = |i: usize, x: f32| match dense {
+        true => {
+            let slope = scale[i] * weight[i];
+            x * slope + (bias[i] - mean[i] * slope)
+        }
+        false => round(round(round(x - mean[i]) * scale[i]) * weight[i]) + bias[i],
+    };
+    let values: Vec<f32> = input.iter().enumerate().map(|(at, x)| one(at / inner % c, *x)).collect();
+    let out = Tensor::empty(viewed.sizes(), viewed.dtype())?;
+    out.assign(&values)?;
+    let kept = |values: Vec<f32>| if stats.training { values.into_iter().map(f64::from).collect() } else { Vec::new() };
+    Ok((out, kept(mean), kept(scale)))
 }
 
 /// Half inputs take parameters of their own dtype or of float32, others of their own.

@@ -1,7 +1,7 @@
 //! Pooling over one to three dimensions: largest elements and means of windows, given or shared out evenly. A
 //! channels-last input gives a channels-last result.
 
-use super::compute::{dense, dispatch_float, finish, not_implemented, show};
+use super::compute::{dense, dispatch_float, finish, half_rounding, not_implemented, show};
 use super::Op;
 use crate::base::{numel, DType, Dims, Element, MemoryFormat};
 use crate::kernel::conv::three;
@@ -405,6 +405,14 @@ fn adaptive_avg(x: &Tensor, size: &[i64], n: usize, name: &str) -> Result<Tensor
         return space.arrange(Tensor::empty(&shape, x.dtype())?);
     }
     let name = if n == 3 { "adaptive_avg_pool3d_cpu" } else { "adaptive_avg_pool2d" };
+    if let Some(round) = half_rounding(x.dtype()).filter(|_| n == 3 && out_size != [1; 3]) {
+        // one window over everything is a mean, which is rounded once
+        let mut out = NewTensor::<f32>::new(&shape)?;
+        if !out.data().is_empty() {
+            kernel::adaptive_avg_pool_steps(dense::<f32>(x)?.data()?, space.size, out.data(), out_size, round);
+        }
+        return space.arrange(finish(out.finish(), x.dtype())?);
+    }
     dispatch_float!(x.dtype(), name, T => {
         let input = dense::<T>(x)?;
         let mut out = NewTensor::<T>::new(&shape)?;

@@ -8,7 +8,7 @@ use parking_lot::Mutex;
 
 use super::call::FromIValue;
 use super::Op;
-use crate::base::{bf16, f16, Device, Dims, MemoryFormat, Scalar};
+use crate::base::{bf16, f16, Complex64, Device, Dims, MemoryFormat, Scalar};
 use crate::kernel::random as draw;
 use crate::kernel::random::{Generator, Mcg31};
 use crate::tensor::{default_dtype, infer_dense_strides, tile};
@@ -611,14 +611,16 @@ pub(super) fn uniform_(x: Tensor, from: f64, to: f64, g: Gen) -> Result<Tensor> 
         bail!("\"check_uniform_bounds\" not implemented for '{}'", x.dtype());
     }
     ensure!(from <= to, "uniform_ expects to return a [from, to) range, but found from={from} > to={to}");
-    let one = uniform_of(x.dtype());
+    let (one, round) = (uniform_of(x.dtype()), rounding(x.dtype()));
+    let from = round(from);
+    let span = round(round(to) - from);
     let wide = x.dtype() == DType::F64;
     fill_with(&x, &g, |g| {
         let u = one(g);
         if wide {
-            u * (to - from) + from
+            u.mul_add(span, from)
         } else {
-            f64::from(u as f32 * (to as f32 - from as f32) + from as f32)
+            f64::from((u as f32).mul_add(span as f32, from as f32))
         }
     })?;
     Ok(x)
@@ -645,14 +647,25 @@ pub(super) fn normal_(x: Tensor, mean: f64, std: f64, g: Gen) -> Result<Tensor> 
     }
     let dtype = if stream() == Stream::Current && x.dtype() != DType::F64 { DType::F32 } else { x.dtype() };
     let (one, round) = (uniform_of(dtype), rounding(dtype));
+    if x.dtype() == DType::F32 {
+        let mut values = vec![0.0; x.numel()];
+        g.with(|g| draw::normal_fill_f32(g, &mut values, mean as f32, std as f32))?;
+        x.assign(&values)?;
+        return Ok(x);
+    }
     let mut values = vec![0.0; x.numel()];
-    g.with(|g| draw::normal_fill(g, &mut values, round(mean), round(std), one, round))?;
+    if x.dtype() == DType::F64 {
+        g.with(|g| draw::normal_fill(g, &mut values, 0.0, 1.0, one, round))?;
+        values.iter_mut().for_each(|v| *v = v.mul_add(std, mean));
+    } else {
+        g.with(|g| draw::normal_fill(g, &mut values, round(mean), round(std), one, round))?;
+    }
     x.assign(&values)?;
     Ok(x)
 }
 
 /// Rounds to a dtype's precision.
-fn rounding(dtype: DType) -> fn(f64) -> f64 {
+pub(super) fn rounding(dtype: DType) -> fn(f64) -> f64 {
     match dtype {
         DType::F64 => |v| v,
         DType::F16 => |v| f16::from_f32(v as f32).to_f64(),
@@ -694,9 +707,18 @@ fn normal_tensor_tensor(mean: Tensor, std: Tensor, g: Gen) -> Result<Tensor> {
     Ok(out)
 }
 
+/// Normal numbers of the deviation asked for, then shifted.
 fn normal_tensor_float(mean: Tensor, std: f64, g: Gen) -> Result<Tensor> {
-    let std = Tensor::scalar(Scalar::Float(std), DType::F64)?;
-    normal_tensor_tensor(mean, std, g)
+    let out = normal_(fresh(mean.sizes(), Some(mean.dtype()), None)?, 0.0, std, g)?;
+    if mean.dtype().is_complex() {
+        return tile::map::<Complex64, Complex64>(&[&out, &mean], out.dtype(), &|x, o| {
+            o.iter_mut().zip(x[0].iter().zip(x[1])).for_each(|(o, (n, m))| *o = n + m);
+        });
+    }
+    tile::map_into::<f64, f64>(&[&out, &mean], &out, &|x, o| {
+        o.iter_mut().zip(x[0].iter().zip(x[1])).for_each(|(o, (n, m))| *o = n + m);
+    })?;
+    Ok(out)
 }
 
 fn normal_float_tensor(mean: f64, std: Tensor, g: Gen) -> Result<Tensor> {
@@ -747,7 +769,15 @@ fn exponential_(x: Tensor, lambda: f64, g: Gen) -> Result<Tensor> {
     tile::check_no_internal_overlap(&x)?;
     let seed = g.with(|g| if x.dtype() == DType::F64 { g.random64() as u32 } else { g.random() })?;
     let mut source = Mcg31::new(seed);
-    let values: Vec<f64> = (0..x.numel()).map(|_| -source.uniform().ln() / lambda).collect();
+    let wide = x.dtype() == DType::F64;
+    let scale = if wide { 1.0 / lambda } else { f64::from((1.0 / lambda) as f32) };
+    let mut one = || match wide {
+        true => -source.uniform().ln() * scale,
+        // the uniform number and its logarithm are float32, whatever narrower dtype they are for
+        false => f64::from(-f64::from(source.uniform() as f32).ln() as f32) * scale,
+    };
+    let round = if wide { |v| v } else { |v| f64::from(v as f32) };
+    let values: Vec<f64> = (0..x.numel()).map(|_| round(one())).collect();
     x.assign(&values)?;
     Ok(x)
 }
@@ -800,30 +830,82 @@ fn random_to_(x: Tensor, to: i64, g: Gen) -> Result<Tensor> {
 
 fn random_from_(x: Tensor, from: i64, to: Option<i64>, g: Gen) -> Result<Tensor> {
     let (lowest, highest) = bounds(x.dtype())?;
+    let digits = digits(x.dtype());
+    let held = |name: &str, v: i64| -> Result<()> {
+        ensure!(lowest <= v && v <= highest, "{name} is out of bounds for {}", x.dtype());
+        Ok(())
+    };
     let range = match to {
         Some(to) => {
             ensure!(from < to, "random_ expects 'from' to be less than 'to', but got from={from} >= to={to}");
-            ensure!(lowest <= from && from <= highest, "from is out of bounds for {}", x.dtype());
-            ensure!(lowest < to && to - 1 <= highest, "to - 1 is out of bounds for {}", x.dtype());
-            to.wrapping_sub(from) as u64
+            let (low, high) = match digits {
+                Some(digits) => (first_held(&x, from, digits), last_held(&x, to, digits)),
+                None => (from, to),
+            };
+            ensure!(
+                low < high,
+                "random_ expects 'from' casted to dtype to be less than 'to' casted to dtype, but got from={low} >= \
+                 to={high}"
+            );
+            held("from", low)?;
+            held("to - 1", high.wrapping_sub(1))?;
+            return draw_range(x, high.wrapping_sub(low) as u64, low, &g);
         }
         None if from == i64::MIN => 0,
-        None => (highest.wrapping_sub(from) as u64).wrapping_add(1),
+        None => {
+            let from = digits.map_or(from, |digits| first_held(&x, from, digits));
+            held("from", from)?;
+            return draw_range(x.clone(), (highest.wrapping_sub(from) as u64).wrapping_add(1), from, &g);
+        }
     };
+    draw_range(x, range, from, &g)
+}
+
+/// Whole numbers from `from` on, `range` of them; 0 stands for all that 64 bits have.
+fn draw_range(x: Tensor, range: u64, from: i64, g: &Gen) -> Result<Tensor> {
     if range == 0 {
-        // all 64-bit integers
-        fill_ints(&x, &g, |g| g.random64() as i64)?;
+        fill_ints(&x, g, |g| g.random64() as i64)?;
         return Ok(x);
     }
     let limit = if stream() == Stream::Mkl { 1u64 << 32 } else { 1 << 28 };
     let wide = range >= limit;
-    fill_ints(&x, &g, |g| (g.below(range, wide) as i64).wrapping_add(from))?;
+    fill_ints(&x, g, |g| (g.below(range, wide) as i64).wrapping_add(from))?;
     Ok(x)
 }
 
-/// The integers that a dtype holds exactly.
+/// The smallest whole number from `from` on that a float dtype of so many digits holds.
+fn first_held(x: &Tensor, from: i64, digits: u32) -> i64 {
+    let next = rounding(x.dtype())(from.wrapping_add(1) as f64) as i64;
+    if next >= from {
+        return from;
+    }
+    let bits = from.wrapping_add(1).unsigned_abs().max(1).ilog2();
+    next.wrapping_add(1i64 << (bits + 1).saturating_sub(digits).min(62))
+}
+
+/// The number after the largest whole number below `to` that a float dtype of so many digits holds.
+fn last_held(x: &Tensor, to: i64, digits: u32) -> i64 {
+    let last = rounding(x.dtype())(to.wrapping_sub(1) as f64) as i64;
+    if last < to {
+        return to;
+    }
+    let bits = to.wrapping_sub(1).unsigned_abs().max(1).ilog2();
+    last.wrapping_sub(1i64 << (bits + 1).saturating_sub(digits).min(62))
+}
+
+/// The binary digits of a float dtype.
+fn digits(dtype: DType) -> Option<u32> {
+    match dtype {
+        DType::F16 => Some(11),
+        DType::BF16 => Some(8),
+        DType::F32 => Some(24),
+        DType::F64 => Some(53),
+        _ => None,
+    }
+}
+
+/// The least and the greatest whole number of a dtype, as far as 64 bits hold them.
 fn bounds(dtype: DType) -> Result<(i64, i64)> {
-    let float = |digits: u32| (-(1i64 << digits), 1i64 << digits);
     Ok(match dtype {
         DType::Bool => (0, 1),
         DType::U8 => (0, 255),
@@ -833,21 +915,19 @@ fn bounds(dtype: DType) -> Result<(i64, i64)> {
         DType::I64 => (i64::MIN, i64::MAX),
         DType::U16 => (0, i64::from(u16::MAX)),
         DType::U32 => (0, i64::from(u32::MAX)),
-        DType::F16 => float(11),
-        DType::BF16 => float(8),
-        DType::F32 => float(24),
-        DType::F64 => float(53),
-        other => bail!("\"random_\" not implemented for '{other}'"),
+        DType::F16 => (-65504, 65504),
+        DType::BF16 | DType::F32 | DType::F64 => (i64::MIN, i64::MAX),
+        other => bail!("\"check_random_bounds\" not implemented for '{other}'"),
     })
 }
 
 fn bernoulli(p: Tensor, g: Gen) -> Result<Tensor> {
     ensure!(p.dtype().is_floating_point(), "expected probabilities tensor to have floating type, got {}", p.dtype());
-    bernoulli_tensor_(fresh_like(&p, None, None)?, p, g)
+    bernoulli_tensor_(Tensor::empty(p.sizes(), p.dtype())?, p, g)
 }
 
 fn bernoulli_p(x: Tensor, p: f64, g: Gen) -> Result<Tensor> {
-    bernoulli_float_(fresh_like(&x, None, None)?, p, g)
+    bernoulli_float_(Tensor::empty(x.sizes(), x.dtype())?, p, g)
 }
 
 fn bernoulli_like(x: Tensor, p: Tensor, g: Gen) -> Result<Tensor> {
@@ -915,7 +995,6 @@ fn multinomial(x: Tensor, count: i64, replacement: bool, g: Gen) -> Result<Tenso
     );
     ensure!(categories > 0, "multinomial: there are no categories to sample from");
     ensure!(categories <= 1 << 24, "number of categories cannot exceed 2^24");
-    let rows = if x.dim() == 1 { 1 } else { x.sizes()[0] as usize };
     let shape: Dims = x.sizes()[..x.dim() - 1].iter().copied().chain([count]).collect();
     let out = Tensor::empty(&shape, DType::I64)?;
     if out.numel() == 0 {
@@ -930,19 +1009,24 @@ fn multinomial(x: Tensor, count: i64, replacement: bool, g: Gen) -> Result<Tenso
     let round = rounding(x.dtype());
     if !replacement || count == 1 {
         let noise = exponential_(Tensor::empty(x.sizes(), x.dtype())?, 1.0, g)?.to_vec::<f64>()?;
-        for r in 0..rows {
-            let row = r * categories..(r + 1) * categories;
-            let ratios: Vec<f64> = weights[row.clone()].iter().zip(&noise[row]).map(|(w, q)| round(w / q)).collect();
-            let mut order: Vec<i64> = (0..categories as i64).collect();
-            order.sort_by(|a, b| ratios[*b as usize].total_cmp(&ratios[*a as usize]));
-            picks.extend(&order[..count as usize]);
+        let ratios: Vec<f64> = weights.iter().zip(&noise).map(|(w, q)| round(w / q)).collect();
+        if count > 1 {
+            let ratios = Tensor::from_slice(&ratios, x.sizes())?.to_dtype(x.dtype())?;
+            return Ok(super::sort::topk(ratios, count, -1, true, true)?.1);
+        }
+        for ratios in ratios.chunks(categories) {
+            let first = (0..categories).fold(0, |best, i| if ratios[i] > ratios[best] { i } else { best });
+            picks.push(first as i64);
         }
     } else {
         g.with(|g| {
             for row in weights.chunks(categories) {
+                // half types add up in float32
+                let round = if x.dtype() == DType::F64 { round } else { rounding(DType::F32) };
                 let mut sum = 0.0;
                 let mut cumulative: Vec<f64> = row.iter().map(|w| (sum = round(sum + w), sum).1).collect();
                 cumulative.iter_mut().for_each(|c| *c = round(*c / sum));
+                cumulative[categories - 1] = 1.0;
                 for _ in 0..count {
                     let u = g.uniform();
                     picks.push(cumulative.partition_point(|c| *c < u).min(categories - 1) as i64);
@@ -954,18 +1038,18 @@ fn multinomial(x: Tensor, count: i64, replacement: bool, g: Gen) -> Result<Tenso
     Ok(out)
 }
 
-/// Draws one number per element of `x`, as its dtype.
+/// Draws one number per element of `x` in row-major order, as its dtype.
 fn sampled(x: &Tensor, g: &Gen, one: fn(&mut Generator, f64) -> f64) -> Result<Tensor> {
-    let out = Tensor::empty_strided(x.sizes(), &infer_dense_strides(x.sizes(), x.strides()), x.dtype())?;
-    let params = in_memory_order(&out.expand(x.sizes())?)?;
-    let mut order: Dims = (0..x.dim() as i64).collect();
-    order.sort_by_key(|d| {
-        std::cmp::Reverse(if x.sizes()[*d as usize] < 2 { i64::MAX } else { out.strides()[*d as usize] })
-    });
-    let rates = x.permute(&order)?.to_vec::<f64>()?;
+    let out = Tensor::empty(x.sizes(), x.dtype())?;
+    let rates = x.to_vec::<f64>()?;
     let values: Vec<f64> = g.with(|g| rates.iter().map(|rate| one(g, *rate)).collect())?;
-    params.assign(&values)?;
+    out.assign(&values)?;
     Ok(out)
+}
+
+fn no_half(x: &Tensor, what: &str) -> Result<()> {
+    ensure!(matches!(x.dtype(), DType::F32 | DType::F64), "\"{what}\" not implemented for '{}'", x.dtype());
+    Ok(())
 }
 
 fn poisson(x: Tensor, g: Gen) -> Result<Tensor> {
@@ -976,6 +1060,7 @@ fn poisson(x: Tensor, g: Gen) -> Result<Tensor> {
 }
 
 fn binomial(count: Tensor, p: Tensor, g: Gen) -> Result<Tensor> {
+    no_half(&count, "binomial_cpu")?;
     let out = tile::empty_result(&[&count, &p], count.dtype())?;
     let counts = count.expand(out.sizes())?.to_vec::<f64>()?;
     let p = p.expand(out.sizes())?.to_vec::<f64>()?;
@@ -987,9 +1072,10 @@ fn binomial(count: Tensor, p: Tensor, g: Gen) -> Result<Tensor> {
 }
 
 fn standard_gamma(x: Tensor, g: Gen) -> Result<Tensor> {
-    check_float(&x, "_standard_gamma")?;
+    no_half(&x, "gamma")?;
     let tiny = if x.dtype() == DType::F64 { f64::MIN_POSITIVE } else { f64::from(f32::MIN_POSITIVE) };
-    let out = sampled(&x, &g, draw::gamma)?;
+    let one = if x.dtype() == DType::F64 { draw::gamma } else { draw::gamma_f32 };
+    let out = sampled(&x, &g, one)?;
     tile::map_into::<f64, f64>(&[&out], &out, &|x, o| {
         o.iter_mut().zip(x[0]).for_each(|(o, v)| *o = if v.is_nan() { *v } else { v.max(tiny) });
     })?;
@@ -997,13 +1083,19 @@ fn standard_gamma(x: Tensor, g: Gen) -> Result<Tensor> {
 }
 
 fn sample_dirichlet(x: Tensor, g: Gen) -> Result<Tensor> {
+    no_half(&x, "dirichlet")?;
+    let (least, most) = match x.dtype() {
+        DType::F64 => (f64::MIN_POSITIVE, 1.0f64.next_down()),
+        _ => (f64::from(f32::MIN_POSITIVE), f64::from(1.0f32.next_down())),
+    };
+    let round = rounding(x.dtype());
     let gammas = sampled(&x.to_dtype(DType::F64)?, &g, draw::gamma)?;
     let last = x.dim().saturating_sub(1);
     let dims: &[usize] = if x.dim() == 0 { &[] } else { std::slice::from_ref(&last) };
     let length = x.sizes().last().map_or(1, |n| *n as usize);
     let out = crate::tensor::rows::map::<f64, f64>(&gammas, dims, length, x.dtype(), &|row, out| {
         let sum: f64 = row.iter().sum();
-        out.iter_mut().zip(row).for_each(|(o, v)| *o = v / sum);
+        out.iter_mut().zip(row).for_each(|(o, v)| *o = round(v / sum).max(least).min(most));
     })?;
     out.reshape(x.sizes())
 }
@@ -1016,6 +1108,13 @@ fn rrelu(x: Tensor, lower: Scalar, upper: Scalar, training: bool, g: Gen) -> Res
 /// In training each element that is not positive gets its own slope, which `noise` keeps.
 fn rrelu_with_noise(x: Tensor, noise: Tensor, lower: Scalar, upper: Scalar, training: bool, g: Gen) -> Result<Tensor> {
     check_float(&x, "rrelu")?;
+    ensure!(
+        x.sizes() == noise.sizes(),
+        "noise tensor shape must match self tensor shape. Got self.shape = {:?} noise.shape = {:?}",
+        x.sizes(),
+        noise.sizes()
+    );
+    ensure!(!training || x.dtype() != DType::F16, "\"rrelu_with_noise_out_cpu\" not implemented for 'Half'");
     let (lower, upper) = (lower.to_f64(), upper.to_f64());
     ensure!(lower <= upper, "Lower bound should be less than or equal to the upper bound");
     if !training {
@@ -1026,7 +1125,9 @@ fn rrelu_with_noise(x: Tensor, noise: Tensor, lower: Scalar, upper: Scalar, trai
         });
     }
     let values = x.to_vec::<f64>()?;
-    let round = rounding(x.dtype());
+    // float32 for half types too
+    let round = if x.dtype() == DType::F64 { rounding(DType::F64) } else { rounding(DType::F32) };
+    let (lower, upper) = (round(lower), round(upper));
     let slopes: Vec<f64> = g.with(|g| {
         let mut one = |v: &f64| if *v <= 0.0 { round(g.uniform() * (upper - lower) + lower) } else { 1.0 };
         values.iter().map(&mut one).collect()

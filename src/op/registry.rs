@@ -130,8 +130,12 @@ impl Registry {
 
     /// All overloads of a name, in matching order.
     pub fn overloads(&self, name: &str) -> Vec<Arc<Operator>> {
-        let mut found = self.builtin.get(name).cloned().unwrap_or_default();
+        // out forms with a table entry of their own come after the derived ones, as in PyTorch: defaults make some calls
+        // fit both
+        let (late, mut found): (Vec<_>, Vec<_>) =
+            self.builtin.get(name).into_iter().flatten().cloned().partition(|op| op.overload.ends_with("out"));
         found.extend(self.derived.get(name).into_iter().flatten().cloned());
+        found.extend(late);
         found.extend(self.custom.read().get(name).into_iter().flatten().cloned());
         found
     }

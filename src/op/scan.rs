@@ -127,6 +127,9 @@ fn running_extreme(x: Tensor, name: &str, dim: i64, larger: bool) -> Result<(Ten
 
 fn logcumsumexp(x: Tensor, dim: i64) -> Result<Tensor> {
     fn add(sum: f64, v: f64) -> f64 {
+        if sum.is_nan() || v.is_nan() {
+            return f64::NAN;
+        }
         let (high, low) = if sum > v { (sum, v) } else { (v, sum) };
         let settled = high.is_infinite() || low == f64::NEG_INFINITY;
         if settled {

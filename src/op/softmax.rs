@@ -1,6 +1,6 @@
 //! Softmax and its logarithm. Half types compute in float32; results are row-major.
 
-use super::compute::{dense, dispatch_float, finish};
+use super::compute::{dense, dispatch_float, finish, half_rounding};
 use super::Op;
 use crate::base::{numel, wrap_dim, DType, Element};
 use crate::kernel::softmax as kernel;
@@ -72,6 +72,12 @@ fn over(x: Tensor, dim: i64, dtype: Option<DType>, log: bool) -> Result<Tensor> 
         (true, true) => "log_softmax_lastdim_kernel_impl",
         (true, false) => "log_softmax_kernel_impl",
     };
+    if let Some(round) = half_rounding(x.dtype()).filter(|_| log && d + 1 >= x.dim()) {
+        let mut out = NewTensor::<f32>::new(x.sizes())?;
+        let dim = x.sizes().last().map_or(1, |n| *n as usize);
+        kernel::log_softmax_halves(dense::<f32>(&x)?.data::<f32>()?, dim, out.data(), round);
+        return finish(out.finish(), x.dtype());
+    }
     dispatch_float!(x.dtype(), name, T => {
         let mut out = NewTensor::<T>::new(x.sizes())?;
         let input = dense::<T>(&x)?;

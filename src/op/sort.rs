@@ -6,7 +6,7 @@ use super::create::laid_out_like;
 use super::elementwise::operand;
 use super::promote::{result_type, Operand};
 use super::Op;
-use crate::base::{bf16, f16, wrap_dim, DType, Element, Scalar};
+use crate::base::{bf16, f16, wrap_dim, DType, Dims, Element, Scalar};
 use crate::kernel::select;
 use crate::tensor::rows;
 use crate::value::IValue;
@@ -248,7 +248,7 @@ fn msort(x: Tensor) -> Result<Tensor> {
 }
 
 /// Sorted whether asked for or not.
-fn topk(x: Tensor, k: i64, dim: i64, largest: bool, sorted: bool) -> Result<(Tensor, Tensor)> {
+pub(super) fn topk(x: Tensor, k: i64, dim: i64, largest: bool, sorted: bool) -> Result<(Tensor, Tensor)> {
     let d = wrap_dim(dim, x.dim())?;
     let n = if x.dim() == 0 { 1 } else { x.sizes()[d] };
     ensure!(k >= 0 && k <= n, "selected index k out of range");
@@ -366,7 +366,9 @@ fn unique_slices(x: Tensor, dim: i64, sorted: bool, inverse: bool, counts: bool)
             "There are 0 sized dimensions, and they aren't selected, so unique cannot be applied"
         );
     }
-    let moved = x.transpose(0, d as i64)?.to_contiguous()?;
+    // slices are ordered by their elements in the order of the other dimensions
+    let order: Dims = std::iter::once(d as i64).chain((0..x.dim() as i64).filter(|k| *k != d as i64)).collect();
+    let moved = x.permute(&order)?.to_contiguous()?;
     let width = moved.numel() / n.max(1);
     fn find<T: PartialOrd>(v: &[T], n: usize, width: usize, sorted: bool) -> Groups {
         let slice = |i: usize| &v[i * width..(i + 1) * width];

@@ -87,7 +87,7 @@ loops! {
     };
     f32_to_f64: f32 => f64 = f64::from;
     f32_to_i64: f32 => i64 = whole;
-    f32_to_i32: f32 => i32 = |x| whole(x) as i32;
+    f32_to_i32: f32 => i32 = |x| if (-2_147_483_648.0..2_147_483_648.0).contains(&x) { x as i32 } else { i32::MIN };
     f32_to_u8: f32 => u8 = |x| whole(x) as u8;
     f32_to_bool: f32 => u8 = |x| u8::from(x != 0.0);
     i64_to_f64: i64 => f64 = |x| x as f64;

@@ -374,6 +374,7 @@ def sorting():
     many = t([(7 * i) % 3 for i in range(20)], f32)
     yield "sort", many, 0, True
     yield "argsort", many, 0, False
+    yield "unique_dim", t([0, 1, 1, 0, 1, 0, 0, 1], i64).view(2, 2, 2), 2, True, True, True
     u = t([[3, 1, 3], [1, 2, 1], [3, 1, 3]], i64)
     for v in (u, u.to(f32), u > 1):
         yield "_unique2", v, True, True, True

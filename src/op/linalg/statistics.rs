@@ -53,14 +53,18 @@ fn cov(x: Tensor, correction: i64, fweights: Option<Tensor>, aweights: Option<Te
     let frequencies = weights(&fweights, "fweights", count)?;
     let importance = weights(&aweights, "aweights", count)?;
     let weight = |i: usize| frequencies.as_ref().map_or(1.0, |w| w[i]) * importance.as_ref().map_or(1.0, |w| w[i]);
-    let total: f64 = (0..count).map(weight).sum();
+    // weights are summed up in their own dtype, and the differences of such sums show it
+    let single = aweights.as_ref().is_some_and(|w| w.dtype() != DType::F64);
+    let round = |v: f64| if single { f64::from(v as f32) } else { v };
+    let total: f64 = round((0..count).map(|i| round(weight(i))).sum());
     ensure!(
         (frequencies.is_none() && importance.is_none()) || total != 0.0,
         "cov(): weights sum to zero, can't be normalized"
     );
     let norm = match &importance {
         Some(w) if correction != 0 => {
-            total - correction as f64 * (0..count).map(|i| weight(i) * w[i]).sum::<f64>() / total
+            let squares = round((0..count).map(|i| round(round(weight(i)) * w[i])).sum());
+            round(total - round(round(correction as f64 * squares) / total))
         }
         _ => total - correction as f64,
     };

@@ -1,6 +1,6 @@
 //! Arithmetic: addition to powers, bits, selection.
 
-use crate::base::{Complex64, DType, Scalar};
+use crate::base::{bf16, f16, Complex64, DType, Scalar};
 use crate::kernel::simd::slices;
 use crate::op::elementwise::{bind, operand, Args, Call, MapFn, Promote, Spec};
 use crate::op::promote::{result_type, Operand};
@@ -209,7 +209,39 @@ pub static COPYSIGN: Spec = real2!(Spec::new("copysign_cpu", 2, Float), |a, b| a
 pub static HYPOT: Spec = slice2_f32!(Spec::new("hypot_cpu", 2, Same), slices::hypot_f32, |a, b| a.hypot(b));
 
 pub static NEXTAFTER: Spec =
-    slice2_f32!(Spec::new("nextafter_cpu", 2, Same), slices::nextafter_f32, |a, b| libm::nextafter(a, b));
+    slice2_f32!(Spec::new("nextafter_cpu", 2, Same).bind(bind_nextafter), slices::nextafter_f32, |a, b| {
+        libm::nextafter(a, b)
+    });
+static NEXTAFTER_F16: Spec = Spec::new("nextafter_cpu", 2, Same).f32(map2!(f32, |a, b| {
+    half_after(a, b, f16::from_f32(a).to_bits(), |bits| f16::from_bits(bits).to_f32())
+}));
+static NEXTAFTER_BF16: Spec = Spec::new("nextafter_cpu", 2, Same).f32(map2!(f32, |a, b| {
+    half_after(a, b, bf16::from_f32(a).to_bits(), |bits| bf16::from_bits(bits).to_f32())
+}));
+
+/// The next number of a half type after `a` on the way to `b`.
+fn half_after(a: f32, b: f32, bits: u16, number: fn(u16) -> f32) -> f32 {
+    if a.is_nan() || b.is_nan() {
+        f32::NAN
+    } else if a == b {
+        b
+    } else if a == 0.0 {
+        number(1).copysign(b)
+    } else {
+        number(if (b > a) == (a > 0.0) { bits + 1 } else { bits - 1 })
+    }
+}
+
+fn bind_nextafter(spec: &'static Spec, args: Args) -> Result<Call> {
+    let mut args = args.into_iter();
+    let (a, b) = (operand(args.next().unwrap_or_default())?, operand(args.next().unwrap_or_default())?);
+    let spec = match (a.dtype(), b.dtype()) {
+        (DType::F16, DType::F16) => &NEXTAFTER_F16,
+        (DType::BF16, DType::BF16) => &NEXTAFTER_BF16,
+        _ => spec,
+    };
+    Ok(Call::new(spec).with(a).with(b))
+}
 
 pub static HEAVISIDE: Spec = real2!(Spec::new("heaviside_cpu", 2, Same).check(check_heaviside), |a, b| {
     if a == 0.0 {

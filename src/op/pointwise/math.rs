@@ -195,7 +195,7 @@ pub static NAN_TO_NUM: Spec =
         Complex64::new(part(x.re), part(x.im))
     }));
 
-pub static SINC: Spec = slice_f32!(Spec::new("sinc_cpu", 1, Float), slices::sinc_f32, |x: f64| if x == 0.0 {
+pub static SINC: Spec = slice_f32!(Spec::new("sinc_cpu", 1, Float).bind(bind_sinc), slices::sinc_f32, |x: f64| if x == 0.0 {
     1.0
 } else {
     let t = x * std::f64::consts::PI;
@@ -209,6 +209,23 @@ pub static SINC: Spec = slice_f32!(Spec::new("sinc_cpu", 1, Float), slices::sinc
         t.sin() / t
     }
 }));
+
+/// [`SINC`] of complex64, where the multiple of π is rounded: large sines depend on it.
+static SINC_C64: Spec = Spec::new("sinc_cpu", 1, Float).complex(map1!(Complex64, |x| {
+    let pi = std::f32::consts::PI;
+    let t = Complex64::new(f64::from(x.re as f32 * pi), f64::from(x.im as f32 * pi));
+    if t == Complex64::new(0.0, 0.0) {
+        ONE
+    } else {
+        t.sin() / t
+    }
+}));
+
+fn bind_sinc(spec: &'static Spec, args: Args) -> Result<Call> {
+    let x = operand(args.into_iter().next().unwrap_or_default())?;
+    let spec = if x.dtype() == DType::C64 { &SINC_C64 } else { spec };
+    Ok(Call::new(spec).with(x))
+}
 
 fn acosh(x: f64) -> f64 {
     // libm has numbers for some below

@@ -1,7 +1,7 @@
 //! Special functions, and the table of them. All are computed in double precision and rounded once.
 
 use super::arith::ADD;
-use crate::base::{DType, Scalar};
+use crate::base::{bf16, f16, DType, Scalar};
 use crate::kernel::simd::slices;
 use crate::kernel::special as kernel;
 use crate::kernel::special::{polynomial, Family};
@@ -20,7 +20,27 @@ pub static ERF: Spec = slice_f32!(Spec::new("erf_vml_cpu", 1, Float), slices::er
 static ERFC: Spec = slice_f32!(Spec::new("erfc_vml_cpu", 1, Float), slices::erfc_f32, libm::erfc);
 static ERFINV: Spec = slice_f32!(Spec::new("erfinv_vml_cpu", 1, Float), slices::erfinv_f32, kernel::erfinv);
 static ENTR: Spec = slice_f32!(Spec::new("entr_cpu", 1, Float), slices::entr_f32, kernel::entr);
-static NDTR: Spec = slice_f32!(Spec::new("erf_vml_cpu", 1, Float), slices::ndtr_f32, kernel::ndtr);
+static NDTR: Spec = slice_f32!(Spec::new("erf_vml_cpu", 1, Float).bind(bind_ndtr), slices::ndtr_f32, kernel::ndtr);
+static NDTR_F16: Spec =
+    Spec::new("erf_vml_cpu", 1, Float).f32(map1!(f32, |x| half_ndtr(x, |v| f16::from_f32(v).to_f32())));
+static NDTR_BF16: Spec =
+    Spec::new("erf_vml_cpu", 1, Float).f32(map1!(f32, |x| half_ndtr(x, |v| bf16::from_f32(v).to_f32())));
+
+/// By the error function, each step rounded to the half type.
+fn half_ndtr(x: f32, round: fn(f32) -> f32) -> f32 {
+    let erf = libm::erff(round(x * std::f32::consts::FRAC_1_SQRT_2));
+    round(1.0 + round(erf)) * 0.5
+}
+
+fn bind_ndtr(spec: &'static Spec, args: Args) -> Result<Call> {
+    let x = operand(args.into_iter().next().unwrap_or_default())?;
+    let spec = match x.dtype() {
+        DType::F16 => &NDTR_F16,
+        DType::BF16 => &NDTR_BF16,
+        _ => spec,
+    };
+    Ok(Call::new(spec).with(x))
+}
 
 /// Functions with vector code for some arguments of `f32`.
 macro_rules! ranged {
