@@ -195,20 +195,21 @@ pub static NAN_TO_NUM: Spec =
         Complex64::new(part(x.re), part(x.im))
     }));
 
-pub static SINC: Spec = slice_f32!(Spec::new("sinc_cpu", 1, Float).bind(bind_sinc), slices::sinc_f32, |x: f64| if x == 0.0 {
-    1.0
-} else {
-    let t = x * std::f64::consts::PI;
-    t.sin() / t
-})
-.complex(map1!(Complex64, |x| {
-    let t = x * std::f64::consts::PI;
-    if t == Complex64::new(0.0, 0.0) {
-        ONE
+pub static SINC: Spec =
+    slice_f32!(Spec::new("sinc_cpu", 1, Float).bind(bind_sinc), slices::sinc_f32, |x: f64| if x == 0.0 {
+        1.0
     } else {
+        let t = x * std::f64::consts::PI;
         t.sin() / t
-    }
-}));
+    })
+    .complex(map1!(Complex64, |x| {
+        let t = x * std::f64::consts::PI;
+        if t == Complex64::new(0.0, 0.0) {
+            ONE
+        } else {
+            t.sin() / t
+        }
+    }));
 
 /// [`SINC`] of complex64, where the multiple of π is rounded: large sines depend on it.
 static SINC_C64: Spec = Spec::new("sinc_cpu", 1, Float).complex(map1!(Complex64, |x| {
