@@ -475,6 +475,12 @@ pub fn index_select(x: Tensor, dim: i64, index: Tensor) -> Result<Tensor> {
     let view = if scalar { x.unsqueeze(0)? } else { x.clone() };
     let size = view.sizes()[d];
     let values = index.to_vec::<i64>()?;
+    ensure!(
+        !scalar || values.len() == 1,
+        "index_select(): Index to scalar can have only 1 value, got {} value(s)",
+        values.len()
+    );
+    ensure!(size > 0 || values.is_empty(), "index_select(): self indexing axis dim should be positive");
     if let Some(bad) = values.iter().find(|v| **v < 0 || **v >= size) {
         crate::bail!("index out of range in self: index {bad} is out of bounds for dimension {d} with size {size}");
     }

@@ -278,7 +278,8 @@ fn tile(x: Tensor, dims: Vec<i64>) -> Result<Tensor> {
 
 fn repeat_interleave_indices(repeats: Tensor, output_size: Option<i64>) -> Result<Tensor> {
     ensure!(repeats.dim() == 1, "repeat_interleave only accept 1D vector as repeat");
-    ensure!(repeats.dtype().is_integral(false), "repeats has to be Long or Int tensor");
+    let counts = matches!(repeats.dtype(), crate::DType::I64 | crate::DType::I32);
+    ensure!(counts, "\"repeat_interleave_cpu\" not implemented for '{}'", repeats.dtype());
     let counts = repeats.to_vec::<i64>()?;
     ensure!(counts.iter().all(|c| *c >= 0), "repeats can not be negative");
     let total = counts.iter().try_fold(0i64, |n, c| n.checked_add(*c)).filter(|n| *n < 1 << 40);

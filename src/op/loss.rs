@@ -93,7 +93,7 @@ pub const OPS: &[Op] = &[
     ),
     op!(
         "aten::nll_loss2d_forward(Tensor self, Tensor target, Tensor? weight, int reduction, SymInt ignore_index) -> (Tensor output, Tensor total_weight)",
-        nll_loss_forward(_, _, _, _, _), out "output"
+        nll_loss2d_forward(_, _, _, _, _), out "output"
     ),
     op!(
         "aten::cross_entropy_loss(Tensor self, Tensor target, Tensor? weight=None, int reduction=1, SymInt ignore_index=-100, float label_smoothing=0.) -> Tensor",
@@ -207,12 +207,15 @@ fn smooth_l1_loss(x: Tensor, target: Tensor, reduction: i64, beta: f64) -> Resul
     ensure!(beta >= 0.0, "smooth_l1_loss does not support negative values for beta.");
     let dtype = promoted(&[&x, &target]);
     check_float(dtype, "smooth_l1_cpu")?;
+    // float16 goes step by step, bfloat16 by float32
+    let step = steps_of(if dtype == DType::F16 { dtype } else { DType::F64 });
+    let beta = step(beta);
     pointwise(&[&x, &target], dtype, reduction, &|e| {
-        let z = (e[0] - e[1]).abs();
+        let z = step(e[0] - e[1]).abs();
         if z < beta {
-            0.5 * z * z / beta
+            step(step(step(0.5 * z) * z) / beta)
         } else {
-            z - 0.5 * beta
+            step(z - step(0.5 * beta))
         }
     })
 }
@@ -222,12 +225,14 @@ fn huber_loss(x: Tensor, target: Tensor, reduction: i64, delta: f64) -> Result<T
     let dtype = promoted(&[&x, &target]);
     check_float(dtype, "huber_cpu")?;
     crate::op::elementwise::check_cast(dtype, x.dtype())?;
+    let step = steps_of(dtype);
+    let delta = step(delta);
     pointwise(&[&x, &target], x.dtype(), reduction, &|e| {
-        let z = (e[0] - e[1]).abs();
+        let z = step(e[0] - e[1]).abs();
         if z <= delta {
-            0.5 * z * z
+            step(step(0.5 * z) * z)
         } else {
-            delta * (z - 0.5 * delta)
+            step(delta * step(z - step(0.5 * delta)))
         }
     })
 }
@@ -235,6 +240,7 @@ fn huber_loss(x: Tensor, target: Tensor, reduction: i64, delta: f64) -> Result<T
 fn soft_margin_loss(x: Tensor, target: Tensor, reduction: i64) -> Result<Tensor> {
     // in place on the input's negative
     let dtype = x.dtype();
+    fits_in_place(&x, &[&target])?;
     crate::op::elementwise::check_cast(float_type(promoted(&[&x, &target])), dtype)?;
     // step by step: half types overflow where PyTorch's do
     let power = Call::new(&math::EXP).with(mul(neg(&x)?, target)?).run()?;
@@ -251,7 +257,7 @@ fn kl_div(x: Tensor, target: Tensor, reduction: i64, log_target: bool) -> Result
     pointwise(&[&x, &target], dtype, reduction, &|e| match (log_target, e[1]) {
         (true, t) => step(step(t.exp()) * step(t - e[0])),
         (false, 0.0) => -0.0 * e[0],
-        (false, t) => step(step(t * t.ln()) - step(t * e[0])),
+        (false, t) => step(step(t * step(t.ln())) - step(t * e[0])),
     })
 }
 
@@ -383,6 +389,7 @@ fn triplet_margin_loss(
 
 /// Logarithms are clamped at -100.
 fn binary_cross_entropy(x: Tensor, target: Tensor, weight: Option<Tensor>, reduction: i64) -> Result<Tensor> {
+    ensure!(target.dtype() == x.dtype(), "Found dtype {} but expected {}", target.dtype(), x.dtype());
     check_float(x.dtype(), "binary_cross_entropy")?;
     ensure!(
         x.sizes() == target.sizes(),
@@ -390,7 +397,6 @@ fn binary_cross_entropy(x: Tensor, target: Tensor, weight: Option<Tensor>, reduc
         x.sizes(),
         &tile::result_shape(&[&x, &target])?[..]
     );
-    ensure!(target.dtype() == x.dtype(), "Found dtype {} but expected {}", target.dtype(), x.dtype());
     let inside = x.to_vec::<f64>()?.iter().all(|v| (0.0..=1.0).contains(v));
     ensure!(inside, "all elements of input should be between 0 and 1");
     let loss = |e: &[f64]| (e[1] - 1.0) * (-e[0]).ln_1p().max(-100.0) - e[1] * e[0].ln().max(-100.0);
@@ -408,7 +414,10 @@ fn binary_cross_entropy_with_logits(
     reduction: i64,
 ) -> Result<Tensor> {
     check_float(x.dtype(), "log_sigmoid_cpu")?;
-    let dtype = float_type(promoted(&[&x, &target]));
+    // in place on what the target makes
+    let dtype = target.dtype();
+    crate::op::elementwise::check_cast(float_type(promoted(&[&x, &target])), dtype)?;
+    fits_in_place(&target, &[&x])?;
     let one = Tensor::scalar(Scalar::Float(1.0), DType::F64)?;
     let (weight, pos) = (weight.unwrap_or(one.clone()), pos_weight.unwrap_or(one));
     let step = steps_of(dtype);
@@ -418,6 +427,19 @@ fn binary_cross_entropy_with_logits(
         let softplus = step((-e[0].abs()).exp().ln_1p() + (-e[0]).max(0.0));
         step(step(step(1.0 - e[1]) * e[0]) + step(log_weight * softplus)) * e[2]
     })
+}
+
+/// Refuses operands that would give an operator in place on `x` more elements than it has.
+fn fits_in_place(x: &Tensor, others: &[&Tensor]) -> Result<()> {
+    let all: Vec<&Tensor> = std::iter::once(x).chain(others.iter().copied()).collect();
+    let shape = tile::result_shape(&all)?;
+    ensure!(
+        x.sizes() == &shape[..],
+        "output with shape {:?} doesn't match the broadcast shape {:?}",
+        x.sizes(),
+        &shape[..]
+    );
+    Ok(())
 }
 
 fn check_margin(x: &Tensor, target: &Tensor, name: &str) -> Result<()> {
@@ -567,7 +589,8 @@ impl Classes {
 }
 
 fn nll_loss(x: Tensor, target: Tensor, weight: Option<Tensor>, reduction: i64, ignore: i64) -> Result<Tensor> {
-    Ok(nll_loss_forward(x, target, weight, reduction, ignore)?.0)
+    check_weight(&x, &weight)?;
+    Ok(nll_loss_any_rank(x, target, weight, reduction, ignore)?.0)
 }
 
 fn nll_loss_nd(x: Tensor, target: Tensor, weight: Option<Tensor>, reduction: i64, ignore: i64) -> Result<Tensor> {
@@ -582,8 +605,48 @@ fn check_batch(x: &Tensor, target: &Tensor) -> Result<()> {
     Ok(())
 }
 
+fn check_weight(x: &Tensor, weight: &Option<Tensor>) -> Result<()> {
+    match weight {
+        Some(w) if w.dtype() != x.dtype() => bail!("expected scalar type {} but found {}", x.dtype(), w.dtype()),
+        _ => Ok(()),
+    }
+}
+
 /// The loss and the sum of the weights it was divided by.
 fn nll_loss_forward(
+    x: Tensor,
+    target: Tensor,
+    weight: Option<Tensor>,
+    reduction: i64,
+    ignore: i64,
+) -> Result<(Tensor, Tensor)> {
+    ensure!(x.dim() == 1 || x.dim() == 2, "input tensor should be 1D or 2D");
+    check_weight(&x, &weight)?;
+    nll_loss_any_rank(x, target, weight, reduction, ignore)
+}
+
+fn nll_loss2d_forward(
+    x: Tensor,
+    target: Tensor,
+    weight: Option<Tensor>,
+    reduction: i64,
+    ignore: i64,
+) -> Result<(Tensor, Tensor)> {
+    ensure!(
+        target.dim() == 3,
+        "only batches of spatial targets supported (3D tensors) but got targets of dimension: {}",
+        target.dim()
+    );
+    ensure!(
+        x.dim() == 4,
+        "only batches of spatial inputs supported (4D tensors), but got input of dimension: {}",
+        x.dim()
+    );
+    check_weight(&x, &weight)?;
+    nll_loss_any_rank(x, target, weight, reduction, ignore)
+}
+
+fn nll_loss_any_rank(
     x: Tensor,
     target: Tensor,
     weight: Option<Tensor>,
@@ -598,8 +661,9 @@ fn nll_loss_forward(
     check_float(x.dtype(), "nll_loss_out_frame")?;
     let weights = shape.weights(weight.as_ref())?;
     let (values, classes) = (x.to_vec::<f64>()?, target.to_vec::<i64>()?);
+    let step = steps_of(x.dtype());
     let mut losses = Vec::with_capacity(classes.len());
-    let mut total = 0.0;
+    let (mut total, mut sums) = (0.0, PartialSums::new(classes.len()));
     for (row, &class) in classes.iter().enumerate() {
         if class == ignore {
             losses.push(0.0);
@@ -610,13 +674,52 @@ fn nll_loss_forward(
         }
         let w = weights.as_ref().map_or(1.0, |w| w[class as usize]);
         total += w;
-        losses.push(-w * values[shape.at(row, class as usize)]);
+        let loss = step(-w * values[shape.at(row, class as usize)]);
+        losses.push(loss);
+        sums.add(row, loss, w, &step);
     }
     let scalar = |v: f64| Tensor::scalar(Scalar::Float(v), x.dtype());
+    let half = half_rounding(x.dtype()).is_some();
+    let loss = if half { sums.total(0, &step) } else { sum(&losses) };
+    if half && weights.is_some() {
+        total = sums.total(1, &step);
+    }
     match reduction {
-        MEAN => Ok((scalar(sum(&losses) / total)?, scalar(total)?)),
-        SUM => Ok((scalar(sum(&losses))?, scalar(total)?)),
+        MEAN => Ok((scalar(loss / total)?, scalar(total)?)),
+        SUM => Ok((scalar(loss)?, scalar(total)?)),
         _ => Ok((Tensor::from_slice(&losses, target.sizes())?.to_dtype(x.dtype())?, scalar(0.0)?)),
+    }
+}
+
+/// Sums of losses and of weights as PyTorch takes them in a half type: each level takes over what the one before it has
+/// gathered in so many rows.
+struct PartialSums {
+    levels: [[f64; 8]; 2],
+    power: u32,
+}
+
+impl PartialSums {
+    fn new(rows: usize) -> PartialSums {
+        let log = usize::BITS - rows.saturating_sub(1).leading_zeros();
+        PartialSums { levels: [[0.0; 8]; 2], power: (log / 8).max(4) }
+    }
+
+    fn add(&mut self, row: usize, loss: f64, weight: f64, step: &impl Fn(f64) -> f64) {
+        for (levels, v) in self.levels.iter_mut().zip([loss, weight]) {
+            levels[0] = step(levels[0] + v);
+            for j in 0..7 {
+                let mask = ((1usize << self.power) - 1) << (j as u32 * self.power).min(usize::BITS - 1);
+                if row & mask != 0 {
+                    break;
+                }
+                levels[j + 1] = step(levels[j + 1] + levels[j]);
+                levels[j] = 0.0;
+            }
+        }
+    }
+
+    fn total(&self, which: usize, step: &impl Fn(f64) -> f64) -> f64 {
+        self.levels[which].iter().fold(0.0, |sum, v| step(sum + v))
     }
 }
 
@@ -661,9 +764,9 @@ fn cross_entropy_loss(
     }
     check_batch(&x, &target)?;
     if smoothing <= 0.0 {
-        return nll_loss(logs, target, weight, reduction, ignore)?.to_dtype(x.dtype());
+        return nll_loss_any_rank(logs, target, weight, reduction, ignore)?.0.to_dtype(x.dtype());
     }
-    let (nll, total) = nll_loss_forward(logs.clone(), target.clone(), weight.clone(), reduction, ignore)?;
+    let (nll, total) = nll_loss_any_rank(logs.clone(), target.clone(), weight.clone(), reduction, ignore)?;
     let weights = shape.weights(weight.as_ref())?;
     let (logs, classes) = (logs.to_vec::<f64>()?, target.to_vec::<i64>()?);
     let smooth: Vec<f64> = classes

@@ -690,8 +690,11 @@ fn renorm(x: Tensor, p: Scalar, dim: i64, max: Scalar) -> Result<Tensor> {
     ensure!(x.dim() > 1, "renorm: input needs at least 2 dimensions, got {} dimensions", x.dim());
     let kept = wrap_dim(dim, x.dim())?;
     let dims: Vec<usize> = (0..x.dim()).filter(|d| *d != kept).collect();
-    let (norm, max) = (norms(&x, &dims, p.to_f64())?, max.to_f64());
-    let scale = tile::map::<f64, f64>(&[&norm], norm.dtype(), &|x, y| {
+    let wide = if half_rounding(x.dtype()).is_some() { DType::F32 } else { x.dtype() };
+    let (norm, max) = (norms(&finish(x.clone(), wide)?, &dims, p.to_f64())?, max.to_f64());
+    // the factor is one of the tensor's dtype
+    let dtype = if half_rounding(x.dtype()).is_some() { x.dtype() } else { norm.dtype() };
+    let scale = tile::map::<f64, f64>(&[&norm], dtype, &|x, y| {
         y.iter_mut().zip(x[0]).for_each(|(y, n)| *y = if *n > max { max / (n + 1e-7) } else { 1.0 });
     })?;
     times(&x, &scale)
@@ -715,6 +718,17 @@ fn cosine_similarity(a: Tensor, b: Tensor, dim: i64, eps: f64) -> Result<Tensor>
     let (a, b) = (finish(a, wide)?.expand(&shape)?, finish(b, wide)?.expand(&shape)?);
     let d = wrap_dim(dim, shape.len())?;
     let dims: Vec<usize> = if shape.is_empty() { vec![] } else { vec![d] };
+    if half_rounding(dtype).is_some() {
+        // norms, both operands over them and their products are rounded
+        let unit = |x: &Tensor| -> Result<Tensor> {
+            let norm = norms(x, &dims, 2.0)?.to_dtype(dtype)?;
+            tile::map::<f64, f64>(&[x, &norm], dtype, &|x, y| {
+                y.iter_mut().enumerate().for_each(|(i, y)| *y = x[0][i] / x[1][i].max(eps));
+            })
+        };
+        let products = times(&unit(&a)?, &unit(&b)?)?;
+        return finish(sum_dims(&finish(products, wide)?, &dims)?, dtype)?.squeeze(Some(&[d as i64]));
+    }
     let dot = sum_dims(&times(&a, &b)?, &dims)?;
     let out = tile::map::<f64, f64>(&[&dot, &norms(&a, &dims, 2.0)?, &norms(&b, &dims, 2.0)?], dtype, &|x, y| {
         y.iter_mut().enumerate().for_each(|(i, y)| *y = x[0][i] / (x[1][i].max(eps) * x[2][i].max(eps)));

@@ -279,9 +279,13 @@ fn window(
     ensure!(d.iter().all(|d| *d > 0), "dilation should be greater than zero, but got dilation: {}", show(&d));
     ensure!(
         n == 1 || ranks && x.sizes()[first..].iter().all(|s| *s > 0),
-        "non-empty {}D or {}D (batch mode) tensor expected for input",
-        n + 1,
-        n + 2
+        "{}",
+        if name == "avg_pool2d" {
+            let sizes = show(x.sizes());
+            format!("Expected 3D or 4D (batch mode) tensor with optional 0 dim batch size for input, but got:{sizes}")
+        } else {
+            format!("non-empty {}D or {}D (batch mode) tensor expected for input", n + 1, n + 2)
+        }
     );
     let list = |v: &[i64]| v.iter().map(|v| *v as usize).collect::<Vec<_>>();
     let three = |v: &[i64], missing| three(&list(v), missing).ok_or_else(|| Error::internal("pool rank"));
@@ -386,8 +390,11 @@ fn adaptive_size(x: &Tensor, size: &[i64], n: usize, name: &str, colon: &str) ->
         1 => vec![size[0]; n],
         len if len == n => size.to_vec(),
         len if n == 1 => bail!("{name}() argument 'output_size' should contain one int (got {len})"),
-        _ => bail!("{name}(): output_size must be {n}"),
+        _ => bail!("{name}(): internal error: output_size.size() must be {n}"),
     };
+    if let Some(negative) = size.iter().find(|s| **s < 0).filter(|_| name.contains("max")) {
+        bail!("Trying to create tensor with negative dimension {negative}: {}", show(&size));
+    }
     ensure!(
         size.iter().all(|s| *s >= 0),
         "{name}(): elements of output_size must be greater than or equal to 0 but received {}",

@@ -728,7 +728,7 @@ fn normal_float_tensor(mean: f64, std: Tensor, g: Gen) -> Result<Tensor> {
 
 fn log_normal_(x: Tensor, mean: f64, std: f64, g: Gen) -> Result<Tensor> {
     ensure!(std > 0.0, "log_normal_ expects std > 0.0, but found std={std}");
-    check_float(&x, "log_normal_")?;
+    ensure!(x.dtype().is_floating_point(), "\"log_normal_cpu\" not implemented for '{}'", x.dtype());
     fill_with(&x, &g, |g| (g.normal() * std + mean).exp())?;
     Ok(x)
 }
@@ -788,6 +788,7 @@ fn exponential(x: Tensor, lambda: f64, g: Gen) -> Result<Tensor> {
 
 fn geometric_(x: Tensor, p: f64, g: Gen) -> Result<Tensor> {
     ensure!(0.0 < p && p < 1.0, "geometric_ expects p to be in (0, 1), but got p={p}");
+    ensure!(!x.dtype().is_complex() && x.dtype() != DType::Bool, "\"geometric_cpu\" not implemented for '{}'", x.dtype());
     fill_with(&x, &g, |g| (g.uniform().ln() / (-p).ln_1p()).ceil())?;
     Ok(x)
 }
@@ -1107,7 +1108,13 @@ fn rrelu(x: Tensor, lower: Scalar, upper: Scalar, training: bool, g: Gen) -> Res
 
 /// In training each element that is not positive gets its own slope, which `noise` keeps.
 fn rrelu_with_noise(x: Tensor, noise: Tensor, lower: Scalar, upper: Scalar, training: bool, g: Gen) -> Result<Tensor> {
-    check_float(&x, "rrelu")?;
+    ensure!(
+        x.dtype().is_floating_point(),
+        "\"{}\" not implemented for '{}'",
+        if training { "rrelu_with_noise_out_cpu" } else { "leaky_relu_cpu" },
+        x.dtype()
+    );
+    ensure!(x.dtype() == noise.dtype(), "expected scalar type {} but found {}", x.dtype(), noise.dtype());
     ensure!(
         x.sizes() == noise.sizes(),
         "noise tensor shape must match self tensor shape. Got self.shape = {:?} noise.shape = {:?}",

@@ -713,10 +713,21 @@ fn count_rows(x: &Tensor, dims: &[usize], keep: bool, dtype: DType, what: CountA
 }
 
 fn any_rows(x: &Tensor, dims: Option<&[i64]>, keep: bool) -> Result<Tensor> {
+    if dims.is_some_and(<[i64]>::is_empty) {
+        return each_truth(x);
+    }
     count_rows(x, &resolve(x, dims)?, keep, truth_dtype(x), CountAs::Any)
 }
 
+/// No dimension at all: each element by itself.
+fn each_truth(x: &Tensor) -> Result<Tensor> {
+    x.to_dtype(DType::Bool)?.to_dtype(truth_dtype(x))
+}
+
 fn all_rows(x: &Tensor, dims: Option<&[i64]>, keep: bool) -> Result<Tensor> {
+    if dims.is_some_and(<[i64]>::is_empty) {
+        return each_truth(x);
+    }
     count_rows(x, &resolve(x, dims)?, keep, truth_dtype(x), CountAs::All)
 }
 

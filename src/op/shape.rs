@@ -191,7 +191,18 @@ fn squeeze_dim(x: Tensor, dim: i64) -> Result<Tensor> {
     x.squeeze(Some(&[dim]))
 }
 
+fn check_repeated(x: &Tensor, dims: &[i64]) -> Result<()> {
+    let mut seen = [false; 64];
+    for dim in dims {
+        let d = crate::base::wrap_dim(*dim, x.dim())?.min(63);
+        ensure!(!seen[d], "dim {d} appears multiple times in the list of dims");
+        seen[d] = true;
+    }
+    Ok(())
+}
+
 fn squeeze_dims(x: Tensor, dims: Vec<i64>) -> Result<Tensor> {
+    check_repeated(&x, &dims)?;
     x.squeeze(Some(&dims))
 }
 
@@ -320,6 +331,7 @@ fn squeeze_dim_(x: Tensor, dim: i64) -> Result<Tensor> {
 }
 
 fn squeeze_dims_(x: Tensor, dims: Vec<i64>) -> Result<Tensor> {
+    check_repeated(&x, &dims)?;
     let view = x.squeeze(Some(&dims))?;
     become_view(x, view)
 }

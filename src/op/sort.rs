@@ -594,7 +594,13 @@ fn isin(elements: IValue, tests: IValue, _assume_unique: bool, invert: bool) -> 
             })
             .collect())
     }
-    no_complex("isin", &elements)?;
+    for dtype in [elements.dtype(), tests.dtype()] {
+        ensure!(
+            !dtype.is_complex() && dtype != DType::Bool,
+            "Unsupported input type encountered for isin(): {}",
+            dtype.name()
+        );
+    }
     let found =
         if dtype.is_floating_point() { member::<f64>(&elements, &tests)? } else { member::<i64>(&elements, &tests)? };
     let found: Vec<bool> = found.into_iter().map(|f| f != invert).collect();

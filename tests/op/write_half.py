@@ -3,7 +3,7 @@
 import torch
 A=torch.ops.aten
 def t(x):
-    n={torch.float16:'f16',torch.bfloat16:'bf16',torch.float64:'f64',torch.float32:'f32',torch.bool:'bool',torch.uint8:'u8',torch.int8:'i8',torch.complex64:'c64'}[x.dtype]
+    n={torch.float16:'f16',torch.bfloat16:'bf16',torch.float64:'f64',torch.float32:'f32',torch.bool:'bool',torch.uint8:'u8',torch.int8:'i8',torch.complex64:'c64',torch.int64:'i64'}[x.dtype]
     return f"{n} [{','.join(map(str,x.shape))}] "+' '.join(('1' if v else '0') if isinstance(v,bool) else f'{v.real},{v.imag}' if isinstance(v,complex) else repr(v) for v in x.reshape(-1).tolist())
 x=torch.tensor([0.1,0.75,3.],dtype=torch.float16); xb=x.bfloat16(); z=torch.tensor(1/3,dtype=torch.float64)
 a=torch.tensor([100.5,-7.,640.],dtype=torch.float16); b=torch.tensor([0.1,0.3,-0.7],dtype=torch.float16)
@@ -44,7 +44,7 @@ def case(name, *args, **kwargs):
     """A call with named arguments at its end, or how it fails."""
     base, _, overload = name.partition('.')
     op = getattr(getattr(A, base), overload or 'default')
-    words = [t(v) if isinstance(v, torch.Tensor) else f"{'f' if isinstance(v, float) else 'i'} {v}" if not isinstance(v, complex) else f"c {v.real},{v.imag}" for v in args]
+    words = [t(v) if isinstance(v, torch.Tensor) else 'none' if v is None else '(' + ', '.join(f'i {n}' for n in v) + ')' if isinstance(v, list) else f"b {str(v).lower()}" if isinstance(v, bool) else f"{'f' if isinstance(v, float) else 'i'} {v}" if not isinstance(v, complex) else f"c {v.real},{v.imag}" for v in args]
     try:
         result = t(op(*args))
     except RuntimeError as error:
@@ -80,4 +80,19 @@ for d in (torch.float16, torch.bfloat16):
     out.append(f"aten::index_reduce ; {t(h(0.3))} ; i 0 ; i64 [4] 0 0 0 0 ; {t(h(3.3, -3.1, 10.1, -10.))} ; s mean ; b true -> {t(A.index_reduce(h(0.3), 0, torch.zeros(4, dtype=torch.int64), h(3.3, -3.1, 10.1, -10.), 'mean'))}")
     w = h(10.1, -9.7, 0.3, 3.3, -3.1, 7.7).view(1, 1, 1, 6)
     out.append(f"aten::_adaptive_avg_pool3d ; {t(w)} ; (i 1, i 1, i 2) -> {t(A._adaptive_avg_pool3d(w, [1, 1, 2]))}")
+for d in (torch.float16, torch.bfloat16):
+    h = lambda *v: torch.tensor(v, dtype=d)
+    p, q = h(0.51, -5.3, 2.6, 1.7), h(1.9, -4.9, -3.3, 0.2)
+    out.append(f"aten::huber_loss ; {t(p)} ; {t(q)} ; i 0 ; f 0.7 -> {t(A.huber_loss(p, q, 0, 0.7))}")
+    out.append(f"aten::smooth_l1_loss ; {t(p)} ; {t(q)} ; i 0 ; f 0.7 -> {t(A.smooth_l1_loss(p, q, 0, 0.7))}")
+    out.append(f"aten::kl_div ; {t(p)} ; {t(q.abs())} ; i 0 ; b false -> {t(A.kl_div(p, q.abs(), 0, log_target=False))}")
+    out.append(f"aten::cosine_similarity ; {t(p)} ; {t(q)} ; i 0 ; f 1e-08 -> {t(A.cosine_similarity(p, q, 0, 1e-8))}")
+    out.append(f"aten::renorm ; {t(p.view(2, 2))} ; i 2 ; i 0 ; f 1.3 -> {t(A.renorm(p.view(2, 2), 2, 0, 1.3))}")
+    rows = h(*[0.37 * i for i in range(20)]).view(20, 1)
+    out.append(f"aten::nll_loss ; {t(rows)} ; {t(torch.zeros(20, dtype=torch.int64))} ; {t(h(1.3))} ; i 2 ; i -100 -> {t(A.nll_loss(rows, torch.zeros(20, dtype=torch.int64), h(1.3), 2))}")
+case('bmm', s, s)
+case('nll_loss_forward', s.view(1, 1, 2), torch.zeros(1, dtype=torch.int64), None, 1, -100)
+case('squeeze.dims', s.view(1, 2), [0, 0])
+case('any.dims', s.view(1, 2), [], False)
+case('index_select', torch.tensor(1.), 0, torch.zeros(0, dtype=torch.int64))
 print('# written by write_half.py\n' + '\n'.join(out))

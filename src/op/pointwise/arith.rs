@@ -11,6 +11,7 @@ use super::math::{half_bits, rounded, truth};
 use Promote::{Double, First, Float, Mask, Same};
 
 pub static ADD: Spec = Spec::new("add_stub", 2, Same)
+    .bind(bind_alpha)
     .check_others(check_alpha)
     .f32(add_f32)
     .f64(map2!(f64, |a, b, p| a + alpha(p, 1.0) * b))
@@ -19,6 +20,7 @@ pub static ADD: Spec = Spec::new("add_stub", 2, Same)
     .complex(map2!(Complex64, |a, b, p| a + alpha(p, Complex64::new(1.0, 0.0)) * b));
 
 pub static SUB: Spec = Spec::new("sub_stub", 2, Same)
+    .bind(bind_alpha)
     .check_others(check_sub)
     .f32(sub_f32)
     .f64(map2!(f64, |a, b, p| a - alpha(p, 1.0) * b))
@@ -27,7 +29,7 @@ pub static SUB: Spec = Spec::new("sub_stub", 2, Same)
 
 /// `other - alpha · self`
 pub static RSUB: Spec = Spec::new("sub_stub", 2, Same).bind(|_, args| {
-    let mut call = bind(&SUB, args)?;
+    let mut call = bind_alpha(&SUB, args)?;
     call.operands.swap(0, 1);
     Ok(call)
 });
@@ -213,9 +215,9 @@ pub static NEXTAFTER: Spec =
         libm::nextafter(a, b)
     });
 static NEXTAFTER_F16: Spec = Spec::new("nextafter_cpu", 2, Same)
-    .f32(map2!(f32, |a, b| { half_after(a, b, f16::from_f32(a).to_bits(), |bits| f16::from_bits(bits).to_f32()) }));
+    .f32(map2!(f32, |a, b| half_after(a, b, f16::from_f32(a).to_bits(), |bits| f16::from_bits(bits).to_f32())));
 static NEXTAFTER_BF16: Spec = Spec::new("nextafter_cpu", 2, Same)
-    .f32(map2!(f32, |a, b| { half_after(a, b, bf16::from_f32(a).to_bits(), |bits| bf16::from_bits(bits).to_f32()) }));
+    .f32(map2!(f32, |a, b| half_after(a, b, bf16::from_f32(a).to_bits(), |bits| bf16::from_bits(bits).to_f32())));
 
 /// The next number of a half type after `a` on the way to `b`.
 fn half_after(a: f32, b: f32, bits: u16, number: fn(u16) -> f32) -> f32 {
@@ -581,6 +583,19 @@ pub(crate) fn complex_div(a: Complex64, b: Complex64) -> Complex64 {
     a * b.conj() / b.norm_sqr()
 }
 
+/// With half types the factor is one of them.
+fn bind_alpha(spec: &'static Spec, args: Args) -> Result<Call> {
+    let mut call = bind(spec, args)?;
+    if let Some(Scalar::Float(alpha)) = call.params.first_mut() {
+        match result_type(&call.operands) {
+            DType::F16 => *alpha = f64::from(f16::from_f32(*alpha as f32).to_f32()),
+            DType::BF16 => *alpha = f64::from(bf16::from_f32(*alpha as f32).to_f32()),
+            _ => {}
+        }
+    }
+    Ok(call)
+}
+
 fn check_alpha(call: &Call, dtype: DType) -> Result<()> {
     match call.params.first() {
         Some(Scalar::Float(_)) if dtype.is_integral(true) => {
@@ -683,8 +698,16 @@ fn numbers_fit(operands: &[Operand], dtype: DType) -> Result<()> {
 
 /// Bools have a minimum and a maximum with a tensor, but no limit that is a number.
 fn check_clamp(call: &Call, dtype: DType) -> Result<()> {
-    ensure!(!dtype.is_complex(), "clamp is not supported for complex types");
     let numbers = call.operands[1..].iter().all(|o| matches!(o, Operand::Scalar(_)));
+    if dtype.is_complex() && !numbers {
+        let name = match call.spec.name {
+            "clamp_min_cpu" => "maximum_cpu",
+            "clamp_max_cpu" => "minimum_cpu",
+            name => name,
+        };
+        bail!("\"{name}\" not implemented for '{dtype}'");
+    }
+    ensure!(!dtype.is_complex(), "clamp is not supported for complex types");
     if dtype == DType::Bool && numbers {
         let name = call.spec.name.trim_end_matches("_cpu");
         bail!("\"{name}_scalar_cpu\" not implemented for 'Bool'");
@@ -694,7 +717,6 @@ fn check_clamp(call: &Call, dtype: DType) -> Result<()> {
 
 fn check_lerp(call: &Call, _: DType) -> Result<()> {
     let first = call.operands[0].dtype();
-    ensure!(!first.is_integral(true), "\"lerp_kernel_scalar\" not implemented for '{first}'");
     if let Operand::Scalar(weight) = &call.operands[2] {
         weight.check_fits(if first.is_complex() { first } else { DType::F64 })?;
     }
@@ -704,6 +726,7 @@ fn check_lerp(call: &Call, _: DType) -> Result<()> {
             ensure!(want == got, "expected dtype {want} for `{name}` but got dtype {got}");
         }
     }
+    ensure!(!first.is_integral(true), "\"lerp_kernel_scalar\" not implemented for '{first}'");
     Ok(())
 }
 
