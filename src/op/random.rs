@@ -788,7 +788,11 @@ fn exponential(x: Tensor, lambda: f64, g: Gen) -> Result<Tensor> {
 
 fn geometric_(x: Tensor, p: f64, g: Gen) -> Result<Tensor> {
     ensure!(0.0 < p && p < 1.0, "geometric_ expects p to be in (0, 1), but got p={p}");
-    ensure!(!x.dtype().is_complex() && x.dtype() != DType::Bool, "\"geometric_cpu\" not implemented for '{}'", x.dtype());
+    ensure!(
+        !x.dtype().is_complex() && x.dtype() != DType::Bool,
+        "\"geometric_cpu\" not implemented for '{}'",
+        x.dtype()
+    );
     fill_with(&x, &g, |g| (g.uniform().ln() / (-p).ln_1p()).ceil())?;
     Ok(x)
 }

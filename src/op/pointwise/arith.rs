@@ -214,10 +214,12 @@ pub static NEXTAFTER: Spec =
     slice2_f32!(Spec::new("nextafter_cpu", 2, Same).bind(bind_nextafter), slices::nextafter_f32, |a, b| {
         libm::nextafter(a, b)
     });
-static NEXTAFTER_F16: Spec = Spec::new("nextafter_cpu", 2, Same)
-    .f32(map2!(f32, |a, b| half_after(a, b, f16::from_f32(a).to_bits(), |bits| f16::from_bits(bits).to_f32())));
-static NEXTAFTER_BF16: Spec = Spec::new("nextafter_cpu", 2, Same)
-    .f32(map2!(f32, |a, b| half_after(a, b, bf16::from_f32(a).to_bits(), |bits| bf16::from_bits(bits).to_f32())));
+static NEXTAFTER_F16: Spec =
+    Spec::new("nextafter_cpu", 2, Same)
+        .f32(map2!(f32, |a, b| half_after(a, b, f16::from_f32(a).to_bits(), |bits| f16::from_bits(bits).to_f32())));
+static NEXTAFTER_BF16: Spec =
+    Spec::new("nextafter_cpu", 2, Same)
+        .f32(map2!(f32, |a, b| half_after(a, b, bf16::from_f32(a).to_bits(), |bits| bf16::from_bits(bits).to_f32())));
 
 /// The next number of a half type after `a` on the way to `b`.
 fn half_after(a: f32, b: f32, bits: u16, number: fn(u16) -> f32) -> f32 {
