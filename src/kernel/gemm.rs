@@ -161,11 +161,12 @@ pub fn gemm_with<T: Real>(alpha: T, a: Mat<T>, b: Mat<T>, beta: T, c: &mut [T], 
     if n == 1 && ldc == 1 && m > 1 && matches!(epilogue.bias, Bias::None) && epilogue.map.is_none() {
         return gemm_with(alpha, b.t(), a.t(), beta, c, m, epilogue);
     }
+    let work = m.saturating_mul(n).saturating_mul(k.max(1));
     let mut c = TileMut::new(c, m, n, ldc);
-    if m <= GEMV_ROWS && (b.row_stride == 1 || b.col_stride == 1) {
+    if work > TINY_WORK && m <= GEMV_ROWS && (b.row_stride == 1 || b.col_stride == 1) {
         return gemv(alpha, a, b, beta, c, epilogue);
     }
-    if m.saturating_mul(n).saturating_mul(k.max(1)) <= SMALL_WORK {
+    if work <= SMALL_WORK {
         return small(alpha, a, b, beta, c, epilogue);
     }
     let accumulate = prepare(&mut c, beta, epilogue);
@@ -729,6 +730,8 @@ fn copy_row<T: Real>(alpha: T, a: &Mat<T>, i: usize, k0: usize, out: &mut [T]) {
     }
 }
 
+/// Multiplications that are over before a faster way would begin.
+const TINY_WORK: usize = 64;
 /// Multiplications under which B is not packed.
 const SMALL_WORK: usize = 1 << 10;
 /// Rows up to which B is read in place.

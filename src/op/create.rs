@@ -445,8 +445,10 @@ pub(super) fn arange(start: Scalar, end: Scalar, step: Scalar, dtype: D, layout:
         let out = new(&[n as i64], dtype, layout, device)?;
         if !out.is_meta() {
             out.update::<i64, ()>(|values| {
-                for (i, value) in values.iter_mut().enumerate() {
-                    *value = s.wrapping_add((i as i64).wrapping_mul(d));
+                let mut next = s;
+                for value in values {
+                    *value = next;
+                    next = next.wrapping_add(d);
                 }
             })?;
         }

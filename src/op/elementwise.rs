@@ -34,6 +34,8 @@ pub struct Spec {
     pub promote: Promote,
     /// None where the operands come first and then numbers.
     pub bind: Option<BindFn>,
+    /// `bind` matters for float32 tensors with real numbers too.
+    pub binds_floats: bool,
     /// Looks at the call before anything is written; the dtype is the one operands are taken in.
     pub check: Option<fn(&Call, DType) -> Result<()>>,
     /// `check` has nothing against float32 tensors with real numbers.
@@ -44,6 +46,9 @@ pub struct Spec {
     /// Any byte but 0 is true; parameters and results are 0 or 1.
     pub bool: Option<Kernel<u8>>,
     pub complex: Option<Kernel<Complex64>>,
+    /// For a last operand that is one number everywhere: takes the operands before it, and it before the parameters.
+    pub number_f32: Option<MapFn<f32>>,
+    pub number_f64: Option<MapFn<f64>>,
     /// A kernel from complex to real numbers, before `complex`.
     pub complex_to_real: Option<fn(&[&[Complex64]], &mut [f64], &[Complex64])>,
     /// Half types are refused.
@@ -96,7 +101,7 @@ pub enum Place {
 /// Evaluates an operator on the stack: takes its `n` arguments off and puts the result on.
 pub fn eval(spec: &'static Spec, stack: &mut Stack, n: usize, place: Place) -> Result<()> {
     let base = stack.len().checked_sub(n).ok_or_else(|| Error::internal("operator stack underflow"))?;
-    if let (Place::New, Some(result)) = (&place, quick(spec, &stack[base..])) {
+    if let Some(result) = quick(spec, &stack[base..], &place) {
         stack.truncate(base);
         stack.push(IValue::Tensor(result));
         return Ok(());
@@ -126,16 +131,17 @@ pub fn eval(spec: &'static Spec, stack: &mut Stack, n: usize, place: Place) -> R
 }
 
 /// What most calls on small tensors are, without the frame around it: up to three row-major float32 tensors of one shape, or
-/// one and a number, then real numbers. None for any other call.
-fn quick(spec: &Spec, args: &[IValue]) -> Option<Tensor> {
+/// tensors and a last number, then real numbers; a new result, or one in the first tensor. None, and nothing done, for any
+/// other call.
+fn quick(spec: &Spec, args: &[IValue], place: &Place) -> Option<Tensor> {
     let Some(Kernel::Map(kernel)) = spec.f32 else { return None };
-    if spec.bind.is_some() || !spec.takes_floats || !matches!(spec.promote, Promote::Same | Promote::Float) {
+    if spec.binds_floats || !spec.takes_floats || !matches!(spec.promote, Promote::Same | Promote::Float) {
         return None;
     }
     let (operands, numbers) = args.split_at_checked(spec.arity)?;
     let IValue::Tensor(first) = operands.first()? else { return None };
     let n = first.numel();
-    if n > MAX_QUICK {
+    if n > MAX_QUICK || matches!(place, Place::Out(_)) {
         return None;
     }
     let real = |value: &IValue| single(value).map(f32::from_scalar);
@@ -147,16 +153,36 @@ fn quick(spec: &Spec, args: &[IValue]) -> Option<Tensor> {
             _ => None,
         }
     }
-    let params: SmallVec<[f32; 3]> = numbers.iter().map(real).collect::<Option<_>>()?;
-    let a = tensor(&operands[0], first)?;
-    let mut out = NewTensor::<f32>::new(first.sizes()).ok()?;
-    match &operands[1..] {
-        [] => kernel(&[a], out.data(), &params),
-        [b @ IValue::Tensor(_)] => kernel(&[a, tensor(b, first)?], out.data(), &params),
-        [b] => kernel(&[a, &[real(b)?; MAX_QUICK][..n]], out.data(), &params),
-        [b, c] => kernel(&[a, tensor(b, first)?, tensor(c, first)?], out.data(), &params),
-        _ => return None,
+    let mut params: SmallVec<[f32; 4]> = numbers.iter().map(real).collect::<Option<_>>()?;
+    let mut kernel = kernel;
+    let spread = match operands {
+        [_, b] if !matches!(b, IValue::Tensor(_)) => [real(b)?; MAX_QUICK],
+        _ => [0.0; MAX_QUICK],
+    };
+    let mut slices: SmallVec<[&[f32]; 3]> = SmallVec::new();
+    for (i, value) in operands.iter().enumerate() {
+        slices.push(match (value, spec.number_f32) {
+            (IValue::Tensor(t), _) => {
+                let apart = i == 0 || matches!(place, Place::New) || !t.shares_storage(first) || t.same_place(first);
+                tensor(value, first).filter(|_| apart)?
+            }
+            (value, Some(with_number)) if i + 1 == spec.arity => {
+                params.insert(0, real(value)?);
+                kernel = with_number;
+                break;
+            }
+            (_, None) if operands.len() == 2 => &spread[..n],
+            _ => return None,
+        });
     }
+    if matches!(place, Place::First) {
+        let mut result = [0.0; MAX_QUICK];
+        kernel(&slices, &mut result[..n], &params);
+        first.update::<f32, _>(|elements| elements.copy_from_slice(&result[..n])).ok()?;
+        return Some(first.clone());
+    }
+    let mut out = NewTensor::<f32>::new(first.sizes()).ok()?;
+    kernel(&slices, out.data(), &params);
     Some(out.finish())
 }
 
@@ -168,7 +194,7 @@ const MAX_QUICK: usize = 64;
 fn eval_singles(spec: &'static Spec, args: &[IValue], place: &Place) -> Option<Result<Tensor>> {
     let kernel = spec.f32?;
     let promotes = matches!(spec.promote, Promote::Same | Promote::Float | Promote::Bool);
-    if spec.bind.is_some() || !spec.takes_floats || !promotes || args.len() < spec.arity {
+    if spec.binds_floats || !spec.takes_floats || !promotes || args.len() < spec.arity {
         return None;
     }
     let (operands, params) = args.split_at(spec.arity);
@@ -195,10 +221,7 @@ fn eval_singles(spec: &'static Spec, args: &[IValue], place: &Place) -> Option<R
         (Place::First, IValue::Tensor(first)) if first.is_contiguous() => Dest::Into(first),
         _ => return None,
     };
-    Some(match kernel {
-        Kernel::Map(f) => run_tiles::<f32, f32>(&inputs, dest, &|x, out| f(x, out, &numbers)),
-        Kernel::Test(f) => run_tiles::<f32, bool>(&inputs, dest, &|x, out| f(x, out, &numbers)),
-    })
+    Some(run_kernel(kernel, spec.number_f32, &inputs, &numbers, dest))
 }
 
 /// A real number that float32 can hold; the frame says what is wrong with others.
@@ -251,6 +274,7 @@ impl Spec {
             arity,
             promote,
             bind: None,
+            binds_floats: false,
             check: None,
             takes_floats: true,
             f32: None,
@@ -258,6 +282,8 @@ impl Spec {
             int: None,
             bool: None,
             complex: None,
+            number_f32: None,
+            number_f64: None,
             complex_to_real: None,
             no_half: false,
             wide_number: false,
@@ -282,6 +308,14 @@ impl Spec {
     }
     pub const fn complex(mut self, f: MapFn<Complex64>) -> Spec {
         self.complex = Some(Kernel::Map(f));
+        self
+    }
+    pub const fn number_f32(mut self, f: MapFn<f32>) -> Spec {
+        self.number_f32 = Some(f);
+        self
+    }
+    pub const fn number_f64(mut self, f: MapFn<f64>) -> Spec {
+        self.number_f64 = Some(f);
         self
     }
     pub const fn test_f32(mut self, f: TestFn<f32>) -> Spec {
@@ -309,6 +343,12 @@ impl Spec {
         self
     }
     pub const fn bind(mut self, bind: BindFn) -> Spec {
+        self.bind = Some(bind);
+        self.binds_floats = true;
+        self
+    }
+    /// A binding that gives float32 tensors with real numbers as they come.
+    pub const fn bind_others(mut self, bind: BindFn) -> Spec {
         self.bind = Some(bind);
         self
     }
@@ -456,27 +496,33 @@ impl Call {
         }
         match taken {
             DType::F32 | DType::F16 | DType::BF16 => {
-                run_kernel(spec.f32.ok_or_else(missing)?, &inputs, &self.params, dest)
+                let (kernel, params) = (spec.f32.ok_or_else(missing)?, typed(&self.params));
+                run_kernel(kernel, spec.number_f32, &inputs, &params, dest)
             }
-            DType::F64 => run_kernel(spec.f64.ok_or_else(missing)?, &inputs, &self.params, dest),
+            DType::F64 => {
+                let (kernel, params) = (spec.f64.ok_or_else(missing)?, typed(&self.params));
+                run_kernel(kernel, spec.number_f64, &inputs, &params, dest)
+            }
             DType::Bool => {
-                let params: SmallVec<[Scalar; 3]> = self.params.iter().map(|p| Scalar::Bool(p.to_bool())).collect();
-                run_kernel(spec.bool.ok_or_else(missing)?, &inputs, &params, dest)
+                let params: SmallVec<[u8; 3]> = self.params.iter().map(|p| u8::from(p.to_bool())).collect();
+                run_kernel(spec.bool.ok_or_else(missing)?, None, &inputs, &params, dest)
             }
             d if d.is_complex() => match spec.complex_to_real {
                 Some(f) => {
-                    let params: SmallVec<[Complex64; 3]> = self.params.iter().map(|s| s.to_complex()).collect();
+                    let params = typed(&self.params);
                     run_tiles::<Complex64, f64>(&inputs, dest, &|x, out| f(x, out, &params))
                 }
-                None => run_kernel(spec.complex.ok_or_else(missing)?, &inputs, &self.params, dest),
+                None => run_kernel(spec.complex.ok_or_else(missing)?, None, &inputs, &typed(&self.params), dest),
             },
             DType::U8 => {
                 // negative numbers wrap, as elements do
                 let wrapped = |p: &Scalar| if p.is_integral() { Scalar::Int(p.to_i64() & 255) } else { *p };
-                let params: SmallVec<[Scalar; 3]> = self.params.iter().map(wrapped).collect();
-                run_kernel(spec.int.ok_or_else(missing)?, &inputs, &params, dest)
+                let params: SmallVec<[i64; 3]> = self.params.iter().map(|p| wrapped(p).to_i64()).collect();
+                run_kernel(spec.int.ok_or_else(missing)?, None, &inputs, &params, dest)
             }
-            d if d.is_integral(false) => run_kernel(spec.int.ok_or_else(missing)?, &inputs, &self.params, dest),
+            d if d.is_integral(false) => {
+                run_kernel(spec.int.ok_or_else(missing)?, None, &inputs, &typed(&self.params), dest)
+            }
             _ => Err(missing()),
         }
     }
@@ -539,11 +585,37 @@ enum Dest<'a> {
     Into(&'a Tensor),
 }
 
-fn run_kernel<T: Element>(kernel: Kernel<T>, inputs: &[Input], params: &[Scalar], dest: Dest<'_>) -> Result<Tensor> {
-    let params: SmallVec<[T; 3]> = params.iter().map(|s| T::from_scalar(*s)).collect();
+fn typed<T: Element>(params: &[Scalar]) -> SmallVec<[T; 3]> {
+    params.iter().map(|s| T::from_scalar(*s)).collect()
+}
+
+fn run_kernel<T: Element>(
+    kernel: Kernel<T>,
+    with_number: Option<MapFn<T>>,
+    inputs: &[Input],
+    params: &[T],
+    dest: Dest<'_>,
+) -> Result<Tensor> {
+    if let (Some(f), Some(number)) = (with_number, last_number(inputs, &dest)) {
+        let params: SmallVec<[T; 4]> = std::iter::once(number).chain(params.iter().copied()).collect();
+        return run_tiles::<T, T>(&inputs[..inputs.len() - 1], dest, &|x, out| f(x, out, &params));
+    }
     match kernel {
-        Kernel::Map(f) => run_tiles::<T, T>(inputs, dest, &|x, out| f(x, out, &params)),
-        Kernel::Test(f) => run_tiles::<T, bool>(inputs, dest, &|x, out| f(x, out, &params)),
+        Kernel::Map(f) => run_tiles::<T, T>(inputs, dest, &|x, out| f(x, out, params)),
+        Kernel::Test(f) => run_tiles::<T, bool>(inputs, dest, &|x, out| f(x, out, params)),
+    }
+}
+
+/// The last operand where it is a single element that does not widen the shape of the first.
+fn last_number<T: Element>(inputs: &[Input], dest: &Dest<'_>) -> Option<T> {
+    let [Input::Tensor(first), .., last] = inputs else { return None };
+    match last {
+        Input::Number(value, dtype) => (*dtype == T::DTYPE).then(|| T::from_scalar(*value)),
+        Input::Tensor(t) => {
+            let written = matches!(dest, Dest::Into(out) if t.shares_storage(out));
+            let fits = t.dtype() == T::DTYPE && t.numel() == 1 && t.dim() <= first.dim() && !written;
+            fits.then(|| t.item().ok()).flatten().map(T::from_scalar)
+        }
     }
 }
 
@@ -658,7 +730,7 @@ macro_rules! test1 {
     }};
 }
 
-/// A kernel of two operands with a truth value as result.
+/// A kernel of two operands with a truth value as result, compiled to vector code.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! test2 {
@@ -666,9 +738,9 @@ macro_rules! test2 {
         $crate::test2!($t, |$a, $b, _p| $e)
     };
     ($t:ty, |$a:ident, $b:ident, $p:ident| $e:expr) => {{
-        fn kernel(inputs: &[&[$t]], out: &mut [bool], $p: &[$t]) {
-            for (slot, (&$a, &$b)) in out.iter_mut().zip(inputs[0].iter().zip(inputs[1])) {
-                *slot = $e;
+        $crate::simd_light_fn! {
+            fn kernel<M>(inputs: &[&[$t]], out: &mut [bool], $p: &[$t]) {
+                $crate::kernel::simd::zip2::<$t, bool, 64>(inputs[0], inputs[1], out, |$a, $b| $e);
             }
         }
         kernel

@@ -550,29 +550,69 @@ pub fn reverse(x: &Tensor, d: usize) -> Result<Tensor> {
 /// For every element of `index`: its coordinates' offset in a row-major tensor of `sizes`, with coordinate `d`
 /// replaced by the index value. Fails on values outside `[0, sizes[d])`.
 fn along(sizes: &[i64], d: usize, index: &Tensor, op: &str) -> Result<Vec<usize>> {
-    let strides = crate::base::contiguous_strides(sizes);
     let index = super::compute::dense::<i64>(index)?;
     let (values, size) = (index.data::<i64>()?, sizes[d]);
     if let Some(value) = values.iter().find(|v| !(0..size).contains(*v)) {
-        crate::bail!("index {value} is out of bounds for dimension {d} with size {size} ({op})");
+        return Err(out_of_bounds(*value, d, size, op));
     }
-    let Some((last, outer)) = index.sizes().split_last() else { return Ok(Vec::new()) };
-    let step = if d == outer.len() { 0 } else { 1 };
-    let mut coordinates = Dims::from_elem(0, outer.len());
+    let rows = Rows::new(sizes, d, index.sizes());
+    let (len, across, step) = (rows.len, rows.across, rows.step);
     let mut out = Vec::with_capacity(values.len());
-    for row in values.chunks(Ord::max(*last, 1) as usize) {
-        let base: i64 = (0..outer.len()).filter(|k| *k != d).map(|k| coordinates[k] * strides[k]).sum();
-        let (base, across, step) = (base as usize, strides[d] as usize, step as usize);
+    for (row, base) in values.chunks(len).zip(rows) {
         out.extend(row.iter().enumerate().map(|(i, v)| base + *v as usize * across + i * step));
-        for k in (0..outer.len()).rev() {
-            coordinates[k] += 1;
-            if coordinates[k] < outer[k] {
-                break;
-            }
-            coordinates[k] = 0;
-        }
     }
     Ok(out)
+}
+
+fn out_of_bounds(value: i64, d: usize, size: i64, op: &str) -> crate::Error {
+    crate::Error::runtime(format!("index {value} is out of bounds for dimension {d} with size {size} ({op})"))
+}
+
+/// The rows of an index: for each, the offset in a row-major tensor of the row's first element, with coordinate `d` as 0.
+struct Rows {
+    /// Elements of a row, at least 1.
+    len: usize,
+    /// From one value of coordinate `d` to the next, in the tensor.
+    across: usize,
+    /// From one element of the row to the next, in the tensor: 0 where that is coordinate `d`.
+    step: usize,
+    outer: Dims,
+    strides: Dims,
+    coordinates: Dims,
+}
+
+impl Rows {
+    fn new(sizes: &[i64], d: usize, index: &[i64]) -> Rows {
+        let mut strides = crate::base::contiguous_strides(sizes);
+        let across = strides.get(d).map_or(1, |s| *s as usize);
+        let (last, outer) = index.split_last().unwrap_or((&1, &[]));
+        if d < outer.len() {
+            strides[d] = 0;
+        }
+        Rows {
+            len: Ord::max(*last, 1) as usize,
+            across,
+            step: usize::from(d != outer.len()),
+            outer: outer.into(),
+            strides,
+            coordinates: Dims::from_elem(0, outer.len()),
+        }
+    }
+}
+
+impl Iterator for Rows {
+    type Item = usize;
+    fn next(&mut self) -> Option<usize> {
+        let base: i64 = self.coordinates.iter().zip(&self.strides).map(|(i, s)| i * s).sum();
+        for k in (0..self.outer.len()).rev() {
+            self.coordinates[k] += 1;
+            if self.coordinates[k] < self.outer[k] {
+                break;
+            }
+            self.coordinates[k] = 0;
+        }
+        Some(base as usize)
+    }
 }
 
 /// Zero-dimensional operands count as one-dimensional.
@@ -635,15 +675,34 @@ fn gather(x: Tensor, dim: i64, index: Tensor, _sparse_grad: bool) -> Result<Tens
         return Tensor::empty(index.sizes(), x.dtype());
     }
     let view = at_least_1d(&x)?;
-    let offsets = along(view.sizes(), d, &at_least_1d(&index)?, "gather")?;
-    let source = raw(&view)?;
+    let (source, flat) = (raw(&view)?, super::compute::dense::<i64>(&at_least_1d(&index)?)?);
+    let values = flat.data::<i64>()?;
     let out = by_size!(x.dtype(), T => {
-        let from = source.data::<T>()?;
         let mut out = NewTensor::<T>::new(index.sizes())?;
-        copy_blocks(from, offsets.into_iter(), 1, out.data());
+        gather_rows(source.data::<T>()?, view.sizes(), d, values, Rows::new(view.sizes(), d, flat.sizes()), out.data())?;
         out.finish()
     });
     like(out, &x)
+}
+
+fn gather_rows<T: Copy>(from: &[T], sizes: &[i64], d: usize, index: &[i64], rows: Rows, out: &mut [T]) -> Result<()> {
+    let (size, len, across, step) = (sizes[d], rows.len, rows.across, rows.step);
+    for ((slots, index), base) in out.chunks_mut(len).zip(index.chunks(len)).zip(rows) {
+        if step == 0 {
+            let row = &from[base..base + size as usize];
+            for (slot, v) in slots.iter_mut().zip(index) {
+                *slot = *row.get(*v as usize).ok_or_else(|| out_of_bounds(*v, d, size, "gather"))?;
+            }
+            continue;
+        }
+        for (i, (slot, v)) in slots.iter_mut().zip(index).enumerate() {
+            if *v as u64 >= size as u64 {
+                return Err(out_of_bounds(*v, d, size, "gather"));
+            }
+            *slot = from[base + *v as usize * across + i];
+        }
+    }
+    Ok(())
 }
 
 /// How values that meet at one place are combined.

@@ -132,7 +132,10 @@ fn same_scalar_type(a: &Tensor, b: &Tensor) -> Result<()> {
 pub(super) fn product(a: &Tensor, b: &Tensor, name: &str) -> Result<Tensor> {
     dispatch_number!(a.dtype(), name, T => {
         let (m, n) = (a.size(-2)?, b.size(-1)?);
-        let mut shape = broadcast_shapes(&a.sizes()[..a.dim() - 2], &b.sizes()[..b.dim() - 2])?;
+        let mut shape = match (a.dim(), b.dim()) {
+            (2, 2) => Dims::new(),
+            _ => broadcast_shapes(&a.sizes()[..a.dim() - 2], &b.sizes()[..b.dim() - 2])?,
+        };
         shape.extend([m, n]);
         let mut out = NewTensor::<T>::new(&shape)?;
         multiply_into::<T>(T::from_i64(1), a, b, T::from_i64(0), out.data(), &shape)?;

@@ -170,8 +170,7 @@ pub(super) unsafe fn copy_raw(itemsize: usize, src: *const u8, ss: isize, dst: *
     // SAFETY: forwarded to the caller.
     unsafe {
         if ss == 1 && ds == 1 {
-            std::ptr::copy_nonoverlapping(src, dst, n * itemsize);
-            return;
+            return copy_bytes(src, dst, n * itemsize);
         }
         match itemsize {
             4 if ds == 1 && ss == 2 => every_second(src.cast(), dst.cast(), n),
@@ -180,6 +179,31 @@ pub(super) unsafe fn copy_raw(itemsize: usize, src: *const u8, ss: isize, dst: *
             4 => run::<u32>(src, ss, dst, ds, n),
             8 => run::<u64>(src, ss, dst, ds, n),
             _ => run::<u128>(src, ss, dst, ds, n),
+        }
+    }
+}
+
+/// Copies `n` bytes. For a row of a few thousand, the library's copy by a string instruction takes longer to begin than
+/// vectors take.
+///
+/// # Safety
+/// As for [`copy_raw`].
+unsafe fn copy_bytes(src: *const u8, dst: *mut u8, n: usize) {
+    const ROW: std::ops::Range<usize> = 512..1 << 16;
+    let parts = if ROW.contains(&n) { n / size_of::<Part>() } else { 0 };
+    copy_parts(src.cast(), dst.cast(), parts);
+    let done = parts * size_of::<Part>();
+    // SAFETY: the caller's promise.
+    unsafe { std::ptr::copy_nonoverlapping(src.wrapping_add(done), dst.wrapping_add(done), n - done) };
+}
+
+type Part = [u64; 16];
+
+crate::simd_light_fn! {
+    fn copy_parts<M>(src: *const Part, dst: *mut Part, n: usize) {
+        for i in 0..n {
+            // SAFETY: as for `copy_bytes`, its only caller.
+            unsafe { dst.wrapping_add(i).write_unaligned(src.wrapping_add(i).read_unaligned()) };
         }
     }
 }

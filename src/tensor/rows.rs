@@ -270,9 +270,17 @@ fn map_all<I: Element, A: Element, B: Element>(
             let mut finish = |index: usize, row: &[I]| -> Result<()> {
                 kernel(row, &mut a, &mut b);
                 let at = |k: usize| out_bases[k].0.wrapping_add(index * out_lens[k] * dtypes[k].itemsize());
-                // SAFETY: output row `index` belongs to this thread; the outputs hold `rows` rows of that length.
+                // SAFETY: output row `index` belongs to this thread; the outputs hold `rows` rows of that length. Fresh
+                // tensors are aligned.
                 unsafe {
-                    store(dtypes[0], &a, at(0), 1)?;
+                    if dtypes[0] == A::DTYPE {
+                        std::ptr::copy_nonoverlapping(a.as_ptr(), at(0).cast::<A>(), a.len());
+                    } else {
+                        store(dtypes[0], &a, at(0), 1)?;
+                    }
+                    if b.is_empty() {
+                        return Ok(());
+                    }
                     store(dtypes[1], &b, at(1), 1)
                 }
             };

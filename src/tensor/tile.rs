@@ -49,11 +49,6 @@ pub fn map_into<I: Element, O: Element>(inputs: &[&Tensor], out: &Tensor, kernel
 pub fn map_inputs<I: Element, O: Element>(inputs: &[Input], dtype: DType, kernel: &TileFn<I, O>) -> Result<Tensor> {
     if let Some(plain) = widest(inputs).filter(|_| holds::<O>(dtype)).and_then(|t| Plain::new(inputs, t, None)) {
         let out = Tensor::empty(plain.sizes, dtype)?;
-        if O::DTYPE == DType::Bool {
-            // only 0 and 1 are valid bools
-            // SAFETY: fresh memory of just this size.
-            unsafe { std::ptr::write_bytes(out.storage().as_ptr(), 0, out.storage().nbytes()) };
-        }
         plain.run(&out, kernel);
         return Ok(out);
     }
@@ -283,14 +278,14 @@ impl<'a, I: Element> Plain<'a, I> {
         Some(Plain { sizes: wide.sizes(), operands })
     }
 
-    /// Calls `kernel` on all of the output, which must be a contiguous tensor of this shape and of type `O`, with valid
-    /// elements.
+    /// Calls `kernel` on all of the output, which must be a contiguous tensor of this shape and of type `O`.
     fn run<O: Element>(&self, out: &Tensor, kernel: &TileFn<I, O>) {
         let target = Pointer(out.data_ptr().cast::<O>());
         let direct = self.operands.iter().all(|op| matches!(op, PlainOperand::Slice(_)));
         parallel_for(out.numel(), GRAIN, &|range| {
             let target = &target;
-            let tile = if direct { range.len() } else { (2 * TILE).min(range.len()) };
+            let bools = O::DTYPE == DType::Bool;
+            let tile = if direct && !bools { range.len() } else { TILE.min(range.len()) };
             let mut copies: SmallVec<[SmallVec<[I; 8]>; 3]> = SmallVec::new();
             if !direct {
                 copies.extend(self.operands.iter().map(|op| match op {
@@ -315,8 +310,14 @@ impl<'a, I: Element> Plain<'a, I> {
                         _ => &copies[i][..len],
                     });
                 }
+                let first = target.0.wrapping_add(at);
+                if bools {
+                    // only 0 and 1 are valid bools
+                    // SAFETY: `len` elements that this thread alone writes.
+                    unsafe { first.write_bytes(0, len) };
+                }
                 // SAFETY: contiguous, aligned elements of type O that this thread alone writes, apart from all slices.
-                kernel(&slices, unsafe { std::slice::from_raw_parts_mut(target.0.wrapping_add(at), len) });
+                kernel(&slices, unsafe { std::slice::from_raw_parts_mut(first, len) });
             }
         });
     }
@@ -360,12 +361,14 @@ fn run<I: Element, O: Element>(inputs: &[&Tensor], out: &Tensor, kernel: &TileFn
 /// Broadcasting of plain memory: where the innermost rows of all operands are slices, or one element each, they are passed
 /// as they are. False, and nothing done, for others. The output shares no memory with the inputs.
 fn run_rows<I: Element, O: Element>(nest: &Nest, inputs: &[&Tensor], out: &Tensor, kernel: &TileFn<I, O>) -> bool {
-    const SHORTEST: usize = 128;
+    const SHORTEST: usize = 16;
+    const MOST: usize = 4;
     let last = nest.sizes.len() - 1;
     let row = nest.sizes[last] as usize;
     let plain =
         |t: &Tensor, index: usize, item: usize| nest.strides[index][last] <= 1 && (t.data_ptr() as usize) % item == 0;
     let fits = row >= SHORTEST
+        && inputs.len() <= MOST
         && I::DTYPE != DType::Bool
         && O::DTYPE != DType::Bool
         && holds::<O>(out.dtype())
@@ -375,41 +378,36 @@ fn run_rows<I: Element, O: Element>(nest: &Nest, inputs: &[&Tensor], out: &Tenso
     if !fits {
         return false;
     }
-    let bases: SmallVec<[Pointer<I>; 3]> = inputs.iter().map(|t| Pointer(t.data_ptr().cast())).collect();
+    let bases: SmallVec<[Pointer<I>; MOST]> = inputs.iter().map(|t| Pointer(t.data_ptr().cast())).collect();
     let target = Pointer(out.data_ptr().cast::<O>());
-    let constant = |i: usize| nest.strides[i + 1][last] == 0;
-    let part = if (0..inputs.len()).any(constant) { row.min(TILE) } else { row };
+    let constant: [bool; MOST] = std::array::from_fn(|i| i < inputs.len() && nest.strides[i + 1][last] == 0);
+    let part = if constant.contains(&true) { row.min(TILE) } else { row };
     parallel_for(out.numel() / row, (GRAIN / row).max(1), &|range| {
-        let (bases, target) = (&bases, &target);
-        let mut copies: SmallVec<[Vec<I>; 3]> =
-            (0..inputs.len()).map(|i| vec![I::default(); if constant(i) { part } else { 0 }]).collect();
+        let (bases, target) = (&bases[..], &target);
+        let mut copies: [Vec<I>; MOST] =
+            std::array::from_fn(|i| vec![I::default(); if constant[i] { part } else { 0 }]);
         let mut at = range.start * row;
-        nest.runs(at, range.len() * row, &mut |index, run| {
-            let mut rows: SmallVec<[*const I; 3]> = SmallVec::new();
-            for (i, base) in bases.iter().enumerate() {
-                let offset: i64 = index.iter().zip(&nest.strides[i + 1]).map(|(i, s)| i * s).sum();
-                let first = base.0.cast_const().wrapping_offset(offset as isize);
-                if constant(i) {
-                    // SAFETY: an element of the operand, aligned and of type I.
-                    copies[i].fill(unsafe { *first });
-                }
-                rows.push(first);
+        nest.runs(at, range.len() * row, &mut |offsets, run| {
+            let first = |i: usize| bases[i].0.cast_const().wrapping_offset(offsets[i + 1]);
+            for i in (0..bases.len()).filter(|i| constant[*i]) {
+                // SAFETY: an element of the operand, aligned and of type I.
+                copies[i].fill(unsafe { *first(i) });
             }
-            for from in (0..run).step_by(part) {
+            let mut slices: [&[I]; MOST] = [&[]; MOST];
+            let mut from = 0;
+            while from < run {
                 let len = part.min(run - from);
-                let slices: SmallVec<[&[I]; 4]> = rows
-                    .iter()
-                    .zip(&copies)
-                    .map(|(first, copy)| {
-                        if !copy.is_empty() {
-                            return &copy[..len];
-                        }
+                for i in 0..bases.len() {
+                    slices[i] = match constant[i] {
+                        true => &copies[i][..len],
                         // SAFETY: contiguous, aligned elements of type I that nobody writes to.
-                        unsafe { std::slice::from_raw_parts(first.wrapping_add(from), len) }
-                    })
-                    .collect();
+                        false => unsafe { std::slice::from_raw_parts(first(i).wrapping_add(from), len) },
+                    };
+                }
                 // SAFETY: the output is contiguous in iteration order; this thread alone writes these elements.
-                kernel(&slices, unsafe { std::slice::from_raw_parts_mut(target.0.wrapping_add(at + from), len) });
+                let out = unsafe { std::slice::from_raw_parts_mut(target.0.wrapping_add(at + from), len) };
+                kernel(&slices[..bases.len()], out);
+                from += len;
             }
             at += run;
         });
@@ -631,24 +629,22 @@ impl Nest {
 
     /// Calls `body(offset, stride, run)` for runs that cover iterations `start..start + len` of one operand.
     pub fn walk(&self, operand: usize, start: usize, len: usize, body: &mut dyn FnMut(isize, isize, usize)) {
-        let strides = &self.strides[operand];
-        self.runs(start, len, &mut |index, run| {
-            let offset: i64 = index.iter().zip(strides).map(|(i, s)| i * s).sum();
-            body(offset as isize, strides[strides.len() - 1] as isize, run);
-        });
+        let stride = self.inner_stride(operand);
+        self.runs(start, len, &mut |offsets, run| body(offsets[operand], stride, run));
     }
 
     /// As [`Nest::walk`], for operands 0 and 1 together: `body(offset0, stride0, offset1, stride1, run)`.
     pub fn walk2(&self, start: usize, len: usize, body: &mut dyn FnMut(isize, isize, isize, isize, usize)) {
-        let (a, b) = (&self.strides[0], &self.strides[1]);
-        let last = a.len() - 1;
-        self.runs(start, len, &mut |index, run| {
-            let at = |s: &Dims| index.iter().zip(s).map(|(i, s)| i * s).sum::<i64>() as isize;
-            body(at(a), a[last] as isize, at(b), b[last] as isize, run);
-        });
+        let (a, b) = (self.inner_stride(0), self.inner_stride(1));
+        self.runs(start, len, &mut |offsets, run| body(offsets[0], a, offsets[1], b, run));
     }
 
-    fn runs(&self, start: usize, len: usize, body: &mut dyn FnMut(&[i64], usize)) {
+    fn inner_stride(&self, operand: usize) -> isize {
+        self.strides[operand].last().map_or(0, |s| *s as isize)
+    }
+
+    /// Calls `body(offsets of all operands, run)`.
+    fn runs(&self, start: usize, len: usize, body: &mut dyn FnMut(&[isize], usize)) {
         if len == 0 {
             return;
         }
@@ -659,18 +655,28 @@ impl Nest {
             index[d] = rest % self.sizes[d];
             rest /= self.sizes[d];
         }
+        let mut offsets: SmallVec<[isize; 4]> =
+            self.strides.iter().map(|s| index.iter().zip(s).map(|(i, s)| i * s).sum::<i64>() as isize).collect();
         let mut left = len;
         loop {
             let run = left.min((self.sizes[last] - index[last]) as usize);
-            body(&index, run);
+            body(&offsets, run);
             left -= run;
             if left == 0 {
                 return;
             }
+            for (offset, strides) in offsets.iter_mut().zip(&self.strides) {
+                *offset -= (index[last] * strides[last]) as isize;
+            }
             index[last] = 0;
             for d in (0..last).rev() {
                 index[d] += 1;
-                if index[d] < self.sizes[d] {
+                let wraps = index[d] == self.sizes[d];
+                let step = if wraps { 1 - self.sizes[d] } else { 1 };
+                for (offset, strides) in offsets.iter_mut().zip(&self.strides) {
+                    *offset += (step * strides[d]) as isize;
+                }
+                if !wraps {
                     break;
                 }
                 index[d] = 0;

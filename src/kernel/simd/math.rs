@@ -278,13 +278,51 @@ pub fn erf<M: Mode>(x: f32) -> f32 {
 /// x · Φ(x) with Φ the normal distribution: GELU.
 #[inline(always)]
 pub fn gelu<M: Mode>(x: f32) -> f32 {
-    // The lower tail of Φ comes from erfc: 1 + erf would cancel.
-    let y = x.abs() * std::f32::consts::FRAC_1_SQRT_2;
-    // Beyond, it is 0.
-    let y = if y > 9.3 { 9.3 } else { y };
-    let tail = 0.5 * exp_normal::<M>(-(y * y)) * scaled_erfc::<M>(y);
-    let tail = if y == 9.3 { 0.0 } else { tail };
+    // The lower tail of Φ, as 1 + erf would cancel. First e^(-x²/2) as a power of 2, where 2⁻¹²⁷ is 0.
+    let s = x * x * (-0.5 * std::f32::consts::LOG2_E);
+    let s = if s < -127.0 { -127.0 } else { s };
+    let shifted = s + ROUND;
+    let r = s - (shifted - ROUND);
+    let e = M::fma(r, 1.326_472_5e-3, 9.671_512_8e-3);
+    let e = M::fma(e, r, 5.550_733_8e-2);
+    let e = M::fma(e, r, 2.402_224_2e-1);
+    let e = M::fma(e, r, 6.931_469_8e-1);
+    let e = M::fma(e, r, 1.0);
+    let power = f32::from_bits(e.to_bits().wrapping_add(shifted.to_bits() << 23));
+    let a = x.abs();
+    let (p, q) = tail_parts::<M>(if a > 13.5 { 13.5 } else { a });
+    let tail = power * p / q;
     x * if x < 0.0 { tail } else { 1.0 - tail }
+}
+
+/// The logarithm of the normal distribution.
+#[inline(always)]
+pub fn log_ndtr<M: Mode>(x: f32) -> f32 {
+    let a = x.abs();
+    let (p, q) = tail_parts::<M>(if a > 1e7 { 1e7 } else { a });
+    let (tail, square) = (p / q, -0.5 * x * x);
+    let below = log::<M>(tail) + square;
+    let above = log1p::<M>(-exp::<M>(square) * tail);
+    if x < 0.0 {
+        below
+    } else {
+        above
+    }
+}
+
+/// `(P, Q)` with `P / Q = e^(a²/2) Φ(-a)`, for a ≥ 0.
+#[inline(always)]
+fn tail_parts<M: Mode>(a: f32) -> (f32, f32) {
+    let p = M::fma(a, 4.020_128_1e-3, 3.998_382_6e-2);
+    let p = M::fma(p, a, 1.813_058_2e-1);
+    let p = M::fma(p, a, 4.356_851_6e-1);
+    let p = M::fma(p, a, 0.5);
+    let q = M::fma(a, 1.007_682_4e-2, 1.002_319_7e-1);
+    let q = M::fma(q, a, 4.643_778_1e-1);
+    let q = M::fma(q, a, 1.194_480_5);
+    let q = M::fma(q, a, 1.669_255_2);
+    let q = M::fma(q, a, 1.0);
+    (p, q)
 }
 
 /// GELU's approximation by tanh: x/2 · (1 + tanh(√(2/π) (x + 0.044715 x³))).

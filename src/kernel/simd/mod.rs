@@ -183,6 +183,23 @@ macro_rules! simd_light_fn {
     )*};
 }
 
+/// `out[i] = f(a[i], b[i])`, a cache line of each at a time: loops that take more of one before the next keep memory waiting.
+#[inline(always)]
+pub fn zip2<T: Copy, R, const LINE: usize>(a: &[T], b: &[T], out: &mut [R], f: impl Fn(T, T) -> R) {
+    let n = a.len().min(b.len()).min(out.len());
+    let (a, a_rest) = a[..n].as_chunks::<LINE>();
+    let (b, b_rest) = b[..n].as_chunks::<LINE>();
+    let (out, out_rest) = out[..n].as_chunks_mut::<LINE>();
+    for (out, (a, b)) in out.iter_mut().zip(a.iter().zip(b)) {
+        for i in 0..LINE {
+            out[i] = f(a[i], b[i]);
+        }
+    }
+    for (out, (a, b)) in out_rest.iter_mut().zip(a_rest.iter().zip(b_rest)) {
+        *out = f(*a, *b);
+    }
+}
+
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;

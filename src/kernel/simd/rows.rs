@@ -27,9 +27,15 @@ pub trait RowElement: Float + Default + Send + Sync + 'static {
 
 const LANES: usize = 64;
 
+/// Rows that are over before chains would be set up.
+const SHORT: usize = 16;
+
 /// In `LANES` chains per block of 4096, and blocks in `f64`.
 #[inline(always)]
 fn sum<T: Float>(x: &[T], f: impl Fn(T) -> T) -> f64 {
+    if x.len() < SHORT {
+        return x.iter().fold(0.0, |total, v| total + f(*v).to_f64().unwrap_or(f64::NAN));
+    }
     let mut total = 0.0;
     for block in x.chunks(4096) {
         let mut acc = [T::zero(); LANES];
@@ -51,6 +57,9 @@ fn sum<T: Float>(x: &[T], f: impl Fn(T) -> T) -> f64 {
 /// The largest; NaN if there is one.
 #[inline(always)]
 fn largest<T: Float>(x: &[T]) -> T {
+    if x.len() < SHORT {
+        return x.iter().fold(T::neg_infinity(), |top, v| max(*v, top));
+    }
     let mut acc = [T::neg_infinity(); LANES];
     let lanes = x.chunks_exact(LANES);
     let rest = lanes.remainder();

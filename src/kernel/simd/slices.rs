@@ -1,7 +1,7 @@
 //! Functions over whole slices of `f32`. Where two slices go in, or one goes in and one comes out, the shorter length
 //! counts.
 
-use super::{arc, math, wide};
+use super::{arc, math, wide, zip2};
 
 #[inline(always)]
 fn max(a: f32, b: f32) -> f32 {
@@ -81,12 +81,15 @@ maps! {
     pub erfc_f32 = wide::erfc::<M>;
     pub erfinv_f32 = wide::erfinv::<M>;
     pub ndtr_f32 = wide::ndtr::<M>;
+    /// The logarithm of the normal distribution.
+    pub log_ndtr_f32 = math::log_ndtr::<M>;
     pub log_sigmoid_f32 = math::log_sigmoid::<M>;
     sin_in_range = math::sin::<M>;
     cos_in_range = math::cos::<M>;
     tan_in_range = wide::tan::<M>;
     lgamma_positive = wide::lgamma::<M>;
     digamma_positive = wide::digamma::<M>;
+    trigamma_positive = wide::trigamma::<M>;
     ndtri_in_range = wide::ndtri::<M>;
     j0_in_range = wide::j0::<M>;
     j1_in_range = wide::j1::<M>;
@@ -124,6 +127,19 @@ fn nextafter(a: f32, b: f32) -> f32 {
     }
 }
 
+crate::simd_light_fn! {
+    pub fn add_number_f32<M>(x: &[f32], number: f32, out: &mut [f32]) {
+        for (y, x) in out.iter_mut().zip(x) {
+            *y = *x + number;
+        }
+    }
+    pub fn add_number_f64<M>(x: &[f64], number: f64, out: &mut [f64]) {
+        for (y, x) in out.iter_mut().zip(x) {
+            *y = *x + number;
+        }
+    }
+}
+
 /// Functions of two slices.
 macro_rules! maps2 {
     ($($(#[$meta:meta])* $vis:vis $name:ident = $text:expr;)*) => {
@@ -138,10 +154,19 @@ macro_rules! maps2 {
     };
 }
 
+crate::simd_light_fn! {
+    pub fn add_f32<M>(a: &[f32], b: &[f32], out: &mut [f32]) {
+        zip2::<f32, f32, 16>(a, b, out, |a, b| a + b);
+    }
+    pub fn sub_f32<M>(a: &[f32], b: &[f32], out: &mut [f32]) {
+        zip2::<f32, f32, 16>(a, b, out, |a, b| a - b);
+    }
+    pub fn mul_f32<M>(a: &[f32], b: &[f32], out: &mut [f32]) {
+        zip2::<f32, f32, 16>(a, b, out, |a, b| a * b);
+    }
+}
+
 maps2! {
-    pub add_f32 = |a: f32, b: f32| a + b;
-    pub sub_f32 = |a: f32, b: f32| a - b;
-    pub mul_f32 = |a: f32, b: f32| a * b;
     pub div_f32 = |a: f32, b: f32| a / b;
     /// NaN if either is.
     pub max_f32 = max;
@@ -234,6 +259,7 @@ macro_rules! ranged {
 ranged! {
     lgamma_f32: lgamma_positive, f32::MIN_POSITIVE, f32::INFINITY;
     digamma_f32: digamma_positive, f32::MIN_POSITIVE, f32::MAX;
+    trigamma_f32: trigamma_positive, f32::MIN_POSITIVE, f32::MAX;
     ndtri_f32: ndtri_in_range, 1.2e-7, 0.999_999_94;
     j0_f32: j0_in_range, -wide::BESSEL_RANGE, wide::BESSEL_RANGE;
     j1_f32: j1_in_range, -wide::BESSEL_RANGE, wide::BESSEL_RANGE;

@@ -325,6 +325,29 @@ pub fn digamma<M: Mode>(x: f32) -> f32 {
     (log_wide::<M>(z) - 0.5 * r - q * r2 - sum) as f32
 }
 
+/// The second derivative of log Γ for finite positive x.
+#[inline(always)]
+pub fn trigamma<M: Mode>(x: f32) -> f32 {
+    let x = f64::from(x);
+    let shift = x < 8.0;
+    let z = if shift { x + 8.0 } else { x };
+    // Σ 1/(x + k)² as one fraction
+    let (mut n, mut d) = (0.0, 1.0);
+    for k in 0..8 {
+        let v = x + f64::from(k);
+        n = M::fma64(n * v, v, d);
+        d *= v * v;
+    }
+    let sum = if shift { n / d } else { 0.0 };
+    let r = 1.0 / z;
+    let r2 = r * r;
+    let q = M::fma64(r2, -1.0 / 30.0, 1.0 / 42.0);
+    let q = M::fma64(q, r2, -1.0 / 30.0);
+    let q = M::fma64(q, r2, 1.0 / 6.0);
+    let q = M::fma64(q, r2, 1.0);
+    (M::fma64(q, r, 0.5 * r2) + sum) as f32
+}
+
 /// The remainder of a / b with the sign of a, exactly, for quotients below 2²⁸ and finite b; NaN for others.
 #[inline(always)]
 pub fn rest<M: Mode>(a: f32, b: f32) -> f32 {

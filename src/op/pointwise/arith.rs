@@ -11,24 +11,41 @@ use super::math::{half_bits, rounded, truth};
 use Promote::{Double, First, Float, Mask, Same};
 
 pub static ADD: Spec = Spec::new("add_stub", 2, Same)
-    .bind(bind_alpha)
+    .bind_others(bind_alpha)
     .check_others(check_alpha)
     .f32(add_f32)
+    .number_f32(|x, out, p| slices::add_number_f32(x[0], p[0] * alpha(&p[1..], 1.0), out))
+    .number_f64(|x, out, p| slices::add_number_f64(x[0], p[0] * alpha(&p[1..], 1.0), out))
     .f64(map2!(f64, |a, b, p| a + alpha(p, 1.0) * b))
     .int(map2!(i64, |a, b, p| a.wrapping_add(b.wrapping_mul(alpha(p, 1)))))
     .bool(map2!(u8, |a, b, p| truth(a) | (truth(b) & alpha(p, 1))))
     .complex(map2!(Complex64, |a, b, p| a + alpha(p, Complex64::new(1.0, 0.0)) * b));
 
 pub static SUB: Spec = Spec::new("sub_stub", 2, Same)
-    .bind(bind_alpha)
+    .bind_others(bind_alpha)
     .check_others(check_sub)
     .f32(sub_f32)
+    .number_f32(|x, out, p| slices::add_number_f32(x[0], -p[0] * alpha(&p[1..], 1.0), out))
+    .number_f64(|x, out, p| slices::add_number_f64(x[0], -p[0] * alpha(&p[1..], 1.0), out))
     .f64(map2!(f64, |a, b, p| a - alpha(p, 1.0) * b))
     .int(map2!(i64, |a, b, p| a.wrapping_sub(b.wrapping_mul(alpha(p, 1)))))
     .complex(map2!(Complex64, |a, b, p| a - alpha(p, Complex64::new(1.0, 0.0)) * b));
 
-/// `other - alpha · self`
-pub static RSUB: Spec = Spec::new("sub_stub", 2, Same).bind(|_, args| {
+/// `other - alpha · self`, of a number.
+pub static RSUB: Spec = Spec::new("sub_stub", 2, Same)
+    .bind_others(bind_alpha)
+    .check_others(check_sub)
+    .f32(|x, out, p| sub_f32(&[x[1], x[0]], out, p))
+    .number_f32(|x, out, p| match alpha(&p[1..], 1.0) {
+        1.0 => fast!(f32, |a; p| p[0] - a)(x, out, p),
+        _ => fast!(f32, |a; p| p[0] - p[1] * a)(x, out, p),
+    })
+    .f64(map2!(f64, |a, b, p| b - alpha(p, 1.0) * a))
+    .int(map2!(i64, |a, b, p| b.wrapping_sub(a.wrapping_mul(alpha(p, 1)))))
+    .complex(map2!(Complex64, |a, b, p| b - alpha(p, Complex64::new(1.0, 0.0)) * a));
+
+/// The same of a tensor, which messages name first.
+pub static RSUB_TENSOR: Spec = Spec::new("sub_stub", 2, Same).bind(|_, args| {
     let mut call = bind_alpha(&SUB, args)?;
     call.operands.swap(0, 1);
     Ok(call)
@@ -37,7 +54,9 @@ pub static RSUB: Spec = Spec::new("sub_stub", 2, Same).bind(|_, args| {
 pub static MUL: Spec = Spec::new("mul_stub", 2, Same)
     .wide_number()
     .f32(mul_f32)
-    .f64(map2!(f64, |a, b| a * b))
+    .f64(fast!(f64, |a, b;| a * b))
+    .number_f32(fast!(f32, |a; p| a * p[0]))
+    .number_f64(fast!(f64, |a; p| a * p[0]))
     .int(map2!(i64, |a, b| a.wrapping_mul(b)))
     .bool(map2!(u8, |a, b| truth(a) & truth(b)))
     .complex(map2!(Complex64, |a, b| a * b));
@@ -45,7 +64,9 @@ pub static MUL: Spec = Spec::new("mul_stub", 2, Same)
 pub static DIV: Spec = Spec::new("div_true", 2, Float)
     .wide_number()
     .f32(div_f32)
-    .f64(map2!(f64, |a, b| a / b))
+    .f64(fast!(f64, |a, b;| a / b))
+    .number_f32(fast!(f32, |a; p| a / p[0]))
+    .number_f64(fast!(f64, |a; p| a / p[0]))
     .complex(map2!(Complex64, |a, b| complex_div(a, b)));
 
 /// The parameter: the significant bits of a half type, to which the quotient is rounded first.
@@ -182,14 +203,14 @@ pub static MAXIMUM: Spec = Spec::new("maximum_cpu", 2, Same)
     .f32(|x, out, _| slices::max_f32(x[0], x[1], out))
     .f64(map2!(f64, |a, b| if a > b || a.is_nan() { a } else { b }))
     .int(map2!(i64, |a, b| a.max(b)))
-    .bool(map2!(u8, |a, b| truth(a) | truth(b)));
+    .bool(fast!(u8, |a, b;| truth(a) | truth(b)));
 
 pub static MINIMUM: Spec = Spec::new("minimum_cpu", 2, Same)
     .check_others(no_complex!("minimum not implemented for complex tensors."))
     .f32(|x, out, _| slices::min_f32(x[0], x[1], out))
     .f64(map2!(f64, |a, b| if a < b || a.is_nan() { a } else { b }))
     .int(map2!(i64, |a, b| a.min(b)))
-    .bool(map2!(u8, |a, b| truth(a) & truth(b)));
+    .bool(fast!(u8, |a, b;| truth(a) & truth(b)));
 
 /// NaN only where both are.
 pub static FMAX: Spec = real2!(
@@ -197,21 +218,21 @@ pub static FMAX: Spec = real2!(
     |a, b| a.max(b)
 )
 .int(map2!(i64, |a, b| a.max(b)))
-.bool(map2!(u8, |a, b| truth(a) | truth(b)));
+.bool(fast!(u8, |a, b;| truth(a) | truth(b)));
 
 pub static FMIN: Spec = real2!(
     Spec::new("fmin_cpu", 2, Same).check_others(no_complex!("fmin not implemented for complex tensors.")),
     |a, b| a.min(b)
 )
 .int(map2!(i64, |a, b| a.min(b)))
-.bool(map2!(u8, |a, b| truth(a) & truth(b)));
+.bool(fast!(u8, |a, b;| truth(a) & truth(b)));
 
 pub static ATAN2: Spec = slice2_f32!(Spec::new("atan2_cpu", 2, Float), slices::atan2_f32, |a, b| a.atan2(b));
 pub static COPYSIGN: Spec = real2!(Spec::new("copysign_cpu", 2, Float), |a, b| a.copysign(b));
 pub static HYPOT: Spec = slice2_f32!(Spec::new("hypot_cpu", 2, Same), slices::hypot_f32, |a, b| a.hypot(b));
 
 pub static NEXTAFTER: Spec =
-    slice2_f32!(Spec::new("nextafter_cpu", 2, Same).bind(bind_nextafter), slices::nextafter_f32, |a, b| {
+    slice2_f32!(Spec::new("nextafter_cpu", 2, Same).bind_others(bind_nextafter), slices::nextafter_f32, |a, b| {
         libm::nextafter(a, b)
     });
 static NEXTAFTER_F16: Spec =
@@ -258,14 +279,14 @@ pub static HEAVISIDE: Spec = real2!(Spec::new("heaviside_cpu", 2, Same).check(ch
     0 => b,
     _ => (a > 0) as i64,
 }))
-.bool(map2!(u8, |a, b| truth(a) | truth(b)));
+.bool(fast!(u8, |a, b;| truth(a) | truth(b)));
 
 /// A product with a logarithm, the natural one of `b` or of `1 + b`; 0 where a is 0, unless b is NaN. The parameter: the
 /// significant bits of a half type, to which the logarithm is rounded.
 macro_rules! times_log {
     ($name:expr, $slice:path, $log:ident) => {
         Spec::new($name, 2, Float)
-            .bind(bind_half_bits)
+            .bind_others(bind_half_bits)
             .f32(|x, out, p| match p.first() {
                 None => $slice(x[0], x[1], out),
                 Some(_) => map2!(f32, |a, b, p| match a == 0.0 && !b.is_nan() {
@@ -313,11 +334,11 @@ pub static LCM: Spec = Spec::new("lcm_cpu", 2, Same).int(map2!(i64, |a, b| match
 }));
 
 pub static BITWISE_AND: Spec =
-    Spec::new("bitwise_and_cpu", 2, Same).int(map2!(i64, |a, b| a & b)).bool(map2!(u8, |a, b| truth(a) & truth(b)));
+    Spec::new("bitwise_and_cpu", 2, Same).int(map2!(i64, |a, b| a & b)).bool(fast!(u8, |a, b;| truth(a) & truth(b)));
 pub static BITWISE_OR: Spec =
-    Spec::new("bitwise_or_cpu", 2, Same).int(map2!(i64, |a, b| a | b)).bool(map2!(u8, |a, b| truth(a) | truth(b)));
+    Spec::new("bitwise_or_cpu", 2, Same).int(map2!(i64, |a, b| a | b)).bool(fast!(u8, |a, b;| truth(a) | truth(b)));
 pub static BITWISE_XOR: Spec =
-    Spec::new("bitwise_xor_cpu", 2, Same).int(map2!(i64, |a, b| a ^ b)).bool(map2!(u8, |a, b| truth(a) ^ truth(b)));
+    Spec::new("bitwise_xor_cpu", 2, Same).int(map2!(i64, |a, b| a ^ b)).bool(fast!(u8, |a, b;| truth(a) ^ truth(b)));
 pub static BITWISE_NOT: Spec =
     Spec::new("bitwise_not_cpu", 1, Same).int(map1!(i64, |x| !x)).bool(map1!(u8, |x| u8::from(x == 0)));
 /// Shifts by more than the width give 0.
@@ -382,8 +403,10 @@ pub static CLAMP_MIN: Spec =
     } else {
         low
     })
+    .number_f32(fast!(f32, |x; p| if x.is_nan() || x > p[0] { x } else { p[0] }))
+    .number_f64(fast!(f64, |x; p| if x.is_nan() || x > p[0] { x } else { p[0] }))
     .int(map2!(i64, |a, b| a.max(b)))
-    .bool(map2!(u8, |a, b| truth(a) | truth(b)));
+    .bool(fast!(u8, |a, b;| truth(a) | truth(b)));
 
 pub static CLAMP_MAX: Spec =
     real2!(Spec::new("clamp_max_cpu", 2, Same).check(check_clamp), |x, high| if x.is_nan() || x < high {
@@ -391,8 +414,10 @@ pub static CLAMP_MAX: Spec =
     } else {
         high
     })
+    .number_f32(fast!(f32, |x; p| if x.is_nan() || x < p[0] { x } else { p[0] }))
+    .number_f64(fast!(f64, |x; p| if x.is_nan() || x < p[0] { x } else { p[0] }))
     .int(map2!(i64, |a, b| a.min(b)))
-    .bool(map2!(u8, |a, b| truth(a) & truth(b)));
+    .bool(fast!(u8, |a, b;| truth(a) & truth(b)));
 
 pub static LERP: Spec = real3!(Spec::new("lerp_kernel_tensor", 3, Same).check(check_lerp).wide_number(), |a, b, w| {
     if w.abs() < 0.5 {
@@ -400,6 +425,10 @@ pub static LERP: Spec = real3!(Spec::new("lerp_kernel_tensor", 3, Same).check(ch
     } else {
         b - (b - a) * (1.0 - w)
     }
+})
+.number_f32(|x, out, p| match p[0].abs() < 0.5 {
+    true => fast!(f32, |a, b; p| a + p[0] * (b - a))(x, out, p),
+    false => fast!(f32, |a, b; p| b - (b - a) * (1.0 - p[0]))(x, out, p),
 })
 .complex(map3!(Complex64, |a, b, w| {
     if w.norm() < 0.5 {

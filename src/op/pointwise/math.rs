@@ -196,7 +196,7 @@ pub static NAN_TO_NUM: Spec =
     }));
 
 pub static SINC: Spec =
-    slice_f32!(Spec::new("sinc_cpu", 1, Float).bind(bind_sinc), slices::sinc_f32, |x: f64| if x == 0.0 {
+    slice_f32!(Spec::new("sinc_cpu", 1, Float).bind_others(bind_sinc), slices::sinc_f32, |x: f64| if x == 0.0 {
         1.0
     } else {
         let t = x * std::f64::consts::PI;

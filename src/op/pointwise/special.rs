@@ -20,7 +20,8 @@ pub static ERF: Spec = slice_f32!(Spec::new("erf_vml_cpu", 1, Float), slices::er
 static ERFC: Spec = slice_f32!(Spec::new("erfc_vml_cpu", 1, Float), slices::erfc_f32, libm::erfc);
 static ERFINV: Spec = slice_f32!(Spec::new("erfinv_vml_cpu", 1, Float), slices::erfinv_f32, kernel::erfinv);
 static ENTR: Spec = slice_f32!(Spec::new("entr_cpu", 1, Float), slices::entr_f32, kernel::entr);
-static NDTR: Spec = slice_f32!(Spec::new("erf_vml_cpu", 1, Float).bind(bind_ndtr), slices::ndtr_f32, kernel::ndtr);
+static NDTR: Spec =
+    slice_f32!(Spec::new("erf_vml_cpu", 1, Float).bind_others(bind_ndtr), slices::ndtr_f32, kernel::ndtr);
 static NDTR_F16: Spec =
     Spec::new("erf_vml_cpu", 1, Float).f32(map1!(f32, |x| half_ndtr(x, |v| f16::from_f32(v).to_f32())));
 static NDTR_BF16: Spec =
@@ -71,7 +72,6 @@ macro_rules! functions {
 }
 functions! {
     ERFCX: "erfcx_cpu", kernel::erfcx, no_half;
-    LOG_NDTR: "log_ndtr_cpu", kernel::log_ndtr, no_half;
     AIRY_AI: "airy_ai_cpu", kernel::airy_ai, no_half;
     BESSEL_Y0: "bessel_y0_cpu", kernel::y0, no_half;
     BESSEL_Y1: "bessel_y1_cpu", kernel::y1, no_half;
@@ -82,8 +82,11 @@ functions! {
     SPHERICAL_J0: "spherical_bessel_j0_cpu", kernel::spherical_j0, no_half;
 }
 
+static LOG_NDTR: Spec =
+    slice_f32!(Spec::new("log_ndtr_cpu", 1, Float), slices::log_ndtr_f32, kernel::log_ndtr).no_half();
+
 static TRIGAMMA: Spec = Spec::new("trigamma", 1, Float)
-    .f32(map1!(f32, |x| kernel::trigamma_f32(x)))
+    .f32(|x, out, _| slices::trigamma_f32(x[0], out, |x| f64::from(kernel::trigamma_f32(x as f32))))
     .f64(map1!(f64, |x| kernel::trigamma(x)));
 
 static IGAMMA: Spec = Spec::new("igamma_cpu", 2, Same)

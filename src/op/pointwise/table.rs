@@ -34,7 +34,7 @@ pub const OPS: &[Op] = &[
     ),
     op!(
         "aten::rsub.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor",
-        pointwise arith::RSUB, out "Tensor_out"
+        pointwise arith::RSUB_TENSOR, out "Tensor_out"
     ),
     op!("aten::mul.Tensor(Tensor self, Tensor other) -> Tensor", pointwise arith::MUL, inplace, out "out"),
     op!("aten::mul.Scalar(Tensor self, Scalar other) -> Tensor", pointwise arith::MUL, inplace, out "Scalar_out"),
