@@ -22,6 +22,7 @@ pub mod remap;
 pub mod resample;
 pub mod sample;
 pub mod scan;
+pub mod scatter;
 pub mod scratch;
 pub mod select;
 pub mod simd;

@@ -36,6 +36,24 @@ impl<W: Copy> Taps<W> {
         self.ends.iter().enumerate().all(|(i, end)| *end == (i + 1) * count).then_some(count)
     }
 
+    /// The way back: which outputs each of `inputs` inputs went into, and with what weight.
+    ///
+    /// # Panics
+    /// If a place is not below `inputs`.
+    pub fn transposed(&self, inputs: usize) -> Taps<W> {
+        let mut went = vec![Vec::new(); inputs];
+        for o in 0..self.outputs() {
+            let (places, weights) = self.of(o);
+            places.iter().zip(weights).for_each(|(place, weight)| went[*place].push((o, *weight)));
+        }
+        let mut taps = Taps { places: Vec::new(), weights: Vec::new(), ends: Vec::new() };
+        for list in went {
+            list.into_iter().for_each(|(place, weight)| taps.push(place, weight));
+            taps.end();
+        }
+        taps
+    }
+
     pub fn map<V>(self, f: impl Fn(W) -> V) -> Taps<V> {
         Taps { places: self.places, weights: self.weights.into_iter().map(f).collect(), ends: self.ends }
     }

@@ -1,12 +1,16 @@
 //! The gradients that programs call by name.
 
+pub mod loss;
+pub mod norm;
+pub mod space;
+
 use super::compose::cast;
-use super::compute::{dispatch_float, half_rounding};
+use super::compute::half_rounding;
 use super::elementwise::apply_tensors;
 use super::pointwise::{gradient, math};
 use super::Op;
-use crate::base::{numel, wrap_dim, DType};
-use crate::tensor::{rows, tile, NewTensor};
+use crate::base::{wrap_dim, DType};
+use crate::tensor::{rows, tile};
 use crate::{ensure, op, Result, Scalar, Tensor};
 
 pub const OPS: &[Op] = &[
@@ -17,11 +21,6 @@ pub const OPS: &[Op] = &[
     op!(
         "aten::_log_softmax_backward_data(Tensor grad_output, Tensor output, int dim, ScalarType input_dtype) -> Tensor",
         log_softmax_backward(_, _, _, _), out "out"
-    ),
-    op!(
-        "aten::max_pool2d_with_indices_backward(Tensor grad_output, Tensor self, int[2] kernel_size, int[2] stride, \
-         int[2] padding, int[2] dilation, bool ceil_mode, Tensor indices) -> Tensor",
-        max_pool_backward(_, _, _, _, _, _, _, _), out "grad_input(grad_input)"
     ),
     op!(
         "aten::sigmoid_backward(Tensor grad_output, Tensor output) -> Tensor",
@@ -94,6 +93,15 @@ pub const OPS: &[Op] = &[
         glu_backward(_, _, _), out "grad_input(grad_input)"
     ),
     op!(
+        "aten::glu_jvp(Tensor glu, Tensor x, Tensor dx, int dim) -> Tensor",
+        glu_jvp(_, _, _, _), out "out"
+    ),
+    op!(
+        "aten::embedding_dense_backward(Tensor grad_output, Tensor indices, SymInt num_weights, SymInt padding_idx, bool \
+         scale_grad_by_freq) -> Tensor",
+        embedding_backward(_, _, _, _, _), out "out"
+    ),
+    op!(
         "aten::select_backward(Tensor grad_output, SymInt[] input_sizes, int dim, SymInt index) -> Tensor",
         select_backward(_, _, _, _), out "out"
     ),
@@ -164,51 +172,6 @@ fn sums(x: &Tensor, dim: i64) -> Result<Tensor> {
     sums.view(&rows::reduced_shape(x.sizes(), &[d], true))
 }
 
-/// Each gradient goes to the place that its maximum came from.
-fn max_pool_backward(
-    grad: Tensor,
-    x: Tensor,
-    _kernel: Vec<i64>,
-    _stride: Vec<i64>,
-    _padding: Vec<i64>,
-    _dilation: Vec<i64>,
-    _ceil_mode: bool,
-    indices: Tensor,
-) -> Result<Tensor> {
-    ensure!(x.dim() == 3 || x.dim() == 4, "max_pool2d_with_indices_backward: expected a 3D or 4D input");
-    ensure!(grad.dtype() == x.dtype(), "expected dtype {} for `gradOutput` but got dtype {}", x.dtype(), grad.dtype());
-    ensure!(
-        grad.sizes() == indices.sizes() && grad.dim() == x.dim(),
-        "max_pool2d_with_indices_backward: gradient of shape {:?} and indices of shape {:?} for input of shape {:?}",
-        grad.sizes(),
-        indices.sizes(),
-        x.sizes()
-    );
-    let plane = |t: &Tensor| numel(&t.sizes()[t.dim() - 2..]);
-    let (small, large) = (plane(&grad), plane(&x));
-    ensure!(
-        grad.sizes()[..x.dim() - 2] == x.sizes()[..x.dim() - 2],
-        "max_pool2d_with_indices_backward: gradient and input have other batches or channels"
-    );
-    let places = indices.to_vec::<i64>()?;
-    ensure!(
-        places.iter().all(|p| (0..large as i64).contains(p)),
-        "max_pool2d_with_indices_backward: an index is outside of the input"
-    );
-    let out = dispatch_float!(x.dtype(), "max_pool2d", T => {
-        let mut out = NewTensor::<T>::filled(x.sizes(), 0.0)?;
-        let values = grad.to_vec::<T>()?;
-        if small > 0 && large > 0 {
-            let planes = out.data().chunks_mut(large).zip(values.chunks(small)).zip(places.chunks(small));
-            for ((plane, values), places) in planes {
-                values.iter().zip(places).for_each(|(v, p)| plane[*p as usize] += v);
-            }
-        }
-        out.finish()
-    });
-    super::compute::finish(out, x.dtype())?.contiguous_in(x.suggest_memory_format())
-}
-
 fn gelu_backward(grad: Tensor, x: Tensor, approximate: std::sync::Arc<str>) -> Result<Tensor> {
     let spec = match &*approximate {
         "none" => &gradient::GELU,
@@ -248,6 +211,52 @@ fn glu_backward(grad: Tensor, x: Tensor, dim: i64) -> Result<Tensor> {
     let by_gate = super::compose::mul(&super::compose::mul(&gate, &super::compose::sub(1.0, &gate)?)?, &a)?;
     let parts = vec![super::compose::mul(&gate, &grad)?, super::compose::mul(&by_gate, &grad)?];
     super::join::cat(parts, dim)
+}
+
+/// How the result changes with `dx`.
+fn glu_jvp(result: Tensor, x: Tensor, dx: Tensor, dim: i64) -> Result<Tensor> {
+    use super::compose::{add, mul, sub};
+    if !matches!(x.dtype(), DType::F32 | DType::F64) {
+        return Err(super::compute::not_implemented("glu_jvp_cpu", x.dtype()));
+    }
+    let half = x.size(dim)? / 2;
+    let gate = apply_tensors(&math::SIGMOID, &[&x.narrow(dim, half, half)?], &[])?;
+    let (da, db) = (dx.narrow(dim, 0, half)?, dx.narrow(dim, half, half)?);
+    add(&mul(&da, &gate)?, &mul(&mul(&result, &sub(1.0, &gate)?)?, &db)?)
+}
+
+/// Every row of the gradient is added to the row of the table that its index names; those of `padding` are not.
+fn embedding_backward(grad: Tensor, indices: Tensor, rows: i64, padding: i64, by_frequency: bool) -> Result<Tensor> {
+    ensure!(
+        matches!(indices.dtype(), DType::I32 | DType::I64),
+        "Expected tensor for argument #2 'indices' to have one of the following scalar types: Long, Int; but got {}",
+        indices.dtype().name()
+    );
+    ensure!(
+        grad.dim() > 0 && grad.sizes()[..grad.dim() - 1] == *indices.sizes(),
+        "embedding_dense_backward: gradient of shape {:?} for indices of shape {:?}",
+        grad.sizes(),
+        indices.sizes()
+    );
+    let width = grad.size(-1)?;
+    let out = Tensor::zeros(&[rows, width], grad.dtype())?;
+    let indices = indices.to_vec::<i64>()?;
+    ensure!(
+        indices.iter().all(|i| *i == padding || (0..rows).contains(i)),
+        "embedding_dense_backward: an index is outside of the table"
+    );
+    let grad = grad.reshape(&[indices.len() as i64, width])?;
+    let mut counts = std::collections::HashMap::<i64, i64>::new();
+    indices.iter().for_each(|i| *counts.entry(*i).or_default() += 1);
+    let kept: Vec<i64> = (0..indices.len() as i64).filter(|i| indices[*i as usize] != padding).collect();
+    let targets: Vec<i64> = kept.iter().map(|i| indices[*i as usize]).collect();
+    let n = kept.len() as i64;
+    let mut given = super::index::index_select(grad, 0, Tensor::from_slice(&kept, &[n])?)?;
+    if by_frequency {
+        let shares: Vec<f64> = targets.iter().map(|i| 1.0 / counts[i] as f64).collect();
+        given = cast(super::compose::mul(&given, &Tensor::from_slice(&shares, &[n, 1])?)?, out.dtype())?;
+    }
+    super::index::index_add(out, 0, Tensor::from_slice(&targets, &[n])?, given, Scalar::Int(1))
 }
 
 fn select_backward(grad: Tensor, sizes: Vec<i64>, dim: i64, index: i64) -> Result<Tensor> {

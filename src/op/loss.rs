@@ -115,8 +115,8 @@ pub const OPS: &[Op] = &[
         ctc_loss_alpha_tensor(_, _, _, _, _, _), out "Tensor_out"),
 ];
 
-const MEAN: i64 = 1;
-const SUM: i64 = 2;
+pub(super) const MEAN: i64 = 1;
+pub(super) const SUM: i64 = 2;
 
 fn promoted(tensors: &[&Tensor]) -> DType {
     let operands: Vec<Operand> = tensors.iter().map(|t| Operand::Tensor((*t).clone())).collect();
@@ -124,7 +124,7 @@ fn promoted(tensors: &[&Tensor]) -> DType {
 }
 
 /// How a loss that PyTorch makes of several operators rounds what each of them gives.
-fn steps_of(dtype: DType) -> impl Fn(f64) -> f64 + Sync {
+pub(super) fn steps_of(dtype: DType) -> impl Fn(f64) -> f64 + Sync {
     let round = half_rounding(dtype);
     move |x| round.map_or(x, |round| f64::from(round(x as f32)))
 }
@@ -536,15 +536,15 @@ fn multilabel_margin_loss_forward(x: Tensor, target: Tensor, reduction: i64) -> 
 }
 
 /// Sizes of an input with a class dimension: batch, classes, positions, and whether the batch dimension exists.
-struct Classes {
+pub(super) struct Classes {
     batch: usize,
-    classes: usize,
+    pub(super) classes: usize,
     positions: usize,
     rest: Dims,
 }
 
 impl Classes {
-    fn of(x: &Tensor) -> Result<Classes> {
+    pub(super) fn of(x: &Tensor) -> Result<Classes> {
         ensure!(x.dim() >= 1, "Expected 1 or more dimensions (got 0)");
         let class_dim = if x.dim() == 1 { 0 } else { 1 };
         let sizes = x.sizes();
@@ -558,12 +558,12 @@ impl Classes {
     }
 
     /// Where class `c` of row `r` lies in row-major elements.
-    fn at(&self, row: usize, class: usize) -> usize {
+    pub(super) fn at(&self, row: usize, class: usize) -> usize {
         let (n, position) = (row / self.positions.max(1), row % self.positions.max(1));
         (n * self.classes + class) * self.positions + position
     }
 
-    fn check_target(&self, x: &Tensor, target: &Tensor) -> Result<()> {
+    pub(super) fn check_target(&self, x: &Tensor, target: &Tensor) -> Result<()> {
         let fits = target.sizes() == &self.rest[..];
         if !fits && x.dim() > 2 {
             bail!("size mismatch (got input: {:?} , target: {:?}", x.sizes(), target.sizes());
@@ -575,7 +575,7 @@ impl Classes {
         Ok(())
     }
 
-    fn weights(&self, weight: Option<&Tensor>) -> Result<Option<Vec<f64>>> {
+    pub(super) fn weights(&self, weight: Option<&Tensor>) -> Result<Option<Vec<f64>>> {
         let Some(weight) = weight else { return Ok(None) };
         ensure!(
             weight.dim() == 1 && weight.numel() == self.classes,

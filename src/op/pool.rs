@@ -171,10 +171,10 @@ adaptive_pools! {
 }
 
 /// The sizes before and in the space of a pool over `n` dimensions.
-struct Space {
+pub(super) struct Space {
     /// Batch and channels.
     lead: Dims,
-    size: [usize; 3],
+    pub(super) size: [usize; 3],
     n: usize,
     format: MemoryFormat,
 }
@@ -216,7 +216,7 @@ macro_rules! dispatch_pool {
 }
 
 /// Kernel, stride, padding and dilation of a pool as `[depth, height, width]`, checked.
-fn window(
+pub(super) fn window(
     x: &Tensor,
     n: usize,
     name: &str,

@@ -154,7 +154,7 @@ upsamples! {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     /// The place at or before.
     Nearest,
     /// The place whose middle is nearest.
@@ -239,6 +239,70 @@ fn upsample(kind: Kind, x: &Tensor, size: &[i64], corners: bool, scales: &[Optio
     }
 }
 
+/// The gradient of an image from that of the resized image. `input` is the image's size.
+pub(super) fn upsample_backward(
+    kind: Kind,
+    name: &str,
+    grad: &Tensor,
+    (size, input): (&[i64], &[i64]),
+    corners: bool,
+    scales: &[Option<f64>],
+) -> Result<Tensor> {
+    let n = scales.len();
+    ensure!(size.len() == n, "It is expected output_size equals to {n}, but got size {}", size.len());
+    ensure!(input.len() == n + 2, "It is expected input_size equals to {}, but got size {}", n + 2, input.len());
+    ensure!(
+        input.iter().skip(1).chain(size).all(|s| *s > 0) && input[0] >= 0,
+        "Input and output sizes should be greater than 0, but got input {} and output {}",
+        show(input),
+        show(size)
+    );
+    ensure!(
+        grad.dim() == n + 2,
+        "Expected grad_output to be a tensor of dimension {} but got: dimension {}",
+        n + 2,
+        grad.dim()
+    );
+    let expected: Vec<i64> = input[..2].iter().chain(size).copied().collect();
+    for (i, (want, have)) in expected.iter().zip(grad.sizes()).enumerate() {
+        ensure!(
+            want == have,
+            "Expected grad_output to have the same shape as output; output.size({i}) = {want} but got grad_output.size({i}) \
+             = {have}"
+        );
+    }
+    let smooth = matches!(kind, Kind::LinearSmooth | Kind::CubicSmooth);
+    let narrow = grad.dtype() != DType::F64;
+    let taps = |i: usize| -> Taps<f64> {
+        let (from, to) = (input[2 + i] as usize, size[i] as usize);
+        let taps = match kind {
+            Kind::Nearest | Kind::NearestExact => {
+                let fixed = kind == Kind::Nearest && (to == from || to == 2 * from);
+                let ratio = scale_of(from, to, false, if fixed { None } else { scales[i] }, narrow);
+                let mut taps = Taps::default();
+                for at in 0..to {
+                    taps.push(nearest(kind, at, ratio, from, narrow), 1.0);
+                    taps.end();
+                }
+                taps
+            }
+            _ => {
+                let scale = scale_of(from, to, corners, scales[i], narrow);
+                Axis { input: from, output: to, scale, corners, narrow, stored: None }.taps(kind)
+            }
+        };
+        taps.transposed(from)
+    };
+    let space: Vec<usize> = input[2..].iter().map(|s| *s as usize).collect();
+    let space = three(&space, 1).ok_or_else(|| Error::internal("one to three dimensions"))?;
+    match grad.dtype() {
+        DType::F64 => separable::<f64>(grad, n, space, smooth, taps),
+        DType::F32 => separable::<f32>(grad, n, space, smooth, |i| taps(i).map(|w| w as f32)),
+        DType::F16 | DType::BF16 if !smooth => separable::<f32>(grad, n, space, smooth, |i| taps(i).map(|w| w as f32)),
+        other => Err(not_implemented(name, other)),
+    }
+}
+
 /// The new size as `[depth, height, width]`.
 fn check(x: &Tensor, size: &[i64], n: usize) -> Result<[usize; 3]> {
     ensure!(size.len() == n, "It is expected output_size equals to {n}, but got size {}", size.len());
@@ -283,11 +347,14 @@ fn upsample_nearest(kind: Kind, x: &Tensor, size: [usize; 3], scales: &[Option<f
         scale_of(input, output, false, if fixed { None } else { scale }, narrow)
     };
     let ratios: Vec<f64> = (3 - n..3).map(ratio).collect();
-    remap_planes(x, n, size, &|dim, at| {
-        let middle = if kind == Kind::NearestExact { at as f64 + 0.5 } else { at as f64 };
-        let place = round(middle * ratios[dim + n - 3], narrow) as f32;
-        (place.floor() as usize).min(x.sizes()[dim + n - 1] as usize - 1)
-    })
+    remap_planes(x, n, size, &|dim, at| nearest(kind, at, ratios[dim + n - 3], x.sizes()[dim + n - 1] as usize, narrow))
+}
+
+/// The place of the input, of which there are `inputs`, that output `at` is nearest to.
+fn nearest(kind: Kind, at: usize, ratio: f64, inputs: usize, narrow: bool) -> usize {
+    let middle = if kind == Kind::NearestExact { at as f64 + 0.5 } else { at as f64 };
+    let place = round(middle * ratio, narrow) as f32;
+    (place.floor() as usize).min(inputs - 1)
 }
 
 /// How far in the input one step of the output goes.

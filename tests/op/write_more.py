@@ -207,6 +207,74 @@ def gradients():
     yield "diagonal_backward", g[0], [4, 5], 1, 0, 1
 
 
+def wave(*shape):
+    return torch.arange(float(torch.Size(shape).numel())).mul(0.7).add(0.3).sin().mul(8).round().div(8).view(shape)
+
+
+def gradients_of_space():
+    """Of pooling, padding and resizing: windows that overlap, so that sums are rounded on the way."""
+    small, plane, cube = wave(1, 1, 3, 2), wave(1, 1, 4, 3), wave(1, 1, 2, 3, 2)
+    for dtype in (f32, f64, torch.bfloat16, f16, i64, c64):
+        g, x, y = (small * 8 if dtype == i64 else small).to(dtype), plane.to(dtype), cube.to(dtype)
+        yield "avg_pool2d_backward", g, x, [2, 2], [1, 1], [0, 0], False, True, None
+        yield "avg_pool2d_backward", g[..., :2, :], x, [3, 2], [2, 2], [1, 1], False, False, None
+        yield "avg_pool3d_backward", g.view(1, 1, 2, 3, 1), y, [1, 1, 2], [1, 1, 1], [0, 0, 0], False, True, 3
+        yield "_adaptive_avg_pool2d_backward", g, x
+        yield "_adaptive_avg_pool3d_backward", g.view(1, 1, 1, 3, 2), y
+        where = t([[[[0, 3], [3, 3], [3, 11]]]], i64)
+        yield "max_pool2d_with_indices_backward", g, x, [2, 2], [1, 1], [0, 0], [1, 1], False, where
+        yield "adaptive_max_pool2d_backward", g, x, where
+        yield "fractional_max_pool2d_backward", g, x, [2, 2], [3, 2], where
+        deep = where.view(1, 1, 1, 3, 2)
+        yield "max_pool3d_with_indices_backward", g.view(deep.shape), y, [2] * 3, [1] * 3, [0] * 3, [1] * 3, False, deep
+        yield "adaptive_max_pool3d_backward", g.view(deep.shape), y, deep
+        yield "fractional_max_pool3d_backward", g.view(deep.shape), y, [2] * 3, [1, 3, 2], deep
+        padded = wave(1, 1, 7, 6).to(dtype)
+        for kind in ("reflection", "replication"):
+            yield f"{kind}_pad2d_backward", padded, x, [2, 1, 2, 1]
+            yield f"{kind}_pad1d_backward", padded[:, 0], x[:, 0, :1].expand(1, 7, 3).contiguous(), [2, 1]
+            yield f"{kind}_pad3d_backward", wave(1, 1, 3, 5, 3).to(dtype), y, [0, 1, 1, 1, 1, 0]
+        yield "upsample_nearest1d_backward", wave(1, 1, 7).to(dtype), [7], [1, 1, 3], None
+        yield "_upsample_nearest_exact1d_backward", wave(1, 1, 7).to(dtype), [7], [1, 1, 3], 2.5
+        yield "upsample_nearest2d_backward", wave(1, 1, 5, 4).to(dtype), [5, 4], [1, 1, 2, 3], None, None
+        yield "upsample_nearest3d_backward", wave(1, 1, 2, 3, 3).to(dtype), [2, 3, 3], [1, 1, 1, 2, 2], None, None, None
+        yield "upsample_linear1d_backward", wave(1, 1, 7).to(dtype), [7], [1, 1, 3], False, None
+        yield "upsample_bilinear2d_backward", wave(1, 1, 5, 4).to(dtype), [5, 4], [1, 1, 2, 3], False, None, None
+        yield "upsample_bilinear2d_backward", wave(1, 1, 5, 4).to(dtype), [5, 4], [1, 1, 2, 3], True, None, None
+        yield "upsample_trilinear3d_backward", wave(1, 1, 2, 3, 3).to(dtype), [2, 3, 3], [1, 1, 1, 2, 2], False, None, None, None
+        yield "upsample_bicubic2d_backward", wave(1, 1, 5, 4).to(dtype), [5, 4], [1, 1, 2, 3], False, 2.4, None
+        yield "_upsample_bilinear2d_aa_backward", wave(1, 1, 2, 2).to(dtype), [2, 2], [1, 1, 4, 3], False, None, None
+        yield "_upsample_bicubic2d_aa_backward", wave(1, 1, 2, 2).to(dtype), [2, 2], [1, 1, 4, 3], False, None, None
+
+
+def gradients_of_losses():
+    """Of losses, tables and normalizations."""
+    for dtype in (f32, f64, torch.bfloat16, f16, i64):
+        g, x, y = (wave(5).roll(n).mul(4 if dtype == i64 else 1).to(dtype) for n in range(3))
+        for reduction in (0, 1, 2):
+            yield "mse_loss_backward", g, x, y, reduction
+            yield "smooth_l1_loss_backward", g, x, y, reduction, 0.75
+            yield "huber_loss_backward", g, x, y, reduction, 0.75
+            yield "soft_margin_loss_backward", g, x, y, reduction
+            yield "binary_cross_entropy_backward", g, x.abs().div(2) if dtype != i64 else x, y.abs(), None, reduction
+        yield "binary_cross_entropy_backward", g, x.abs(), y.abs(), g.abs(), 1
+        one, rows = torch.ones((), dtype=dtype), wave(2, 3).to(dtype)
+        yield "nll_loss_backward", one, rows, t([2, 0], i64), None, 1, -100, one * 2
+        yield "nll_loss_backward", g[:2], rows, t([2, 0], i64), rows[0], 0, 2, one
+        yield "nll_loss2d_backward", one, rows.view(1, 3, 1, 2), t([[[1, 0]]], i64), rows[0], 1, -100, one * 3
+        yield "embedding_dense_backward", rows, t([1, 1], i64), 3, -1, False
+        yield "embedding_dense_backward", rows, t([1, 1], i64), 3, -1, True
+        yield "embedding_dense_backward", rows, t([2, 0], i64), 3, 0, False
+        yield "glu_jvp", rows[:, :2], wave(2, 4).to(dtype), wave(4, 2).view(2, 4).to(dtype), 1
+        norms, all = (t([[0.25], [0.5]]).to(dtype), t([[1.5], [2.0]]).to(dtype)), [True] * 3
+        yield "native_layer_norm_backward", rows, rows.flip(0), [3], *norms, rows[1], rows[1], all
+        yield "native_group_norm_backward", rows.view(1, 6, 1), rows.view(1, 6, 1), *[n.view(1, 2) for n in norms], g.repeat(2)[:6], 1, 6, 1, 2, all
+        stats = [g[:3], x[:3], x[:3].abs() + 1, y[:3], y[2:]]
+        yield "native_batch_norm_backward", rows, rows.flip(0), *stats, True, 1e-5, all
+        yield "native_batch_norm_backward", rows, rows.flip(0), *stats, False, 1e-5, all
+    yield "nll_loss_backward", t(1.0), wave(2, 3), t([2, 5], i64), None, 1, -100, t(2.0)
+
+
 def checks(m):
     """Assertions, questions about memory, and forms that only programs write which were taken apart."""
     one, d = t(1.0), torch.arange(6.0).view(3, 2)
@@ -312,7 +380,7 @@ def legacy():
 
 if __name__ == "__main__":
     write("legacy", legacy())
-    write("gradients", gradients())
+    write("gradients", [*gradients(), *gradients_of_space(), *gradients_of_losses()])
     write("foreach", foreach())
     write("difference", difference())
     write("statistics", statistics())
