@@ -43,7 +43,8 @@ pub fn page(cases: &str) -> String {
         let dtypes = by_kernels.as_deref().unwrap_or(by_calls);
         let _ = writeln!(page, "| `{name}` | {} | {how} | {dtypes} | {test} |", words.join(" "));
     }
-    let (partly, missing) = lacking(&names);
+    let (partly, missing, summary) = lacking(&names);
+    let _ = write!(page, "\n## What is left out\n\n{summary}");
     let _ = write!(page, "\n## Names of which overloads are missing\n\n`Dimname` overloads name dimensions; tensors here have no names.\n\n{partly}");
     let _ = write!(page, "\n## Names that are missing\n{missing}");
     page
@@ -76,21 +77,26 @@ fn of_kernels(spec: &Spec) -> Option<String> {
     (!words.is_empty()).then(|| words.join(" "))
 }
 
-/// The overloads that are missing of names that are there, and the names that are not, by reason.
-fn lacking(names: &BTreeMap<String, Vec<std::sync::Arc<Operator>>>) -> (String, String) {
+/// The overloads that are missing of names that are there, the names that are not, by reason, and both in a paragraph.
+fn lacking(names: &BTreeMap<String, Vec<std::sync::Arc<Operator>>>) -> (String, String, String) {
     let (mut partly, mut by_reason) = (String::new(), BTreeMap::<&str, Vec<&str>>::new());
+    let mut counts = BTreeMap::<&str, usize>::new();
+    let all: usize = OVERLOADS.lines().filter(|line| !line.starts_with('#')).map(|line| line.split(' ').count() - 1).sum();
     for line in OVERLOADS.lines().filter(|line| !line.starts_with('#')) {
         let mut words = line.split(' ');
         let Some(name) = words.next() else { continue };
         let Some(have) = names.get(name) else {
             let reason = REASONS.iter().find(|(_, words)| words.iter().any(|word| name.contains(word)));
-            by_reason.entry(reason.map_or("others", |reason| reason.0)).or_default().push(name);
+            let reason = reason.map_or("others", |reason| reason.0);
+            by_reason.entry(reason).or_default().push(name);
+            *counts.entry(reason).or_default() += words.count();
             continue;
         };
         let missing: Vec<&str> = words
             .filter(|word| !have.iter().any(|o| &*o.overload == *word || o.overload.is_empty() && *word == "-"))
             .collect();
         if !missing.is_empty() {
+            *counts.entry("overloads of names that are there").or_default() += missing.len();
             let _ = writeln!(partly, "- `{name}`: {}", missing.join(", "));
         }
     }
@@ -99,7 +105,14 @@ fn lacking(names: &BTreeMap<String, Vec<std::sync::Arc<Operator>>>) -> (String, 
         let short: Vec<&str> = names.iter().map(|name| name.trim_start_matches("aten::")).collect();
         let _ = write!(missing, "\n### {} ({})\n\n{}\n", reason, short.len(), wrapped(&short));
     }
-    (partly, missing)
+    let groups: Vec<String> = counts.iter().map(|(reason, count)| format!("{count} {reason}")).collect();
+    let summary = format!(
+        "PyTorch registers {all} overloads under `aten::`; {} of them are not here: {}.\nMost cannot be in an archive that runs \
+         on a CPU: they are for other devices, for autograd, or take dimension names; each is an error that names it.\n",
+        counts.values().sum::<usize>(),
+        groups.join(", ")
+    );
+    (partly, missing, summary)
 }
 
 fn wrapped(words: &[&str]) -> String {
