@@ -460,7 +460,7 @@ fn padding(grad: &Tensor, x: &Tensor, pad: &[i64], n: usize, place: PlaceFn, nam
     ensure!(grad.dim() == x.dim(), "{name}: gradient of shape {}", show(grad.sizes()));
     same_dtype(grad, x)?;
     let windows: Windows = std::array::from_fn(|d| match (d + n).checked_sub(3) {
-        None => vec![0..1],
+        None => std::iter::once(0..1).collect(),
         Some(i) => {
             let size = size[d] as i64;
             let at = |o: i64| place(o - around(i).0, size).clamp(0, size - 1) as usize;
