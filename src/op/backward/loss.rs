@@ -193,6 +193,7 @@ fn nll(
     let weights = shape.weights(weight.as_ref())?;
     let (grads, classes) = (grad.to_vec::<f64>()?, target.to_vec::<i64>()?);
     let total = if reduction == MEAN { total.to_vec::<f64>()?[0] } else { 1.0 };
+    Tensor::empty(x.sizes(), DType::F64)?;
     let mut out = vec![0.0; x.numel()];
     for (row, &class) in classes.iter().enumerate() {
         if class == ignore {

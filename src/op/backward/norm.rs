@@ -50,6 +50,8 @@ struct Norm<'a> {
 /// Gradients of the input, the weight and the bias, in the dtypes that are given; nothing where not wanted.
 fn gradients(grad: &Tensor, x: &Tensor, norm: &Norm, params: DType) -> Result<(Opt, Opt, Opt)> {
     let Shape { rows, groups, parts, inner } = norm.shape;
+    // no list is longer than memory that is there
+    Tensor::empty(&[(groups * parts) as i64], DType::F64)?;
     let (g, values) = (grad.to_vec::<f64>()?, x.to_vec::<f64>()?);
     let block = parts * inner;
     let mut out = vec![0.0; values.len()];
@@ -158,6 +160,7 @@ fn group_norm(
         groups > 0 && channels % groups == 0,
         "Expected number of channels {channels} to be evenly divisible by number of groups {groups}"
     );
+    ensure!(batch.checked_mul(groups).is_some(), "{NAME}: {batch} batches of {groups} groups");
     let (rows, groups) = (batch as usize, groups as usize);
     let norm = Norm {
         shape: Shape { rows, groups, parts: channels as usize / groups, inner: inner as usize },

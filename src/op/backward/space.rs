@@ -173,6 +173,15 @@ fn same_shape(grad: &Tensor, expected: &[i64]) -> Result<()> {
     Ok(())
 }
 
+/// The gradient with memory for every element, so that lists as long as its sizes are no surprise; nothing where there is
+/// nothing to do.
+fn materialized(grad: &Tensor, x: &Tensor) -> Result<Option<Tensor>> {
+    if grad.numel() == 0 || x.numel() == 0 {
+        return Ok(None);
+    }
+    Ok(Some(grad.to_contiguous()?))
+}
+
 /// The sizes of space as `[depth, height, width]`, of a tensor with one or two dimensions before its `n` of space.
 fn space(x: &Tensor, n: usize, name: &str) -> Result<[usize; 3]> {
     ensure!(
@@ -305,6 +314,7 @@ fn avg_pool(
     let expected: Dims = lead.iter().copied().chain(results[3 - n..].iter().map(|s| *s as i64)).collect();
     same_dtype(grad, x)?;
     same_shape(grad, &expected)?;
+    let Some(grad) = &materialized(grad, x)? else { return Tensor::zeros(x.sizes(), x.dtype()) };
     // for every result: the part of the window inside the input, and how many places it counts for
     let of = |d: usize| -> (Vec<Range<usize>>, Vec<i64>) {
         let (k, s, p) = (params.kernel[d], params.stride[d], params.padding[d]);
@@ -373,6 +383,7 @@ fn adaptive_avg_pool(grad: &Tensor, x: &Tensor, n: usize, name: &str, kernel: &s
         show(grad.sizes())
     );
     same_dtype(grad, x)?;
+    let Some(grad) = &materialized(grad, x)? else { return Tensor::zeros(x.sizes(), x.dtype()) };
     let windows: Windows = std::array::from_fn(|d| {
         (0..results[d]).map(|o| o * size[d] / results[d]..((o + 1) * size[d]).div_ceil(results[d])).collect()
     });
@@ -459,6 +470,7 @@ fn padding(grad: &Tensor, x: &Tensor, pad: &[i64], n: usize, place: PlaceFn, nam
     }
     ensure!(grad.dim() == x.dim(), "{name}: gradient of shape {}", show(grad.sizes()));
     same_dtype(grad, x)?;
+    let Some(grad) = &materialized(grad, x)? else { return Tensor::zeros(x.sizes(), x.dtype()) };
     let windows: Windows = std::array::from_fn(|d| match (d + n).checked_sub(3) {
         None => std::iter::once(0..1).collect(),
         Some(i) => {
