@@ -36,8 +36,7 @@ pub const OPS: &[Op] = &[
     ),
     op!(
         "aten::leaky_relu_backward(Tensor grad_output, Tensor self, Scalar negative_slope, bool self_is_result) -> Tensor",
-        leaky_relu_backward(_, _, _, _), out "grad_input(grad_input)", tags[Converts]
-    ),
+        leaky_relu_backward(_, _, _, _), out "grad_input(grad_input)", tags[Converts, Aligned]),
     op!(
         "aten::silu_backward(Tensor grad_output, Tensor self) -> Tensor",
         pointwise gradient::SILU, out "grad_input(grad_input)"
@@ -60,8 +59,7 @@ pub const OPS: &[Op] = &[
     ),
     op!(
         "aten::hardswish_backward(Tensor grad_output, Tensor self) -> Tensor",
-        pointwise gradient::HARDSWISH, out "out"
-    ),
+        pointwise gradient::HARDSWISH, out "out", tags[Elementwise, CopiedOut]),
     op!("aten::mish_backward(Tensor grad_output, Tensor self) -> Tensor", pointwise gradient::MISH),
     op!(
         "aten::gelu_backward(Tensor grad_output, Tensor self, *, str approximate=\"none\") -> Tensor",
@@ -69,7 +67,7 @@ pub const OPS: &[Op] = &[
     ),
     op!(
         "aten::infinitely_differentiable_gelu_backward(Tensor grad, Tensor self) -> Tensor",
-        pointwise gradient::GELU
+        infinitely_differentiable_gelu_backward(_, _)
     ),
     op!(
         "aten::softplus_backward(Tensor grad_output, Tensor self, Scalar beta, Scalar threshold) -> Tensor",
@@ -86,8 +84,7 @@ pub const OPS: &[Op] = &[
     ),
     op!(
         "aten::log_sigmoid_backward(Tensor grad_output, Tensor self, Tensor buffer) -> Tensor",
-        pointwise gradient::LOG_SIGMOID, out "grad_input(grad_input)"
-    ),
+        pointwise gradient::LOG_SIGMOID, out "grad_input(grad_input)", tags[Elementwise, SameOut]),
     op!(
         "aten::glu_backward(Tensor grad_output, Tensor self, int dim) -> Tensor",
         glu_backward(_, _, _), out "grad_input(grad_input)"
@@ -278,10 +275,21 @@ fn placed(grad: Tensor, sizes: &[i64], view: impl Fn(&Tensor) -> Result<Tensor>)
     Ok(out)
 }
 
+fn infinitely_differentiable_gelu_backward(grad: Tensor, x: Tensor) -> Result<Tensor> {
+    let result = apply_tensors(&gradient::GELU, &[&grad, &x], &[])?;
+    ensure!(
+        result.sizes() == x.sizes(),
+        "output with shape {:?} doesn't match the broadcast shape {:?}",
+        x.sizes(),
+        result.sizes()
+    );
+    super::create::laid_out_like(&x, result)
+}
+
 fn leaky_relu_backward(grad: Tensor, x: Tensor, slope: crate::Scalar, is_result: bool) -> Result<Tensor> {
     ensure!(
         !is_result || slope.to_f64() >= 0.0,
         "In-place leakyReLu backward calculation is triggered with a negative slope which is not supported."
     );
-    apply_tensors(&gradient::LEAKY_RELU, &[&grad, &x], &[slope])
+    apply_tensors(&gradient::LEAKY_RELU, &[&x, &grad], &[slope])
 }

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use super::compute::{data_opt, dense, dense_opt, dispatch_move, dispatch_number, finish, fixed, show};
+use super::create::in_format;
 use super::{packed, Op};
 use crate::base::{f16, Complex32, Complex64, DType, Dims, Element, MemoryFormat};
 use crate::kernel::conv::{conv_ring, conv_transpose_ring, three, ConvParams, PackedConv, PackedConvTranspose};
@@ -411,7 +412,7 @@ fn convolve(x: &Tensor, weight: &Tensor, bias: Option<Tensor>, g: Geometry) -> R
     // only two-dimensional convolutions follow the layout of their operands
     let last = MemoryFormat::ChannelsLast;
     if n == 2 && (x.suggest_memory_format() == last || weight.suggest_memory_format() == last) {
-        return out.contiguous_in(last);
+        return in_format(out, last);
     }
     Ok(out)
 }

@@ -58,7 +58,7 @@ pub const OPS: &[Op] = &[
     op!("aten::_cast_Half(Tensor self, bool non_blocking=False) -> Tensor", cast_half(_, _), tags[MayAlias]),
     op!("aten::_cast_Float(Tensor self, bool non_blocking=False) -> Tensor", cast_float(_, _), tags[MayAlias]),
     op!("aten::_cast_Double(Tensor self, bool non_blocking=False) -> Tensor", cast_double(_, _), tags[MayAlias]),
-    op!("aten::clone(Tensor self, *, MemoryFormat? memory_format=None) -> Tensor", clone(_, _), out "out"),
+    op!("aten::clone(Tensor self, *, MemoryFormat? memory_format=None) -> Tensor", clone(_, _), out "out", tags[CopiedOut]),
     op!("aten::copy_(Tensor(a!) self, Tensor src, bool non_blocking=False) -> Tensor(a!)", copy_(_, _, _)),
     op!("aten::copy_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)", copy_tensor_(_, _)),
     op!("aten::copy_.int(Tensor(a!) self, int other) -> Tensor(a!)", copy_number_(_, _)),
@@ -67,7 +67,7 @@ pub const OPS: &[Op] = &[
     op!("aten::fill_.Tensor(Tensor(a!) self, Tensor value) -> Tensor(a!)", fill_tensor_(_, _)),
     op!("aten::zero_(Tensor(a!) self) -> Tensor(a!)", zero_(_)),
     op!("aten::copy(Tensor self, Tensor src, bool non_blocking=False) -> Tensor", copy(_, _, _), out "out"),
-    op!("aten::fill.Scalar(Tensor self, Scalar value) -> Tensor", fill(_, _), out "Scalar_out"),
+    op!("aten::fill.Scalar(Tensor self, Scalar value) -> Tensor", fill(_, _), out "Scalar_out", tags[CopiedOut]),
     op!("aten::fill.Tensor(Tensor self, Tensor value) -> Tensor", fill_tensor(_, _), out "Tensor_out"),
     op!("aten::zero(Tensor self) -> Tensor", zero(_), out "out"),
     op!(
@@ -287,6 +287,9 @@ pub(super) fn copy_(x: Tensor, src: Tensor, _: bool) -> Result<Tensor> {
             x.sizes(),
             &shape[..]
         );
+    }
+    if !src.same_place(&x) {
+        crate::tensor::tile::check_no_overlap(&src, &x)?;
     }
     x.copy_from(&src)?;
     Ok(x)

@@ -316,12 +316,30 @@ pub fn like_strides(x: &Tensor, format: M) -> Result<Dims> {
 
 /// A result whose memory is in the order of `x`'s, as [`like_strides`] has it.
 pub fn laid_out_like(x: &Tensor, result: Tensor) -> Result<Tensor> {
-    if x.is_contiguous() || result.sizes() != x.sizes() {
+    if result.sizes() != x.sizes() {
         return Ok(result);
     }
-    let like = Tensor::empty_strided(x.sizes(), &like_strides(x, None)?, result.dtype())?;
-    like.copy_from(&result)?;
-    Ok(like)
+    with_strides(result, &like_strides(x, None)?)
+}
+
+/// A result with the strides of a memory format, those of dimensions of size 1 too.
+pub fn in_format(result: Tensor, format: MemoryFormat) -> Result<Tensor> {
+    let strides = format_strides(result.sizes(), format)?;
+    with_strides(result, &strides)
+}
+
+/// The result, whose memory is nobody else's, with dense strides: copied where they differ in dimensions that have any.
+fn with_strides(result: Tensor, strides: &[i64]) -> Result<Tensor> {
+    if result.strides() == strides {
+        return Ok(result);
+    }
+    let differ = |(n, (a, b)): (&i64, (&i64, &i64))| *n > 1 && a != b;
+    if result.numel() > 0 && result.sizes().iter().zip(result.strides().iter().zip(strides)).any(differ) {
+        let made = result.empty_like_strided(strides)?;
+        made.copy_from(&result)?;
+        return Ok(made);
+    }
+    result.as_strided(result.sizes(), strides, None)
 }
 
 fn format_strides(sizes: &[i64], format: MemoryFormat) -> Result<Dims> {
@@ -883,15 +901,14 @@ fn join_parts(a: Tensor, b: Tensor, f: fn(f64, f64) -> Complex64) -> Result<Tens
         a.dtype(),
         b.dtype()
     );
-    let shape = crate::base::broadcast_shapes(a.sizes(), b.sizes())?;
+    let out = crate::tensor::tile::empty_result(&[&a, &b], a.dtype().to_complex())?;
     let values: Vec<Complex64> = a
-        .expand(&shape)?
+        .expand(out.sizes())?
         .to_vec::<f64>()?
         .into_iter()
-        .zip(b.expand(&shape)?.to_vec::<f64>()?)
+        .zip(b.expand(out.sizes())?.to_vec::<f64>()?)
         .map(|(a, b)| f(a, b))
         .collect();
-    let out = Tensor::empty(&shape, a.dtype().to_complex())?;
     out.assign(&values)?;
     Ok(out)
 }

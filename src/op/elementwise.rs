@@ -56,8 +56,10 @@ pub struct Spec {
     /// With half types a number, or a zero-dimensional tensor, after the first operand is taken in `f32` as it is; others are
     /// rounded to the half type first.
     pub wide_number: bool,
-    /// May write in place into a tensor whose elements share memory, unless complex: doing it twice changes nothing.
-    pub idempotent: bool,
+    /// In place on a tensor whose elements share memory.
+    pub overlap: Overlap,
+    /// A new result is row-major, whatever the memory order of the operands.
+    pub rows: bool,
 }
 
 /// The dtype that operands are taken in and that results have.
@@ -75,6 +77,16 @@ pub enum Promote {
     Mask,
     /// The dtype of the first operand, whatever the others are.
     First,
+}
+
+/// What becomes of a tensor in which elements share memory when an operator writes it in place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overlap {
+    Refused,
+    /// Each place is written once, unless complex, which is refused: doing it twice changes nothing.
+    Once,
+    /// A place is written where the second operand, a mask, is true for any of its elements.
+    Masked,
 }
 
 /// Arguments of a call, as they lay on the stack.
@@ -96,6 +108,8 @@ pub enum Place {
     First,
     /// Into this tensor, which takes the result's shape.
     Out(Tensor),
+    /// As `Out`, when it has the result's dtype.
+    Same(Tensor),
 }
 
 /// Evaluates an operator on the stack: takes its `n` arguments off and puts the result on.
@@ -123,6 +137,7 @@ pub fn eval(spec: &'static Spec, stack: &mut Stack, n: usize, place: Place) -> R
     let result = match (place, target) {
         (Place::New, _) => call.run(),
         (Place::Out(out), _) => call.run_out(&out).map(|()| out),
+        (Place::Same(out), _) => call.run_out_of_dtype(&out).map(|()| out),
         (Place::First, Some(target)) => call.run_in_place(&target).map(|()| target),
         (Place::First, None) => Err(Error::internal("an in-place operator needs self")),
     }?;
@@ -221,7 +236,8 @@ fn eval_singles(spec: &'static Spec, args: &[IValue], place: &Place) -> Option<R
         (Place::First, IValue::Tensor(first)) if first.is_contiguous() => Dest::Into(first),
         _ => return None,
     };
-    Some(run_kernel(kernel, spec.number_f32, &inputs, &numbers, dest))
+    let made = run_kernel(kernel, spec.number_f32, &inputs, &numbers, dest);
+    Some(if spec.rows && matches!(place, Place::New) { made.and_then(|made| made.to_contiguous()) } else { made })
 }
 
 /// A real number that float32 can hold; the frame says what is wrong with others.
@@ -287,7 +303,8 @@ impl Spec {
             complex_to_real: None,
             no_half: false,
             wide_number: false,
-            idempotent: false,
+            overlap: Overlap::Refused,
+            rows: false,
         }
     }
     pub const fn f32(mut self, f: MapFn<f32>) -> Spec {
@@ -363,7 +380,15 @@ impl Spec {
         self
     }
     pub const fn idempotent(mut self) -> Spec {
-        self.idempotent = true;
+        self.overlap = Overlap::Once;
+        self
+    }
+    pub const fn masked(mut self) -> Spec {
+        self.overlap = Overlap::Masked;
+        self
+    }
+    pub const fn rows(mut self) -> Spec {
+        self.rows = true;
         self
     }
     pub const fn no_half(mut self) -> Spec {
@@ -399,7 +424,12 @@ impl Call {
                 return self.compute(taken, &inputs, Dest::Into(first));
             }
         }
-        self.compute(taken, &inputs, Dest::New(result))
+        let made = self.compute(taken, &inputs, Dest::New(result))?;
+        if self.spec.rows {
+            made.to_contiguous()
+        } else {
+            Ok(made)
+        }
     }
 
     /// Into `target`, whose dtype must be able to hold the result and whose shape must be the result's.
@@ -409,8 +439,12 @@ impl Call {
             bail!("In-place {} is not supported for complex tensors.", self.spec.name.trim_end_matches("_cpu"));
         }
         check_cast(result, target.dtype())?;
+        let shared = target.numel() > 0 && target.sizes().iter().zip(target.strides()).any(|(n, s)| *n > 1 && *s == 0);
+        if self.spec.overlap == Overlap::Masked && shared {
+            return self.run_masked(target);
+        }
         let inputs = self.inputs(taken)?;
-        if self.spec.idempotent && !taken.is_complex() && target.numel() > 0 && target.strides().contains(&0) {
+        if self.spec.overlap == Overlap::Once && !taken.is_complex() && shared {
             // one element for each place in memory
             let (mut from, mut to) = (self.compute(taken, &inputs, Dest::New(result))?, target.alias());
             for d in (0..target.dim()).filter(|d| target.strides()[*d] == 0) {
@@ -421,6 +455,19 @@ impl Call {
         self.compute_into(taken, result, &inputs, target)
     }
 
+    /// Into a tensor with one element for each place in `target`'s memory, by a mask of as many.
+    fn run_masked(mut self, target: &Tensor) -> Result<()> {
+        let Some(Operand::Tensor(mask)) = self.operands.get(1) else { return Err(Error::internal("a mask")) };
+        let (mut mask, mut to) = (mask.expand(target.sizes())?, target.alias());
+        for d in (0..target.dim()).filter(|d| target.strides()[*d] == 0) {
+            mask = super::reduce::any_dim(mask, d as i64, true)?;
+            to = to.narrow(d as i64, 0, 1)?;
+        }
+        self.operands[0] = Operand::Tensor(to.clone());
+        self.operands[1] = Operand::Tensor(mask);
+        self.run_in_place(&to)
+    }
+
     /// Into `out`, which takes the result's shape.
     pub fn run_out(self, out: &Tensor) -> Result<()> {
         let (taken, result) = self.dtypes()?;
@@ -428,9 +475,27 @@ impl Call {
         let inputs = self.inputs(taken)?;
         let shape = shape_of(&inputs)?;
         if out.sizes() != &shape[..] {
-            out.replace_geometry(Tensor::empty(&shape, out.dtype())?.geometry().clone())?;
+            let inputs: SmallVec<[Input; 3]> = inputs.iter().map(Taken::as_input).collect();
+            let fresh = match self.spec.rows {
+                true => Tensor::empty(&shape, out.dtype())?,
+                false => tile::empty_for(&inputs, out.dtype())?,
+            };
+            out.replace_geometry(fresh.geometry().clone())?;
         }
         self.compute_into(taken, result, &inputs, out)
+    }
+
+    /// [`Call::run_out`] into a tensor that must have the result's dtype.
+    fn run_out_of_dtype(self, out: &Tensor) -> Result<()> {
+        let (taken, result) = self.dtypes()?;
+        let real = taken.is_complex() && self.spec.complex_to_real.is_some();
+        if result != out.dtype() && !real {
+            if self.spec.promote == Promote::Bool {
+                bail!("{} does not support non-boolean outputs.", self.spec.name.trim_end_matches("_cpu"));
+            }
+            bail!("Found dtype {} but expected {}", out.dtype().name(), result.name());
+        }
+        self.run_out(out)
     }
 
     /// Into a tensor of any dtype; what is narrower than its compute type is rounded to the result's dtype first.

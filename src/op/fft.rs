@@ -14,26 +14,26 @@ use crate::tensor::{default_dtype, NewTensor};
 use crate::{bail, ensure, op, Error, Result, Tensor};
 
 macro_rules! one {
-    ($name:literal, $f:ident) => {
+    ($name:literal, $f:ident $(, $tag:ident)?) => {
         op!(
             concat!("aten::fft_", $name, "(Tensor self, SymInt? n=None, int dim=-1, str? norm=None) -> Tensor"),
-            $f(_, _, _, _), out "out"
+            $f(_, _, _, _), out "out", tags[CopiedOut $(, $tag)?]
         )
     };
 }
 macro_rules! two {
-    ($name:literal, $f:ident) => {
+    ($name:literal, $f:ident $(, $tag:ident)?) => {
         op!(
             concat!("aten::fft_", $name, "2(Tensor self, SymInt[1]? s=None, int[1] dim=[-2, -1], str? norm=None) -> Tensor"),
-            $f(_, _, _, _), out "out"
+            $f(_, _, _, _), out "out", tags[CopiedOut $(, $tag)?]
         )
     };
 }
 macro_rules! many {
-    ($name:literal, $f:ident) => {
+    ($name:literal, $f:ident $(, $tag:ident)?) => {
         op!(
             concat!("aten::fft_", $name, "n(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None) -> Tensor"),
-            $f(_, _, _, _), out "out"
+            $f(_, _, _, _), out "out", tags[CopiedOut $(, $tag)?]
         )
     };
 }
@@ -42,20 +42,20 @@ pub const OPS: &[Op] = &[
     one!("fft", fft),
     one!("ifft", ifft),
     one!("rfft", rfft),
-    one!("irfft", irfft),
-    one!("hfft", hfft),
+    one!("irfft", irfft, Converts),
+    one!("hfft", hfft, Converts),
     one!("ihfft", ihfft),
     two!("fft", fftn),
     two!("ifft", ifftn),
     two!("rfft", rfftn),
-    two!("irfft", irfftn),
-    two!("hfft", hfftn),
+    two!("irfft", irfftn, Converts),
+    two!("hfft", hfftn, Converts),
     two!("ihfft", ihfftn),
     many!("fft", fftn),
     many!("ifft", ifftn),
     many!("rfft", rfftn),
-    many!("irfft", irfftn),
-    many!("hfft", hfftn),
+    many!("irfft", irfftn, Converts),
+    many!("hfft", hfftn, Converts),
     many!("ihfft", ihfftn),
     op!(
         "aten::fft_fftfreq(int n, float d=1., *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, \

@@ -10,7 +10,7 @@ use crate::tensor::NewTensor;
 use crate::{ensure, op, Error, Result, Scalar, Tensor};
 
 pub const OPS: &[Op] = &[
-    op!("aten::index.Tensor(Tensor self, Tensor?[] indices) -> Tensor", index(_, _), out "Tensor_out"),
+    op!("aten::index.Tensor(Tensor self, Tensor?[] indices) -> Tensor", index(_, _), out "Tensor_out", tags[Separate]),
     op!("aten::_unsafe_index.Tensor(Tensor self, Tensor?[] indices) -> Tensor", index(_, _)),
     op!(
         "aten::index_put_(Tensor(a!) self, Tensor?[] indices, Tensor values, bool accumulate=False) -> Tensor(a!)",
@@ -18,7 +18,7 @@ pub const OPS: &[Op] = &[
     ),
     op!(
         "aten::index_put(Tensor self, Tensor?[] indices, Tensor values, bool accumulate=False) -> Tensor",
-        index_put(_, _, _, _), out "out"),
+        index_put(_, _, _, _), out "out", tags[CopiedOut]),
     op!(
         "aten::_unsafe_index_put(Tensor self, Tensor?[] indices, Tensor values, bool accumulate=False) -> Tensor",
         index_put(_, _, _, _)
@@ -58,38 +58,32 @@ pub const OPS: &[Op] = &[
         "aten::gather(Tensor self, int dim, Tensor index, *, bool sparse_grad=False) -> Tensor",
         gather(_, _, _, _), out "out", tags[Separate]
     ),
-    op!("aten::scatter.src(Tensor self, int dim, Tensor index, Tensor src) -> Tensor", scatter_src(_, _, _, _), inplace, out "src_out"),
+    op!("aten::scatter.src(Tensor self, int dim, Tensor index, Tensor src) -> Tensor", scatter_src(_, _, _, _), inplace, out "src_out", tags[Aligned, Written]),
     op!(
         "aten::scatter.value(Tensor self, int dim, Tensor index, Scalar value) -> Tensor",
-        scatter_value(_, _, _, _), inplace, out "value_out"
-    ),
+        scatter_value(_, _, _, _), inplace, out "value_out", tags[Aligned, Written]),
     op!(
         "aten::scatter.reduce(Tensor self, int dim, Tensor index, Tensor src, *, str reduce) -> Tensor",
-        scatter_src_reduce(_, _, _, _, _), inplace, out "reduce_out"
-    ),
+        scatter_src_reduce(_, _, _, _, _), inplace, out "reduce_out", tags[Aligned, Written]),
     op!(
         "aten::scatter.value_reduce(Tensor self, int dim, Tensor index, Scalar value, *, str reduce) -> Tensor",
-        scatter_value_reduce(_, _, _, _, _), inplace, out "value_reduce_out"
-    ),
-    op!("aten::scatter_add(Tensor self, int dim, Tensor index, Tensor src) -> Tensor", scatter_add(_, _, _, _), inplace, out "out"),
+        scatter_value_reduce(_, _, _, _, _), inplace, out "value_reduce_out", tags[Written]),
+    op!("aten::scatter_add(Tensor self, int dim, Tensor index, Tensor src) -> Tensor", scatter_add(_, _, _, _), inplace, out "out", tags[Aligned, Written]),
     op!(
         "aten::scatter_reduce.two(Tensor self, int dim, Tensor index, Tensor src, str reduce, *, bool include_self=True) -> Tensor",
-        scatter_reduce(_, _, _, _, _, _), inplace, out "two_out"
-    ),
+        scatter_reduce(_, _, _, _, _, _), inplace, out "two_out", tags[Aligned, Written]),
     op!(
         "aten::index_add(Tensor self, int dim, Tensor index, Tensor source, *, Scalar alpha=1) -> Tensor",
-        index_add(_, _, _, _, _), inplace, out "out"
-    ),
+        index_add(_, _, _, _, _), inplace, out "out", tags[Aligned]),
     op!(
         "aten::index_copy(Tensor self, int dim, Tensor index, Tensor source) -> Tensor",
-        index_copy(_, _, _, _), inplace, out "out"
-    ),
+        index_copy(_, _, _, _), inplace, out "out", tags[Separate, Written]),
     op!(
         "aten::index_fill.int_Scalar(Tensor self, int dim, Tensor index, Scalar value) -> Tensor",
-        index_fill(_, _, _, _), inplace, out "int_Scalar_out"),
+        index_fill(_, _, _, _), inplace, out "int_Scalar_out", tags[CopiedOut]),
     op!(
         "aten::index_fill.int_Tensor(Tensor self, int dim, Tensor index, Tensor value) -> Tensor",
-        index_fill_tensor(_, _, _, _), inplace, out "int_Tensor_out"),
+        index_fill_tensor(_, _, _, _), inplace, out "int_Tensor_out", tags[CopiedOut]),
     op!(
         "aten::index_reduce(Tensor self, int dim, Tensor index, Tensor source, str reduce, *, bool include_self=True) -> Tensor",
         index_reduce(_, _, _, _, _, _), inplace, out "out"
@@ -100,9 +94,8 @@ pub const OPS: &[Op] = &[
     op!("aten::take(Tensor self, Tensor index) -> Tensor", take(_, _), out "out", tags[Separate]),
     op!(
         "aten::take_along_dim(Tensor self, Tensor indices, int? dim=None) -> Tensor",
-        take_along_dim(_, _, _), out "out"
-    ),
-    op!("aten::put(Tensor self, Tensor index, Tensor source, bool accumulate=False) -> Tensor", put(_, _, _, _), out "out"),
+        take_along_dim(_, _, _), out "out", tags[Separate]),
+    op!("aten::put(Tensor self, Tensor index, Tensor source, bool accumulate=False) -> Tensor", put(_, _, _, _), out "out", tags[CopiedOut]),
     op!(
         "aten::put_(Tensor(a!) self, Tensor index, Tensor source, bool accumulate=False) -> Tensor(a!)",
         put_(_, _, _, _)
@@ -325,7 +318,34 @@ pub fn index(x: Tensor, indices: Vec<Option<Tensor>>) -> Result<Tensor> {
         }
         out.finish()
     });
-    like(out, &x)
+    placed_by(&picked, &indices, like(out, &x)?)
+}
+
+/// The result in the memory order of the source, in which the picked dimensions have none, and of the indices.
+fn placed_by(picked: &Picked, indices: &[Option<Tensor>], result: Tensor) -> Result<Tensor> {
+    let rows = picked.source.is_contiguous() && indices.iter().flatten().all(|t| t.is_contiguous());
+    if rows || result.quantizer().is_some() {
+        return Ok(result);
+    }
+    let (before, index, after) = (picked.before.len(), picked.index_shape.len(), picked.after.len());
+    let (source, all) = (picked.source.strides(), picked.source.dim());
+    let same = Dims::from_elem(0, index);
+    let strides: Dims = source[..before].iter().chain(&same).chain(&source[all - after..]).copied().collect();
+    let mut operands = vec![picked.source.as_strided(result.sizes(), &strides, None)?];
+    for t in indices.iter().flatten().filter(|t| !matches!(t.dtype(), DType::Bool | DType::U8)) {
+        let mut t = t.expand(&picked.index_shape)?;
+        for _ in 0..after {
+            t = t.unsqueeze(-1)?;
+        }
+        operands.push(t);
+    }
+    let operands: Vec<&Tensor> = operands.iter().collect();
+    let placed = crate::tensor::tile::empty_result(&operands, result.dtype())?;
+    if placed.is_contiguous() {
+        return Ok(result);
+    }
+    placed.copy_from(&result)?;
+    Ok(placed)
 }
 
 fn copy_blocks<T: Copy>(from: &[T], blocks: impl Iterator<Item = usize>, inner: usize, to: &mut [T]) {
@@ -347,6 +367,9 @@ pub fn index_put_(x: Tensor, indices: Vec<Option<Tensor>>, values: Tensor, accum
         x.dtype(),
         values.dtype()
     );
+    for other in indices.iter().flatten().chain([&values]) {
+        crate::tensor::tile::check_no_overlap(other, &x)?;
+    }
     let (target, indices) = without_scalar_masks(x.clone(), indices)?;
     if indices.iter().all(Option::is_none) {
         if accumulate {
@@ -848,7 +871,8 @@ fn combine<T: Element + Arithmetic>(
 
 /// A copy of `x` in which `src` (cut to the shape of `index`) is combined at the indices along `dim`.
 fn scatter(x: Tensor, dim: i64, index: Tensor, src: &Tensor, reduce: Reduce, include_self: bool) -> Result<Tensor> {
-    let out = x.deep_clone()?;
+    let out = Tensor::empty(x.sizes(), x.dtype())?;
+    out.copy_from(&x)?;
     if index.numel() == 0 {
         return Ok(out);
     }
@@ -987,7 +1011,8 @@ pub fn index_add(x: Tensor, dim: i64, index: Tensor, source: Tensor, alpha: Scal
             })?
         }),
     };
-    combine_slices(x, dim, &index, &source, Reduce::Sum, true, "index_add")
+    let result = combine_slices(x, dim, &index, &source, Reduce::Sum, true, "index_add")?;
+    super::create::in_format(result, crate::base::MemoryFormat::Contiguous)
 }
 
 fn index_copy(x: Tensor, dim: i64, index: Tensor, source: Tensor) -> Result<Tensor> {
@@ -1057,6 +1082,7 @@ fn masked_scatter_(x: Tensor, mask: Tensor, source: Tensor) -> Result<Tensor> {
         x.dtype(),
         source.dtype()
     );
+    crate::tensor::tile::check_no_internal_overlap(&x)?;
     let keep = mask.expand(x.sizes())?.to_vec::<bool>()?;
     let wanted = keep.iter().filter(|k| **k).count();
     ensure!(
@@ -1155,6 +1181,7 @@ fn put_(x: Tensor, index: Tensor, source: Tensor, accumulate: bool) -> Result<Te
         source.numel(),
         index.numel()
     );
+    crate::tensor::tile::check_no_internal_overlap(&x)?;
     let offsets = flat_offsets(&x, &index, "put_")?;
     let reduce = if accumulate { Reduce::Sum } else { Reduce::Assign };
     let round = half_rounding(x.dtype());
@@ -1204,17 +1231,20 @@ fn nonzero_positions(x: &Tensor) -> Result<Vec<usize>> {
     }
 }
 
-/// `[n, dim]`: the coordinates of the elements that are not zero.
+/// `[n, dim]`: the coordinates of the elements that are not zero, those of a dimension one after the other in memory.
 pub fn nonzero(x: Tensor) -> Result<Tensor> {
     let positions = nonzero_positions(&x)?;
-    let mut out = NewTensor::<i64>::new(&[positions.len() as i64, x.dim() as i64])?;
-    let mut rows = out.data().chunks_exact_mut(x.dim().max(1));
+    let n = positions.len();
+    let mut out = NewTensor::<i64>::new(&[x.dim() as i64, n as i64])?;
+    let (columns, mut row) = (out.data(), 0);
     coordinates(&positions, x.sizes(), |at| {
-        if let Some(row) = rows.next() {
-            row.copy_from_slice(at);
+        for (d, v) in at.iter().enumerate() {
+            columns[d * n + row] = *v;
         }
+        row += 1;
     });
-    Ok(out.finish())
+    let out = out.finish();
+    out.as_strided(&[n as i64, x.dim() as i64], &[1, n as i64], None)
 }
 
 /// The coordinates of ascending positions in a row-major tensor with dimensions.

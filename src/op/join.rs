@@ -1,5 +1,6 @@
 //! Joining, repeating, reordering: operators that copy whole elements into a new arrangement.
 
+use super::create::in_format;
 use super::Op;
 use crate::base::{promote_types, wrap_dim, Dims, MemoryFormat};
 use crate::{ensure, op, Result, Scalar, Tensor};
@@ -28,11 +29,11 @@ pub const OPS: &[Op] = &[
         "aten::repeat_interleave.self_int(Tensor self, int repeats, int? dim=None, *, int? output_size=None) -> Tensor",
         repeat_interleave_int(_, _, _, _)
     ),
-    op!("aten::flip(Tensor self, int[] dims) -> Tensor", flip(_, _), out "out"),
+    op!("aten::flip(Tensor self, int[] dims) -> Tensor", flip(_, _), out "out", tags[CopiedOut]),
     op!("aten::fliplr(Tensor self) -> Tensor", fliplr(_)),
     op!("aten::flipud(Tensor self) -> Tensor", flipud(_)),
     op!("aten::roll(Tensor self, int[1] shifts, int[1] dims=[]) -> Tensor", roll(_, _, _), out "out"),
-    op!("aten::rot90(Tensor self, int k=1, int[] dims=[0, 1]) -> Tensor", rot90(_, _, _), out "out"),
+    op!("aten::rot90(Tensor self, int k=1, int[] dims=[0, 1]) -> Tensor", rot90(_, _, _), out "out", tags[CopiedOut]),
     op!("aten::broadcast_tensors(Tensor[] tensors) -> Tensor[]", broadcast_tensors(_), tags[MayAlias]),
     op!("aten::broadcast_to(Tensor(a) self, int[] size) -> Tensor(a)", broadcast_to(_, _)),
     op!("aten::movedim.int(Tensor(a) self, int source, int destination) -> Tensor(a)", movedim_int(_, _, _)),
@@ -71,8 +72,8 @@ pub const OPS: &[Op] = &[
     op!("aten::dsplit.array(Tensor(a -> *) self, int[] indices) -> Tensor(a)[]", dsplit_at(_, _)),
     op!("aten::narrow.Tensor(Tensor(a) self, int dim, Tensor start, int length) -> Tensor(a)", narrow_at(_, _, _, _)),
     op!("aten::narrow_copy(Tensor self, int dim, int start, int length) -> Tensor", narrow_copy(_, _, _, _), out "out"),
-    op!("aten::pixel_shuffle(Tensor self, int upscale_factor) -> Tensor", pixel_shuffle(_, _), out "out", tags[MayAlias]),
-    op!("aten::pixel_unshuffle(Tensor self, int downscale_factor) -> Tensor", pixel_unshuffle(_, _), out "out", tags[MayAlias]),
+    op!("aten::pixel_shuffle(Tensor self, int upscale_factor) -> Tensor", pixel_shuffle(_, _), out "out"),
+    op!("aten::pixel_unshuffle(Tensor self, int downscale_factor) -> Tensor", pixel_unshuffle(_, _), out "out"),
     op!("aten::channel_shuffle(Tensor self, int groups) -> Tensor", channel_shuffle(_, _), out "out"),
     op!("aten::native_channel_shuffle(Tensor self, int groups) -> Tensor", channel_shuffle(_, _)),
     op!("aten::unsafe_chunk(Tensor self, int chunks, int dim=0) -> Tensor[]", unsafe_chunk(_, _, _), tags[MayAlias]),
@@ -114,13 +115,13 @@ pub const OPS: &[Op] = &[
     op!(
         "aten::as_strided_scatter(Tensor self, Tensor src, int[] size, int[] stride, int? storage_offset=None) -> Tensor",
         as_strided_scatter(_, _, _, _, _), out "out"),
-    op!("aten::select_scatter(Tensor self, Tensor src, int dim, int index) -> Tensor", select_scatter(_, _, _, _), out "out"),
+    op!("aten::select_scatter(Tensor self, Tensor src, int dim, int index) -> Tensor", select_scatter(_, _, _, _), out "out", tags[CopiedOut]),
     op!(
         "aten::slice_scatter(Tensor self, Tensor src, int dim=0, int? start=None, int? end=None, int step=1) -> Tensor",
-        slice_scatter(_, _, _, _, _, _), out "out"),
+        slice_scatter(_, _, _, _, _, _), out "out", tags[CopiedOut]),
     op!(
         "aten::diagonal_scatter(Tensor self, Tensor src, int offset=0, int dim1=0, int dim2=1) -> Tensor",
-        diagonal_scatter(_, _, _, _, _), out "out"),
+        diagonal_scatter(_, _, _, _, _), out "out", tags[CopiedOut]),
     op!("aten::diag_embed(Tensor self, int offset=0, int dim1=-2, int dim2=-1) -> Tensor", diag_embed(_, _, _, _), out "out"),
     op!("aten::diag(Tensor self, int diagonal=0) -> Tensor", diag(_, _), out "out"),
     op!("aten::diagflat(Tensor self, int offset=0) -> Tensor", diagflat(_, _)),
@@ -615,7 +616,15 @@ fn pixel_shuffle(x: Tensor, r: i64) -> Result<Tensor> {
     let k = lead.len() as i64;
     let order: Dims = (0..k).chain([k, k + 3, k + 1, k + 4, k + 2]).collect();
     let shape: Dims = lead.iter().copied().chain([oc, h * r, w * r]).collect();
-    x.reshape(&split)?.permute(&order)?.to_contiguous()?.view(&shape)
+    shuffled(&x, x.reshape(&split)?.permute(&order)?, &shape)
+}
+
+/// What a view of `x` has, in memory of its own and in the memory format of `x`.
+fn shuffled(x: &Tensor, moved: Tensor, shape: &[i64]) -> Result<Tensor> {
+    let own = moved.to_contiguous()?;
+    let own = if own.shares_storage(x) { own.deep_clone()? } else { own };
+    let format = if x.dim() == 4 { x.suggest_memory_format() } else { MemoryFormat::Contiguous };
+    in_format(own.view(shape)?, format)
 }
 
 fn pixel_unshuffle(x: Tensor, r: i64) -> Result<Tensor> {
@@ -637,7 +646,7 @@ fn pixel_unshuffle(x: Tensor, r: i64) -> Result<Tensor> {
     let k = lead.len() as i64;
     let order: Dims = (0..k).chain([k, k + 2, k + 4, k + 1, k + 3]).collect();
     let shape: Dims = lead.iter().copied().chain([c.saturating_mul(r).saturating_mul(r), h / r, w / r]).collect();
-    x.reshape(&split)?.permute(&order)?.to_contiguous()?.view(&shape)
+    shuffled(&x, x.reshape(&split)?.permute(&order)?, &shape)
 }
 
 fn channel_shuffle(x: Tensor, groups: i64) -> Result<Tensor> {
@@ -647,7 +656,8 @@ fn channel_shuffle(x: Tensor, groups: i64) -> Result<Tensor> {
     ensure!(c % groups == 0, "Number of channels must be divisible by groups. Got {c} channels and {groups} groups.");
     let rest = x.sizes()[2..].iter().product();
     let grouped = x.reshape(&[x.sizes()[0], groups, c / groups, rest])?;
-    grouped.permute(&[0, 2, 1, 3])?.to_contiguous()?.reshape(x.sizes())
+    let shuffled = grouped.permute(&[0, 2, 1, 3])?.to_contiguous()?.reshape(x.sizes())?;
+    in_format(shuffled, x.suggest_memory_format())
 }
 
 fn copies(views: Vec<Tensor>) -> Result<Vec<Tensor>> {
@@ -747,7 +757,18 @@ fn diagonal_copy(x: Tensor, offset: i64, dim1: i64, dim2: i64) -> Result<Tensor>
 
 /// A copy of `x` in which the part that `part` selects is replaced by `src`.
 fn scatter_into(x: Tensor, src: Tensor, part: impl FnOnce(&Tensor) -> Result<Tensor>) -> Result<Tensor> {
-    replace_part(x.deep_clone()?, src, part)
+    // in the same places of the memory as `x` in its own, gaps included
+    let overlapping = x.sizes().iter().zip(x.strides()).any(|(n, s)| *n > 1 && *s == 0);
+    let own = if overlapping || x.numel() == 0 || x.quantizer().is_some() {
+        x.deep_clone()?
+    } else {
+        let last: i64 = x.sizes().iter().zip(x.strides()).map(|(n, s)| (n - 1) * s).sum();
+        let memory = Tensor::zeros(&[x.storage_offset() as i64 + last + 1], x.dtype())?;
+        let own = memory.as_strided(x.sizes(), x.strides(), Some(x.storage_offset() as i64))?;
+        own.copy_from(&x)?;
+        own
+    };
+    replace_part(own, src, part)
 }
 
 fn replace_part(out: Tensor, src: Tensor, part: impl FnOnce(&Tensor) -> Result<Tensor>) -> Result<Tensor> {

@@ -12,19 +12,17 @@ use crate::tensor::tile;
 use crate::{bail, ensure, op, DType, Error, Result, Tensor};
 
 pub const OPS: &[Op] = &[
-    op!("aten::mse_loss(Tensor self, Tensor target, int reduction=1) -> Tensor", mse_loss(_, _, _), out "out", tags[Converts]),
+    op!("aten::mse_loss(Tensor self, Tensor target, int reduction=1) -> Tensor", mse_loss(_, _, _), out "out", tags[Converts, Aligned]),
     op!("aten::l1_loss(Tensor self, Tensor target, int reduction=1) -> Tensor", l1_loss(_, _, _)),
     op!(
         "aten::smooth_l1_loss(Tensor self, Tensor target, int reduction=1, float beta=1.) -> Tensor",
         smooth_l1_loss(_, _, _, _),
-        out "out"
-    ),
+        out "out", tags[Converts, Aligned]),
     op!(
         "aten::huber_loss(Tensor self, Tensor target, int reduction=1, float delta=1.) -> Tensor",
         huber_loss(_, _, _, _),
-        out "out"
-    ),
-    op!("aten::soft_margin_loss(Tensor self, Tensor target, int reduction=1) -> Tensor", soft_margin_loss(_, _, _), out "out", tags[Converts]),
+        out "out", tags[Converts, Aligned]),
+    op!("aten::soft_margin_loss(Tensor self, Tensor target, int reduction=1) -> Tensor", soft_margin_loss(_, _, _), out "out", tags[Aligned]),
     op!(
         "aten::kl_div(Tensor self, Tensor target, int reduction=1, *, bool log_target=False) -> Tensor",
         kl_div(_, _, _, _)
@@ -52,13 +50,11 @@ pub const OPS: &[Op] = &[
     op!(
         "aten::binary_cross_entropy(Tensor self, Tensor target, Tensor? weight=None, int reduction=1) -> Tensor",
         binary_cross_entropy(_, _, _, _),
-        out "out"
-    ),
+        out "out", tags[Aligned]),
     op!(
         "aten::binary_cross_entropy_with_logits(Tensor self, Tensor target, Tensor? weight=None, Tensor? pos_weight=None, int reduction=1) -> Tensor",
         binary_cross_entropy_with_logits(_, _, _, _, _),
-        out "out"
-    ),
+        out "out", tags[CopiedOut]),
     op!(
         "aten::multi_margin_loss(Tensor self, Tensor target, Scalar p=1, Scalar margin=1, Tensor? weight=None, int reduction=1) -> Tensor",
         multi_margin_loss(_, _, _, _, _, _),
@@ -254,10 +250,11 @@ fn kl_div(x: Tensor, target: Tensor, reduction: i64, log_target: bool) -> Result
         ensure!(!t.dtype().is_integral(true), "kl_div: Integral inputs not supported.");
     }
     let step = steps_of(dtype);
-    pointwise(&[&x, &target], dtype, reduction, &|e| match (log_target, e[1]) {
-        (true, t) => step(step(t.exp()) * step(t - e[0])),
-        (false, 0.0) => -0.0 * e[0],
-        (false, t) => step(step(t * step(t.ln())) - step(t * e[0])),
+    // the result has the memory order of the target
+    pointwise(&[&target, &x], dtype, reduction, &|e| match (log_target, e[0]) {
+        (true, t) => step(step(t.exp()) * step(t - e[1])),
+        (false, 0.0) => -0.0 * e[1],
+        (false, t) => step(step(t * step(t.ln())) - step(t * e[1])),
     })
 }
 
@@ -293,9 +290,10 @@ fn hinge_embedding_loss(x: Tensor, target: Tensor, margin: f64, reduction: i64) 
     ensure!(!dtype.is_complex(), "clamp is not supported for complex types");
     let step = steps_of(dtype);
     let margin = step(margin);
-    pointwise(&[&x, &target], dtype, reduction, &|e| {
-        let apart = if e[1] == 1.0 { 0.0 } else { positive(step(margin - e[0])) };
-        apart + if e[1] == -1.0 { 0.0 } else { e[0] }
+    // the result has the memory order of the target
+    pointwise(&[&target, &x], dtype, reduction, &|e| {
+        let apart = if e[0] == 1.0 { 0.0 } else { positive(step(margin - e[1])) };
+        apart + if e[0] == -1.0 { 0.0 } else { e[1] }
     })
 }
 
@@ -421,11 +419,13 @@ fn binary_cross_entropy_with_logits(
     let one = Tensor::scalar(Scalar::Float(1.0), DType::F64)?;
     let (weight, pos) = (weight.unwrap_or(one.clone()), pos_weight.unwrap_or(one));
     let step = steps_of(dtype);
-    pointwise(&[&x, &target, &weight, &pos], dtype, reduction, &|e| {
-        let log_weight = step(step(step(e[3] - 1.0) * e[1]) + 1.0);
+    // the result has the memory order of the target
+    pointwise(&[&target, &x, &weight, &pos], dtype, reduction, &|e| {
+        let (target, x) = (e[0], e[1]);
+        let log_weight = step(step(step(e[3] - 1.0) * target) + 1.0);
         // ln(1 + exp(-x)), without overflow
-        let softplus = step((-e[0].abs()).exp().ln_1p() + (-e[0]).max(0.0));
-        step(step(step(1.0 - e[1]) * e[0]) + step(log_weight * softplus)) * e[2]
+        let softplus = step((-x.abs()).exp().ln_1p() + (-x).max(0.0));
+        step(step(step(1.0 - target) * x) + step(log_weight * softplus)) * e[2]
     })
 }
 

@@ -17,8 +17,7 @@ pub const OPS: &[Op] = &[
     op!("aten::linalg_matmul(Tensor self, Tensor other) -> Tensor", matmul(_, _), out "out"),
     op!(
         "aten::addmm(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -> Tensor",
-        addmm(_, _, _, _, _), inplace, out "out"
-    ),
+        addmm(_, _, _, _, _), inplace, out "out", tags[Aligned]),
     op!(
         "aten::_addmm_activation(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1, bool \
          use_gelu=False) -> Tensor",
@@ -26,28 +25,24 @@ pub const OPS: &[Op] = &[
     ),
     op!(
         "aten::addmv(Tensor self, Tensor mat, Tensor vec, *, Scalar beta=1, Scalar alpha=1) -> Tensor",
-        addmv(_, _, _, _, _), inplace, out "out"
-    ),
+        addmv(_, _, _, _, _), inplace, out "out", tags[Aligned]),
     op!(
         "aten::addbmm(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor",
-        addbmm(_, _, _, _, _), out "out"
-    ),
+        addbmm(_, _, _, _, _), out "out", tags[Aligned]),
     op!(
         "aten::addbmm_(Tensor(a!) self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor(a!)",
         addbmm_(_, _, _, _, _)
     ),
     op!(
         "aten::baddbmm(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor",
-        baddbmm(_, _, _, _, _), inplace, out "out"
-    ),
+        baddbmm(_, _, _, _, _), inplace, out "out", tags[Aligned]),
     op!(
         "aten::addr(Tensor self, Tensor vec1, Tensor vec2, *, Scalar beta=1, Scalar alpha=1) -> Tensor",
-        addr(_, _, _, _, _), inplace, out "out", tags[Converts]
-    ),
+        addr(_, _, _, _, _), inplace, out "out", tags[Converts, Aligned]),
     op!("aten::mv(Tensor self, Tensor vec) -> Tensor", mv(_, _), out "out"),
     op!("aten::dot(Tensor self, Tensor tensor) -> Tensor", dot(_, _), out "out"),
     op!("aten::vdot(Tensor self, Tensor other) -> Tensor", vdot(_, _), out "out"),
-    op!("aten::inner(Tensor self, Tensor other) -> Tensor", inner(_, _), out "out", tags[Converts]),
+    op!("aten::inner(Tensor self, Tensor other) -> Tensor", inner(_, _), out "out"),
     op!("aten::outer(Tensor self, Tensor vec2) -> Tensor", outer(_, _), out "out", tags[Converts]),
     op!("aten::ger(Tensor self, Tensor vec2) -> Tensor", outer(_, _), out "out", tags[Converts]),
     op!("aten::linear(Tensor input, Tensor weight, Tensor? bias=None) -> Tensor", linear(_, _, _), out "out"),
@@ -589,6 +584,9 @@ pub(super) fn linear(x: Tensor, weight: Tensor, bias: Option<Tensor>) -> Result<
                 bias.dtype().name(),
                 weight.dtype().name()
             );
+            // by rows or by their dimensions, and never to more of them
+            let flat = x.dim() == 2 || x.dim() == 3 && x.is_contiguous();
+            let bias = if flat { bias.expand(&[rows, n])?.reshape(&shape)? } else { bias.expand(&shape)? };
             return plus(&linear(x, weight, None)?, &bias);
         }
         Some(bias) => Some(bias.expand(&[n])?),

@@ -121,8 +121,19 @@ pub enum Tag {
     SideEffect,
     /// The `out` form refuses an `out` that shares memory with an argument, where others write it at the end.
     Separate,
+    /// The `out` form refuses an `out` that shares memory with an argument, unless it is the argument.
+    Aligned,
+    /// The in-place form first refuses a `self` that shares memory with another argument, or in which elements share some.
+    Written,
     /// The `out` form converts the result to the dtype of `out`, where others refuse another dtype than the result's.
     Converts,
+    /// The `out` form of an elementwise operator refuses an `out` of another dtype than the result's, where others convert.
+    SameOut,
+    /// The `out` form copies a new tensor to an `out` of the same dtype, which becomes row-major when it is resized; others
+    /// have the memory order of the result then. Elementwise operators otherwise write, and convert, into `out` at once.
+    CopiedOut,
+    /// The `out` form without a dtype computes in that of `out`, which has to be the dtype that is given.
+    TypedByOut,
     /// May return an argument, or a view of one, though its schema does not say so.
     MayAlias,
 }

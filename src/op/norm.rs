@@ -2,6 +2,7 @@
 //! in float32, with parameters of either type.
 
 use super::compute::{data_opt, dense, dense_opt, dispatch_float, finish, half_rounding, show};
+use super::create::{in_format, laid_out_like};
 use super::einsum::sum_dims;
 use super::matmul::times;
 use super::Op;
@@ -98,8 +99,7 @@ pub const OPS: &[Op] = &[
         weight_norm_interface(_, _, _), out "out"),
     op!(
         "aten::renorm(Tensor self, Scalar p, int dim, Scalar maxnorm) -> Tensor",
-        renorm(_, _, _, _), inplace, out "out"
-    ),
+        renorm(_, _, _, _), inplace, out "out", tags[Aligned]),
     op!(
         "aten::cosine_similarity(Tensor x1, Tensor x2, int dim=1, float eps=1e-08) -> Tensor",
         cosine_similarity(_, _, _, _)
@@ -590,7 +590,7 @@ fn native_group_norm(
         };
         (finish(out.finish(), dtype)?, column(&|s| s.0)?, column(&|s| s.1)?)
     });
-    Ok((out.0.contiguous_in(x.suggest_memory_format())?, out.1, out.2))
+    Ok((in_format(out.0, x.suggest_memory_format())?, out.1, out.2))
 }
 
 /// Without `eps`, that of the dtype.
@@ -618,7 +618,7 @@ fn rms_norm(x: Tensor, shape: Vec<i64>, weight: Opt, eps: Option<f64>) -> Result
         let inside = if weight_here { dense_opt::<T>(&weight)? } else { None };
         let mut out = NewTensor::<T>::new(x.sizes())?;
         kernel::rms_norm(input.data::<T>()?, numel(&shape), data_opt(&inside)?, eps, out.data());
-        finish(out.finish(), dtype)?
+        laid_out_like(&x, finish(out.finish(), dtype)?)?
     });
     match weight {
         Some(weight) if !weight_here => times(&out, &weight),
@@ -697,7 +697,7 @@ fn renorm(x: Tensor, p: Scalar, dim: i64, max: Scalar) -> Result<Tensor> {
     let scale = tile::map::<f64, f64>(&[&norm], dtype, &|x, y| {
         y.iter_mut().zip(x[0]).for_each(|(y, n)| *y = if *n > max { max / (n + 1e-7) } else { 1.0 });
     })?;
-    times(&x, &scale)
+    in_format(times(&x, &scale)?, MemoryFormat::Contiguous)
 }
 
 fn common_float(a: &Tensor, b: &Tensor) -> Result<DType> {

@@ -16,8 +16,7 @@ pub const OPS: &[Op] = &[
     op!("aten::_pad_circular(Tensor self, SymInt[] pad) -> Tensor", pad_circular(_, _)),
     op!(
         "aten::constant_pad_nd(Tensor self, SymInt[] pad, Scalar value=0) -> Tensor",
-        constant_pad_nd(_, _, _), out "out"
-    ),
+        constant_pad_nd(_, _, _), out "out", tags[CopiedOut]),
     op!("aten::reflection_pad1d(Tensor self, SymInt[2] padding) -> Tensor", reflection_pad1d(_, _), out "out"),
     op!("aten::reflection_pad2d(Tensor self, SymInt[4] padding) -> Tensor", reflection_pad2d(_, _), out "out"),
     op!("aten::reflection_pad3d(Tensor self, SymInt[6] padding) -> Tensor", reflection_pad3d(_, _), out "out"),

@@ -2,6 +2,7 @@
 //! channels-last input gives a channels-last result.
 
 use super::compute::{dense, dispatch_float, finish, half_rounding, not_implemented, show};
+use super::create::in_format;
 use super::Op;
 use crate::base::{numel, DType, Dims, Element, MemoryFormat};
 use crate::kernel::conv::three;
@@ -183,14 +184,15 @@ impl Space {
     fn of(x: &Tensor, n: usize) -> Space {
         let split = x.dim() - n;
         let size: Vec<usize> = x.sizes()[split..].iter().map(|s| *s as usize).collect();
-        let format = if n == 1 { MemoryFormat::Contiguous } else { x.suggest_memory_format() };
+        // channels last means what it says with a batch only
+        let format = if x.dim() == n + 2 && n > 1 { x.suggest_memory_format() } else { MemoryFormat::Contiguous };
         Space { lead: x.sizes()[..split].into(), size: three(&size, 1).unwrap_or([1; 3]), n, format }
     }
     fn shape(&self, out: [usize; 3]) -> Dims {
         self.lead.iter().copied().chain(out[3 - self.n..].iter().map(|s| *s as i64)).collect()
     }
     fn arrange(&self, out: Tensor) -> Result<Tensor> {
-        out.contiguous_in(self.format)
+        in_format(out, self.format)
     }
 }
 
@@ -358,7 +360,13 @@ fn avg_pool(
         let input = dense::<T>(x)?;
         let mut out = NewTensor::<T>::new(shape)?;
         kernel::avg_pool(params, include_pad, divisor, input.data::<T>()?, space.size, out.data());
-        space.arrange(finish(out.finish(), x.dtype())?)
+        let out = finish(out.finish(), x.dtype())?;
+        // in three dimensions row-major, as in PyTorch
+        if space.n == 3 {
+            Ok(out)
+        } else {
+            space.arrange(out)
+        }
     }
     match x.dtype() {
         DType::F32 | DType::F16 | DType::BF16 => run::<f32>(x, &params, include_pad, divisor, &space, &shape),

@@ -197,7 +197,7 @@ pub const OPS: &[Op] = &[
         random_to_(_, _, _),
         tags [Random]
     ),
-    op!("aten::bernoulli(Tensor self, *, Generator? generator=None) -> Tensor", bernoulli(_, _), out "out", tags[Converts, Random]),
+    op!("aten::bernoulli(Tensor self, *, Generator? generator=None) -> Tensor", bernoulli(_, _), out "out", tags[Converts, Random, Aligned]),
     op!(
         "aten::bernoulli.p(Tensor self, float p, *, Generator? generator=None) -> Tensor",
         bernoulli_p(_, _, _),
@@ -1131,9 +1131,10 @@ fn rrelu_with_noise(x: Tensor, noise: Tensor, lower: Scalar, upper: Scalar, trai
     if !training {
         let slope = (lower + upper) / 2.0;
         let slope = if x.dtype() == DType::F64 { slope } else { f64::from(slope as f32) };
-        return tile::map::<f64, f64>(&[&x], x.dtype(), &|x, o| {
+        let sloped = tile::map::<f64, f64>(&[&x], x.dtype(), &|x, o| {
             o.iter_mut().zip(x[0]).for_each(|(o, v)| *o = if *v <= 0.0 { v * slope } else { *v });
         });
+        return sloped?.to_contiguous();
     }
     let values = x.to_vec::<f64>()?;
     // float32 for half types too
@@ -1144,7 +1145,7 @@ fn rrelu_with_noise(x: Tensor, noise: Tensor, lower: Scalar, upper: Scalar, trai
         values.iter().map(&mut one).collect()
     })?;
     noise.assign(&slopes)?;
-    let out = fresh_like(&x, None, None)?;
+    let out = Tensor::empty(x.sizes(), x.dtype())?;
     out.assign(&values.iter().zip(&slopes).map(|(v, s)| v * s).collect::<Vec<_>>())?;
     Ok(out)
 }

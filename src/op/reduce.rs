@@ -16,29 +16,24 @@ use crate::tensor::rows::{self, reduced_shape, Fold};
 use crate::{bail, ensure, op, Error, Result, Tensor};
 
 pub const OPS: &[Op] = &[
-    op!("aten::sum(Tensor self, *, ScalarType? dtype=None) -> Tensor", sum(_, _), out "out", tags[Converts]),
+    op!("aten::sum(Tensor self, *, ScalarType? dtype=None) -> Tensor", sum(_, _), out "out"),
     op!(
         "aten::sum.dim_IntList(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor",
-        sum_dims(_, _, _, _), out "IntList_out", tags[Converts]
-    ),
-    op!("aten::prod(Tensor self, *, ScalarType? dtype=None) -> Tensor", prod(_, _), out "out", tags[Converts]),
+        sum_dims(_, _, _, _), out "IntList_out", tags[Converts, TypedByOut]),
+    op!("aten::prod(Tensor self, *, ScalarType? dtype=None) -> Tensor", prod(_, _), out "out"),
     op!(
         "aten::prod.dim_int(Tensor self, int dim, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor",
-        prod_dim(_, _, _, _), out "int_out", tags[Converts]
-    ),
-    op!("aten::mean(Tensor self, *, ScalarType? dtype=None) -> Tensor", mean(_, _), out "dtype_out", tags[Converts]),
+        prod_dim(_, _, _, _), out "int_out", tags[Converts, TypedByOut]),
+    op!("aten::mean(Tensor self, *, ScalarType? dtype=None) -> Tensor", mean(_, _), out "dtype_out", tags[Converts, TypedByOut]),
     op!(
         "aten::mean.dim(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor",
-        mean_dims(_, _, _, _), out "out", tags[Converts]
-    ),
+        mean_dims(_, _, _, _), out "out", tags[Converts, TypedByOut]),
     op!(
         "aten::nansum(Tensor self, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor",
-        nansum(_, _, _, _), out "out", tags[Converts]
-    ),
+        nansum(_, _, _, _), out "out", tags[Converts, TypedByOut]),
     op!(
         "aten::nanmean(Tensor self, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor",
-        nanmean(_, _, _, _), out "out", tags[Converts]
-    ),
+        nanmean(_, _, _, _), out "out", tags[Converts, TypedByOut]),
     op!("aten::var(Tensor self, bool unbiased=True) -> Tensor", var(_, _)),
     op!(
         "aten::var.dim(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False) -> Tensor",
@@ -47,8 +42,7 @@ pub const OPS: &[Op] = &[
     op!(
         "aten::var.correction(Tensor self, int[1]? dim=None, *, Scalar? correction=None, \
          bool keepdim=False) -> Tensor",
-        var_correction(_, _, _, _), out "correction_out"
-    ),
+        var_correction(_, _, _, _), out "correction_out", tags[Converts]),
     op!("aten::std(Tensor self, bool unbiased=True) -> Tensor", std(_, _)),
     op!(
         "aten::std.dim(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False) -> Tensor",
@@ -57,8 +51,7 @@ pub const OPS: &[Op] = &[
     op!(
         "aten::std.correction(Tensor self, int[1]? dim=None, *, Scalar? correction=None, \
          bool keepdim=False) -> Tensor",
-        std_correction(_, _, _, _), out "correction_out"
-    ),
+        std_correction(_, _, _, _), out "correction_out", tags[Converts]),
     op!("aten::var_mean(Tensor self, bool unbiased=True) -> (Tensor, Tensor)", var_mean(_, _)),
     op!(
         "aten::var_mean.dim(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False) -> (Tensor, Tensor)",
@@ -79,8 +72,8 @@ pub const OPS: &[Op] = &[
          bool keepdim=False) -> (Tensor, Tensor)",
         std_mean_correction(_, _, _, _), out "correction_out"
     ),
-    op!("aten::max(Tensor self) -> Tensor", max(_), out "unary_out"),
-    op!("aten::min(Tensor self) -> Tensor", min(_), out "unary_out"),
+    op!("aten::max(Tensor self) -> Tensor", max(_), out "unary_out", tags[Converts]),
+    op!("aten::min(Tensor self) -> Tensor", min(_), out "unary_out", tags[Converts]),
     op!("aten::max.dim(Tensor self, int dim, bool keepdim=False) -> (Tensor values, Tensor indices)", max_dim(_, _, _), out "dim_max(max, max_values)"),
     op!("aten::min.dim(Tensor self, int dim, bool keepdim=False) -> (Tensor values, Tensor indices)", min_dim(_, _, _), out "dim_min(min, min_indices)"),
     op!("aten::amax(Tensor self, int[1] dim=[], bool keepdim=False) -> Tensor", amax(_, _, _), out "out"),
@@ -97,12 +90,11 @@ pub const OPS: &[Op] = &[
         "aten::any.dims(Tensor self, int[]? dim=None, bool keepdim=False) -> Tensor",
         any_dims(_, _, _), out "dims_out"
     ),
-    op!("aten::all(Tensor self) -> Tensor", all(_), out "all_out", tags[Converts]),
-    op!("aten::all.dim(Tensor self, int dim, bool keepdim=False) -> Tensor", all_dim(_, _, _), out "out", tags[Converts]),
+    op!("aten::all(Tensor self) -> Tensor", all(_), out "all_out"),
+    op!("aten::all.dim(Tensor self, int dim, bool keepdim=False) -> Tensor", all_dim(_, _, _), out "out"),
     op!(
         "aten::all.dims(Tensor self, int[]? dim=None, bool keepdim=False) -> Tensor",
-        all_dims(_, _, _), out "dims_out", tags[Converts]
-    ),
+        all_dims(_, _, _), out "dims_out"),
     op!(
         "aten::count_nonzero.dim_IntList(Tensor self, int[] dim) -> Tensor",
         count_nonzero_dims(_, _), out "dim_IntList_out"
@@ -734,7 +726,7 @@ fn all_rows(x: &Tensor, dims: Option<&[i64]>, keep: bool) -> Result<Tensor> {
 fn any(x: Tensor) -> Result<Tensor> {
     any_rows(&x, None, false)
 }
-fn any_dim(x: Tensor, dim: i64, keep: bool) -> Result<Tensor> {
+pub(super) fn any_dim(x: Tensor, dim: i64, keep: bool) -> Result<Tensor> {
     any_rows(&x, Some(&[dim]), keep)
 }
 fn any_dims(x: Tensor, dims: Dims, keep: bool) -> Result<Tensor> {

@@ -344,9 +344,12 @@ impl Operator {
             Form::Inplace(Op { eval: Eval::Pointwise(spec), .. }) if other.is_none() => {
                 elementwise::eval(spec, stack, n, Place::First)
             }
-            Form::Out(Op { eval: Eval::Pointwise(spec), .. }) if other.is_none() => {
+            Form::Out(Op { eval: Eval::Pointwise(spec), tags, .. })
+                if other.is_none() && !tags.contains(&Tag::CopiedOut) =>
+            {
                 let target = stack.pop().unwrap_or_default().to_tensor()?;
-                elementwise::eval(spec, stack, n - 1, Place::Out(target))
+                let place = if tags.contains(&Tag::SameOut) { Place::Same(target) } else { Place::Out(target) };
+                elementwise::eval(spec, stack, n - 1, place)
             }
             Form::Inplace(op) if matches!(stack[stack.len() - n], IValue::List(_)) => {
                 let targets = tensors(stack[stack.len() - n].clone())?;
@@ -358,7 +361,11 @@ impl Operator {
                 targets.iter().zip(&results).try_for_each(|(target, result)| write_in_place(target, result))
             }
             Form::Inplace(op) => {
-                let target = stack[stack.len() - n].to_tensor()?;
+                let base = stack.len() - n;
+                let target = stack[base].to_tensor()?;
+                if op.tags.contains(&Tag::Written) {
+                    check_separate(&stack[base + 1..], std::slice::from_ref(&target), false)?;
+                }
                 eval(instead(op), stack, n)?;
                 let result = stack.pop().unwrap_or_default().to_tensor()?;
                 write_in_place(&target, &result)?;
@@ -375,13 +382,20 @@ impl Operator {
                 }
                 count => {
                     let targets = pop_tensors(stack, count)?;
-                    if op.tags.contains(&Tag::Separate) {
+                    let aligned = op.tags.contains(&Tag::Aligned);
+                    if aligned || op.tags.contains(&Tag::Separate) {
                         let base = stack.len().saturating_sub(n - count);
-                        check_separate(&stack[base..], &targets)?;
+                        check_separate(&stack[base..], &targets, aligned)?;
+                    }
+                    if op.tags.contains(&Tag::TypedByOut) {
+                        take_dtype(op, stack, n - count, &targets)?;
                     }
                     let options = insert_options(op, stack, n - count, &targets)?;
                     eval(instead(op), stack, n - count + options)?;
-                    let results = pop_tensors(stack, count)?;
+                    let mut results = pop_tensors(stack, count)?;
+                    if op.tags.contains(&Tag::CopiedOut) {
+                        results = results.iter().map(Tensor::to_contiguous).collect::<Result<_>>()?;
+                    }
                     if !op.tags.contains(&Tag::Converts) {
                         check_same_type(&targets, &results)?;
                     }
@@ -546,7 +560,7 @@ fn check_same_params(target: &Tensor, result: &Tensor) -> Result<()> {
     Ok(())
 }
 
-/// The second half of an `out` operator: `target` takes the shape of `result`.
+/// The second half of an `out` operator: `target` takes the shape of `result`, and then its memory order.
 pub fn write_out(target: &Tensor, result: &Tensor) -> Result<()> {
     if is_sparse(target) || is_sparse(result) {
         return sparse::replace(target, result);
@@ -555,7 +569,8 @@ pub fn write_out(target: &Tensor, result: &Tensor) -> Result<()> {
         crate::bail!("result type {} can't be cast to the desired output type {}", result.dtype(), target.dtype());
     }
     if target.sizes() != result.sizes() {
-        let fresh = Tensor::empty(result.sizes(), target.dtype())?;
+        let strides = crate::tensor::infer_dense_strides(result.sizes(), result.strides());
+        let fresh = Tensor::empty_strided(result.sizes(), &strides, target.dtype())?;
         target.replace_geometry(fresh.geometry().clone())?;
     }
     crate::tensor::tile::check_no_internal_overlap(target)?;
@@ -582,10 +597,34 @@ fn insert_options(op: &Op, stack: &mut Stack, n: usize, targets: &[Tensor]) -> R
     Ok(OPTIONS.len())
 }
 
-fn check_separate(args: &[IValue], targets: &[Tensor]) -> Result<()> {
+/// Gives an operator without a dtype, whose last `n` values on the stack are its arguments, that of its result's place.
+fn take_dtype(op: &Op, stack: &mut Stack, n: usize, targets: &[Tensor]) -> Result<()> {
+    let named = parse_schema(op.schema)?.arguments.iter().position(|a| a.name == "dtype");
+    let (Some(at), Some(target)) = (named, targets.first()) else { return Ok(()) };
+    let base = stack.len() - n;
+    match &stack[base + at] {
+        IValue::None => stack[base + at] = IValue::Int(target.dtype().code()),
+        given => {
+            let code = given.to_int()?;
+            let given =
+                DType::from_code(code).ok_or_else(|| Error::runtime(format!("no dtype has the code {code}")))?;
+            crate::ensure!(
+                given == target.dtype(),
+                "Expected out tensor to have dtype {}, but got {} instead",
+                c_name(given),
+                c_name(target.dtype())
+            );
+        }
+    }
+    Ok(())
+}
+
+/// `aligned`: a target may be an argument.
+fn check_separate(args: &[IValue], targets: &[Tensor], aligned: bool) -> Result<()> {
     targets.iter().try_for_each(crate::tensor::tile::check_no_internal_overlap)?;
     for arg in args.iter().filter_map(|arg| arg.to_tensor().ok()) {
-        targets.iter().try_for_each(|target| crate::tensor::tile::check_no_overlap(&arg, target))?;
+        let others = targets.iter().filter(|target| !(aligned && arg.same_place(target)));
+        others.into_iter().try_for_each(|target| crate::tensor::tile::check_no_overlap(&arg, target))?;
     }
     Ok(())
 }

@@ -8,16 +8,15 @@ use crate::tensor::NewTensor;
 use crate::{ensure, op, Error, Result, Tensor};
 
 pub const OPS: &[Op] = &[
-    op!("aten::cumsum(Tensor self, int dim, *, ScalarType? dtype=None) -> Tensor", cumsum(_, _, _), out "out", tags[Converts]),
+    op!("aten::cumsum(Tensor self, int dim, *, ScalarType? dtype=None) -> Tensor", cumsum(_, _, _), out "out", tags[Converts, TypedByOut, Aligned]),
     op!(
         "aten::cumprod(Tensor self, int dim, *, ScalarType? dtype=None) -> Tensor",
-        cumprod(_, _, _), out "out", tags[Converts]
-    ),
+        cumprod(_, _, _), out "out", tags[Converts, TypedByOut, Aligned]),
     op!("aten::cumsum_(Tensor(a!) self, int dim, *, ScalarType? dtype=None) -> Tensor(a!)", cumsum_(_, _, _)),
     op!("aten::cumprod_(Tensor(a!) self, int dim, *, ScalarType? dtype=None) -> Tensor(a!)", cumprod_(_, _, _)),
     op!("aten::cummax(Tensor self, int dim) -> (Tensor values, Tensor indices)", cummax(_, _), out "out"),
     op!("aten::cummin(Tensor self, int dim) -> (Tensor values, Tensor indices)", cummin(_, _), out "out"),
-    op!("aten::logcumsumexp(Tensor self, int dim) -> Tensor", logcumsumexp(_, _), out "out"),
+    op!("aten::logcumsumexp(Tensor self, int dim) -> Tensor", logcumsumexp(_, _), out "out", tags[Aligned]),
     op!("aten::_logcumsumexp(Tensor self, int dim) -> Tensor", logcumsumexp(_, _), out "out"),
 ];
 
@@ -77,7 +76,9 @@ fn cumprod_(x: Tensor, dim: i64, dtype: Option<DType>) -> Result<Tensor> {
 fn in_place(x: Tensor, dtype: Option<DType>, f: impl Fn(Tensor, Option<DType>) -> Result<Tensor>) -> Result<Tensor> {
     let (have, asked) = (x.dtype(), dtype.unwrap_or(x.dtype()));
     ensure!(have == asked, "Bad in-place call: input tensor dtype {have} and output tensor dtype {asked} should match");
-    x.copy_from(&f(x.clone(), Some(have))?)?;
+    let result = f(x.clone(), Some(have))?;
+    crate::tensor::tile::check_no_internal_overlap(&x)?;
+    x.copy_from(&result)?;
     Ok(x)
 }
 

@@ -2,29 +2,28 @@
 
 use std::cmp::Ordering;
 
-use super::create::laid_out_like;
+use super::create::{in_format, laid_out_like};
 use super::elementwise::operand;
 use super::promote::{result_type, Operand};
 use super::Op;
-use crate::base::{bf16, f16, wrap_dim, DType, Dims, Element, Scalar};
+use crate::base::{bf16, f16, wrap_dim, DType, Dims, Element, MemoryFormat, Scalar};
 use crate::kernel::select;
 use crate::tensor::rows;
 use crate::value::IValue;
 use crate::{bail, ensure, op, Error, Result, Tensor};
 
 pub const OPS: &[Op] = &[
-    op!("aten::sort(Tensor self, int dim=-1, bool descending=False) -> (Tensor values, Tensor indices)", sort_unstable(_, _, _), out "values"),
+    op!("aten::sort(Tensor self, int dim=-1, bool descending=False) -> (Tensor values, Tensor indices)", sort_unstable(_, _, _), out "values", tags[Aligned]),
     op!(
         "aten::sort.stable(Tensor self, *, bool? stable, int dim=-1, bool descending=False) -> (Tensor values, \
          Tensor indices)",
-        sort_stable(_, _, _, _), out "values_stable"
-    ),
+        sort_stable(_, _, _, _), out "values_stable", tags[Aligned]),
     op!("aten::argsort(Tensor self, int dim=-1, bool descending=False) -> Tensor", argsort(_, _, _)),
     op!(
         "aten::argsort.stable(Tensor self, *, bool stable, int dim=-1, bool descending=False) -> Tensor",
         argsort_stable(_, _, _, _), out "stable_out"
     ),
-    op!("aten::msort(Tensor self) -> Tensor", msort(_), out "out"),
+    op!("aten::msort(Tensor self) -> Tensor", msort(_), out "out", tags[Aligned]),
     op!(
         "aten::topk(Tensor self, int k, int dim=-1, bool largest=True, bool sorted=True) -> (Tensor values, \
          Tensor indices)",
@@ -257,7 +256,8 @@ pub(super) fn topk(x: Tensor, k: i64, dim: i64, largest: bool, sorted: bool) -> 
         "\"topk_cpu\" not implemented for '{}'",
         x.dtype().name()
     );
-    first_of_order(&x, d, Wanted::First { k: k as usize, sorted }, largest)
+    let (values, indices) = first_of_order(&x, d, Wanted::First { k: k as usize, sorted }, largest)?;
+    Ok((in_format(values, MemoryFormat::Contiguous)?, in_format(indices, MemoryFormat::Contiguous)?))
 }
 
 /// Values in a type that keeps every bit that order and equality need.

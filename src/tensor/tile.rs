@@ -9,10 +9,10 @@
 use smallvec::SmallVec;
 
 use super::convert::{load, store};
-use super::layout::output_strides;
+use super::layout::{is_non_overlapping_and_dense, output_strides};
 use super::tensor::Tensor;
 use crate::base::threads::parallel_for;
-use crate::base::{broadcast_shapes, contiguous_strides, DType, Dims, Element, Scalar};
+use crate::base::{broadcast_shapes, contiguous_strides, DType, Dims, Element, MemoryFormat, Scalar};
 use crate::Result;
 
 /// Largest tile, in elements.
@@ -95,6 +95,11 @@ pub fn map_inputs_into<I: Element, O: Element>(inputs: &[Input], out: &Tensor, k
     })
 }
 
+/// [`empty_result`] with numbers among the operands.
+pub fn empty_for(inputs: &[Input], dtype: DType) -> Result<Tensor> {
+    with_tensors(inputs, |inputs| empty_result(inputs, dtype))
+}
+
 /// Gives numbers as tensors.
 fn with_tensors<R>(inputs: &[Input], f: impl FnOnce(&[&Tensor]) -> Result<R>) -> Result<R> {
     let mut numbers: SmallVec<[Tensor; 3]> = SmallVec::new();
@@ -163,6 +168,16 @@ pub fn empty_result(inputs: &[&Tensor], dtype: DType) -> Result<Tensor> {
     if inputs.iter().all(|t| t.sizes() == &shape[..] && t.is_contiguous() || t.dim() == 0) {
         return Tensor::empty(&shape, dtype);
     }
+    if let Some((first, rest)) = inputs.split_first().filter(|_| inputs.iter().all(|t| t.sizes() == &shape[..])) {
+        if inputs.iter().all(|t| t.is_contiguous_in(MemoryFormat::ChannelsLast)) {
+            return Tensor::empty_format(&shape, dtype, MemoryFormat::ChannelsLast);
+        }
+        // strides of dimensions of size 1 stay too
+        if rest.iter().all(|t| t.strides() == first.strides()) && is_non_overlapping_and_dense(&shape, first.strides())
+        {
+            return Tensor::empty_strided(&shape, first.strides(), dtype);
+        }
+    }
     let expanded: SmallVec<[Dims; 4]> = inputs.iter().map(|t| broadcast_strides(t, &shape)).collect();
     let views: SmallVec<[&[i64]; 4]> = expanded.iter().map(|s| &s[..]).collect();
     let strides = output_strides(&shape, &views);
@@ -204,7 +219,7 @@ fn overlap(a: &Tensor, b: &Tensor) -> bool {
         return false;
     }
     // interleaved views, such as x[0::2] and x[1::2], may share a span and no element: only a certain overlap counts
-    let dense = |t: &Tensor| super::layout::is_non_overlapping_and_dense(t.sizes(), t.strides());
+    let dense = |t: &Tensor| is_non_overlapping_and_dense(t.sizes(), t.strides());
     dense(a) && dense(b)
 }
 
@@ -546,7 +561,7 @@ pub(super) fn broadcast_strides(t: &Tensor, shape: &[i64]) -> Dims {
     let lead = shape.len() - t.dim();
     let mut strides = Dims::from_elem(0, shape.len());
     for (i, (&size, &stride)) in t.sizes().iter().zip(t.strides()).enumerate() {
-        if size != 1 {
+        if size != 1 || shape[lead + i] == 1 {
             strides[lead + i] = stride;
         }
     }

@@ -340,7 +340,7 @@ impl Tensor {
     }
 
     /// Uninitialised, same sizes, dtype and quantizer.
-    pub(super) fn empty_like_strided(&self, strides: &[i64]) -> Result<Tensor> {
+    pub(crate) fn empty_like_strided(&self, strides: &[i64]) -> Result<Tensor> {
         let out = Tensor::empty_strided(self.sizes(), strides, self.dtype())?;
         match self.quantizer() {
             Some(quantizer) => out.with_quantizer(self.dtype(), quantizer.clone()),

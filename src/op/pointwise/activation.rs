@@ -74,9 +74,10 @@ pub static MISH: Spec = slice_f32!(Spec::new("mish_cpu", 1, Same), slices::mish_
 pub static HARDSWISH: Spec = real1!(Spec::new("hardswish_cpu", 1, Same), |x| x * (x + 3.0).max(0.0).min(6.0) / 6.0);
 pub static HARDSIGMOID: Spec =
     real1!(Spec::new("hardsigmoid_cpu", 1, Same), |x| if x.is_nan() { x } else { (x + 3.0).max(0.0).min(6.0) / 6.0 });
-pub static LOG_SIGMOID: Spec = slice_f32!(Spec::new("log_sigmoid_cpu", 1, Same), slices::log_sigmoid_f32, |x: f64| {
-    x.min(0.0) - (-x.abs()).exp().ln_1p()
-});
+pub static LOG_SIGMOID: Spec =
+    slice_f32!(Spec::new("log_sigmoid_cpu", 1, Same).rows(), slices::log_sigmoid_f32, |x: f64| {
+        x.min(0.0) - (-x.abs()).exp().ln_1p()
+    });
 
 /// Parameters: beta, threshold.
 pub static SOFTPLUS: Spec = Spec::new("softplus_cpu", 1, Same)

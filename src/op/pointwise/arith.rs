@@ -166,7 +166,7 @@ pub static FMOD: Spec = slice2_f32!(Spec::new("fmod_cpu", 2, Same).check_others(
     % b)
 .int(map2!(i64, |a, b| a.wrapping_rem(b)));
 
-pub static POW: Spec = Spec::new("pow", 2, Same)
+const POWERS: Spec = Spec::new("pow", 2, Same)
     .bind(bind_pow)
     .check(check_pow)
     .f32(pow_f32)
@@ -176,13 +176,23 @@ pub static POW: Spec = Spec::new("pow", 2, Same)
     .bool(map2!(u8, |a, b| if b == 0 { 1 } else { a }))
     .complex(map2!(Complex64, |a, b| complex_pow(a, b)));
 
+pub static POW: Spec = POWERS;
+
+/// The base is a number.
+pub static POW_OF_NUMBER: Spec = POWERS.rows();
+
 pub static SQUARE: Spec = Spec::new("pow", 1, Same).bind(|_, args| {
     let call = bind(&SQUARE, args)?;
     Ok(Call { spec: &POW, ..call }.with(Scalar::Int(2)).param(Scalar::Int(2)))
 });
 
-pub static FLOAT_POWER: Spec =
+const FLOAT_POWERS: Spec =
     Spec::new("pow", 2, Double).bind(bind_pow).f64(pow_f64).complex(map2!(Complex64, |a, b| complex_pow(a, b)));
+
+pub static FLOAT_POWER: Spec = FLOAT_POWERS;
+
+/// The base is a number.
+pub static FLOAT_POWER_OF_NUMBER: Spec = FLOAT_POWERS.rows();
 
 /// In place the base must have the result's dtype already.
 pub static FLOAT_POWER_INTO: Spec = Spec::new("pow", 2, Double)
@@ -356,10 +366,14 @@ pub static WHERE: Spec =
 
 /// Arguments: self, mask, value.
 pub static MASKED_FILL: Spec =
-    real3!(Spec::new("masked_fill", 3, First).check(check_masked_fill), |x, m, v| if m != 0.0 { v } else { x })
-        .int(map3!(i64, |x, m, v| if m != 0 { v } else { x }))
-        .bool(map3!(u8, |x, m, v| truth(if m != 0 { v } else { x })))
-        .complex(map3!(Complex64, |x, m, v| if m.re != 0.0 { v } else { x }));
+    real3!(Spec::new("masked_fill", 3, First).check(check_masked_fill).masked().rows(), |x, m, v| if m != 0.0 {
+        v
+    } else {
+        x
+    })
+    .int(map3!(i64, |x, m, v| if m != 0 { v } else { x }))
+    .bool(map3!(u8, |x, m, v| truth(if m != 0 { v } else { x })))
+    .complex(map3!(Complex64, |x, m, v| if m.re != 0.0 { v } else { x }));
 
 /// NaN where one is.
 macro_rules! clamp {

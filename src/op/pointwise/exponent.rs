@@ -1,6 +1,6 @@
 //! Numbers as mantissa and power of two.
 
-use super::arith::POW;
+use super::arith::POW_OF_NUMBER;
 use crate::op::compose::mul;
 use crate::op::elementwise::Call;
 use crate::op::promote::float_type;
@@ -13,7 +13,7 @@ pub fn ldexp(x: Tensor, exponent: Tensor) -> Result<Tensor> {
         true => exponent.to_dtype(float_type(x.dtype()).to_real())?,
         false => exponent,
     };
-    mul(x, Call::new(&POW).with(2.0).with(exponent).run()?)
+    mul(x, Call::new(&POW_OF_NUMBER).with(2.0).with(exponent).run()?)
 }
 
 pub fn ldexp_(x: Tensor, exponent: Tensor) -> Result<Tensor> {

@@ -2,7 +2,8 @@
 
 use crate::base::Complex64;
 use crate::map2;
-use crate::op::elementwise::{Promote, Spec};
+use crate::op::elementwise::{bind, Args, Call, Promote, Spec};
+use crate::Result;
 
 use Promote::Same;
 
@@ -21,12 +22,14 @@ pub static SIGMOID: Spec = real2!(Spec::new("sigmoid_backward_cpu", 2, Same), |g
 /// The second operand is the function's result.
 pub static TANH: Spec = real2!(Spec::new("tanh_backward_cpu", 2, Same), |g, y| g * (1.0 - y * y))
     .complex(map2!(Complex64, |g, y| g * (ONE - y * y).conj()));
-/// Parameter: the threshold.
-pub static THRESHOLD: Spec = real2!(Spec::new("threshold_cpu", 2, Same), |g, x, p| if x <= p[0] { 0.0 } else { g })
-    .int(map2!(i64, |g, x, p| if x <= p[0] { 0 } else { g }));
-/// Parameter: the slope below zero.
+/// The operands are turned: the function's argument, whose memory order the result has, then the gradient. Parameter:
+/// the threshold.
+pub static THRESHOLD: Spec =
+    real2!(Spec::new("threshold_cpu", 2, Same).bind(bind_turned), |x, g, p| if x <= p[0] { 0.0 } else { g })
+        .int(map2!(i64, |x, g, p| if x <= p[0] { 0 } else { g }));
+/// The operands are the function's argument and the gradient. Parameter: the slope below zero.
 pub static LEAKY_RELU: Spec =
-    real2!(Spec::new("leaky_relu_backward_cpu", 2, Same), |g, x, p| if x > 0.0 { g } else { g * p[0] });
+    real2!(Spec::new("leaky_relu_backward_cpu", 2, Same), |x, g, p| if x > 0.0 { g } else { g * p[0] });
 pub static SILU: Spec = calling2!(Spec::new("silu_backward_cpu", 2, Same), |g, x| {
     let s = 1.0 / (1.0 + (-x).exp());
     g * s * (1.0 + x * (1.0 - s))
@@ -124,4 +127,10 @@ fn gelu_tanh(g: f64, x: f64) -> f64 {
     let t = (slope * (x + 0.044715 * x * x * x)).tanh();
     let inner = slope * (1.0 + 3.0 * 0.044715 * x * x);
     g * (0.5 * (1.0 + t) + 0.5 * x * (1.0 - t * t) * inner)
+}
+
+fn bind_turned(spec: &'static Spec, args: Args) -> Result<Call> {
+    let mut call = bind(spec, args)?;
+    call.operands.swap(0, 1);
+    Ok(call)
 }

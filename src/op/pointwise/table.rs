@@ -4,6 +4,7 @@ use super::activation::{glu, log_sigmoid_forward, prelu};
 use super::exponent::{frexp, ldexp, ldexp_};
 use super::{activation, arith, compare, math};
 use crate::op;
+use crate::op::convert::conj;
 use crate::op::Op;
 
 pub const OPS: &[Op] = &[
@@ -13,16 +14,14 @@ pub const OPS: &[Op] = &[
     ),
     op!(
         "aten::add.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor",
-        pointwise arith::ADD, inplace, out "Scalar_out"
-    ),
+        pointwise arith::ADD, inplace, out "Scalar_out", tags[Elementwise, CopiedOut]),
     op!(
         "aten::sub.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor",
         pointwise arith::SUB, inplace, out "out"
     ),
     op!(
         "aten::sub.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor",
-        pointwise arith::SUB, inplace, out "Scalar_out"
-    ),
+        pointwise arith::SUB, inplace, out "Scalar_out", tags[Elementwise, CopiedOut]),
     op!("aten::subtract.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor", pointwise arith::SUB, inplace),
     op!(
         "aten::subtract.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor",
@@ -30,26 +29,23 @@ pub const OPS: &[Op] = &[
     ),
     op!(
         "aten::rsub.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor",
-        pointwise arith::RSUB, out "Scalar_out"
-    ),
+        pointwise arith::RSUB, out "Scalar_out", tags[Elementwise, CopiedOut]),
     op!(
         "aten::rsub.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor",
-        pointwise arith::RSUB_TENSOR, out "Tensor_out"
-    ),
+        pointwise arith::RSUB_TENSOR, out "Tensor_out", tags[Elementwise, CopiedOut]),
     op!("aten::mul.Tensor(Tensor self, Tensor other) -> Tensor", pointwise arith::MUL, inplace, out "out"),
-    op!("aten::mul.Scalar(Tensor self, Scalar other) -> Tensor", pointwise arith::MUL, inplace, out "Scalar_out"),
+    op!("aten::mul.Scalar(Tensor self, Scalar other) -> Tensor", pointwise arith::MUL, inplace, out "Scalar_out", tags[Elementwise, CopiedOut]),
     op!("aten::multiply.Scalar(Tensor self, Scalar other) -> Tensor", pointwise arith::MUL, inplace),
     op!("aten::multiply.Tensor(Tensor self, Tensor other) -> Tensor", pointwise arith::MUL, inplace, out "out"),
     op!("aten::div.Tensor(Tensor self, Tensor other) -> Tensor", pointwise arith::DIV, inplace, out "out"),
-    op!("aten::div.Scalar(Tensor self, Scalar other) -> Tensor", pointwise arith::DIV, inplace, out "Scalar_out"),
+    op!("aten::div.Scalar(Tensor self, Scalar other) -> Tensor", pointwise arith::DIV, inplace, out "Scalar_out", tags[Elementwise, CopiedOut]),
     op!(
         "aten::div.Tensor_mode(Tensor self, Tensor other, *, str? rounding_mode) -> Tensor",
         pointwise arith::DIV_MODE, inplace, out "out_mode"
     ),
     op!(
         "aten::div.Scalar_mode(Tensor self, Scalar other, *, str? rounding_mode) -> Tensor",
-        pointwise arith::DIV_MODE, inplace, out "Scalar_mode_out"
-    ),
+        pointwise arith::DIV_MODE, inplace, out "Scalar_mode_out", tags[Elementwise, CopiedOut]),
     op!("aten::divide.Tensor(Tensor self, Tensor other) -> Tensor", pointwise arith::DIV, inplace, out "out"),
     op!("aten::divide.Scalar(Tensor self, Scalar other) -> Tensor", pointwise arith::DIV, inplace),
     op!(
@@ -65,8 +61,7 @@ pub const OPS: &[Op] = &[
     op!("aten::floor_divide(Tensor self, Tensor other) -> Tensor", pointwise arith::DIV_FLOOR, out "out"),
     op!(
         "aten::floor_divide.Scalar(Tensor self, Scalar other) -> Tensor",
-        pointwise arith::DIV_FLOOR, inplace, out "Scalar_out"
-    ),
+        pointwise arith::DIV_FLOOR, inplace, out "Scalar_out", tags[Elementwise, CopiedOut]),
     op!("aten::floor_divide_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)", pointwise_into arith::DIV_FLOOR),
     op!(
         "aten::remainder.Tensor(Tensor self, Tensor other) -> Tensor",
@@ -78,8 +73,7 @@ pub const OPS: &[Op] = &[
     ),
     op!(
         "aten::remainder.Scalar_Tensor(Scalar self, Tensor other) -> Tensor",
-        pointwise arith::REMAINDER, out "Scalar_Tensor_out"
-    ),
+        pointwise arith::REMAINDER, out "Scalar_Tensor_out", tags[Elementwise, CopiedOut]),
     op!("aten::fmod.Tensor(Tensor self, Tensor other) -> Tensor", pointwise arith::FMOD, inplace, out "Tensor_out"),
     op!("aten::fmod.Scalar(Tensor self, Scalar other) -> Tensor", pointwise arith::FMOD, inplace, out "Scalar_out"),
     op!(
@@ -88,24 +82,20 @@ pub const OPS: &[Op] = &[
     ),
     op!(
         "aten::pow.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor",
-        pointwise arith::POW, out "Tensor_Scalar_out"
-    ),
-    op!("aten::pow.Scalar(Scalar self, Tensor exponent) -> Tensor", pointwise arith::POW, out "Scalar_out"),
+        pointwise arith::POW, out "Tensor_Scalar_out", tags[Elementwise, SameOut]),
+    op!("aten::pow.Scalar(Scalar self, Tensor exponent) -> Tensor", pointwise arith::POW_OF_NUMBER, out "Scalar_out"),
     op!("aten::pow_.Scalar(Tensor(a!) self, Scalar exponent) -> Tensor(a!)", pointwise_into arith::POW),
     op!("aten::pow_.Tensor(Tensor(a!) self, Tensor exponent) -> Tensor(a!)", pointwise_into arith::POW),
-    op!("aten::square(Tensor self) -> Tensor", pointwise arith::SQUARE, inplace, out "out"),
+    op!("aten::square(Tensor self) -> Tensor", pointwise arith::SQUARE, inplace, out "out", tags[Elementwise, SameOut]),
     op!(
         "aten::float_power.Scalar(Scalar self, Tensor exponent) -> Tensor",
-        pointwise arith::FLOAT_POWER, out "Scalar_out"
-    ),
+        pointwise arith::FLOAT_POWER_OF_NUMBER, out "Scalar_out", tags[Elementwise, SameOut]),
     op!(
         "aten::float_power.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor",
-        pointwise arith::FLOAT_POWER, out "Tensor_Scalar_out"
-    ),
+        pointwise arith::FLOAT_POWER, out "Tensor_Scalar_out", tags[Elementwise, SameOut]),
     op!(
         "aten::float_power.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor",
-        pointwise arith::FLOAT_POWER, out "Tensor_Tensor_out"
-    ),
+        pointwise arith::FLOAT_POWER, out "Tensor_Tensor_out", tags[Elementwise, SameOut]),
     op!(
         "aten::float_power_.Scalar(Tensor(a!) self, Scalar exponent) -> Tensor(a!)",
         pointwise_into arith::FLOAT_POWER_INTO
@@ -122,9 +112,9 @@ pub const OPS: &[Op] = &[
     op!("aten::fmin(Tensor self, Tensor other) -> Tensor", pointwise arith::FMIN, out "out"),
     op!("aten::atan2(Tensor self, Tensor other) -> Tensor", pointwise arith::ATAN2, inplace, out "out"),
     op!("aten::arctan2(Tensor self, Tensor other) -> Tensor", pointwise arith::ATAN2, inplace, out "out"),
-    op!("aten::ldexp.Tensor(Tensor self, Tensor other) -> Tensor", ldexp(_, _), out "out", tags[Converts]),
+    op!("aten::ldexp.Tensor(Tensor self, Tensor other) -> Tensor", ldexp(_, _), out "out", tags[Converts, Aligned]),
     op!("aten::ldexp_(Tensor(a!) self, Tensor other) -> Tensor(a!)", ldexp_(_, _)),
-    op!("aten::frexp.Tensor(Tensor self) -> (Tensor mantissa, Tensor exponent)", frexp(_), out "Tensor_out"),
+    op!("aten::frexp.Tensor(Tensor self) -> (Tensor mantissa, Tensor exponent)", frexp(_), out "Tensor_out", tags[Aligned]),
     op!("aten::copysign.Tensor(Tensor self, Tensor other) -> Tensor", pointwise arith::COPYSIGN, inplace, out "out"),
     op!(
         "aten::copysign.Scalar(Tensor self, Scalar other) -> Tensor",
@@ -132,7 +122,7 @@ pub const OPS: &[Op] = &[
     ),
     op!("aten::hypot(Tensor self, Tensor other) -> Tensor", pointwise arith::HYPOT, inplace, out "out"),
     op!("aten::nextafter(Tensor self, Tensor other) -> Tensor", pointwise arith::NEXTAFTER, inplace, out "out"),
-    op!("aten::heaviside(Tensor self, Tensor values) -> Tensor", pointwise arith::HEAVISIDE, inplace, out "out"),
+    op!("aten::heaviside(Tensor self, Tensor values) -> Tensor", pointwise arith::HEAVISIDE, inplace, out "out", tags[Elementwise, SameOut]),
     op!(
         "aten::xlogy.Scalar_Other(Tensor self, Scalar other) -> Tensor",
         pointwise arith::XLOGY, inplace, out "OutScalar_Other"
@@ -167,8 +157,7 @@ pub const OPS: &[Op] = &[
     ),
     op!(
         "aten::bitwise_and.Scalar_Tensor(Scalar self, Tensor other) -> Tensor",
-        pointwise arith::BITWISE_AND, out "Scalar_Tensor_out"
-    ),
+        pointwise arith::BITWISE_AND, out "Scalar_Tensor_out", tags[Elementwise, CopiedOut]),
     op!(
         "aten::bitwise_and.Tensor(Tensor self, Tensor other) -> Tensor",
         pointwise arith::BITWISE_AND, inplace, out "Tensor_out"
@@ -179,8 +168,7 @@ pub const OPS: &[Op] = &[
     ),
     op!(
         "aten::bitwise_or.Scalar_Tensor(Scalar self, Tensor other) -> Tensor",
-        pointwise arith::BITWISE_OR, out "Scalar_Tensor_out"
-    ),
+        pointwise arith::BITWISE_OR, out "Scalar_Tensor_out", tags[Elementwise, CopiedOut]),
     op!(
         "aten::bitwise_or.Tensor(Tensor self, Tensor other) -> Tensor",
         pointwise arith::BITWISE_OR, inplace, out "Tensor_out"
@@ -191,8 +179,7 @@ pub const OPS: &[Op] = &[
     ),
     op!(
         "aten::bitwise_xor.Scalar_Tensor(Scalar self, Tensor other) -> Tensor",
-        pointwise arith::BITWISE_XOR, out "Scalar_Tensor_out"
-    ),
+        pointwise arith::BITWISE_XOR, out "Scalar_Tensor_out", tags[Elementwise, CopiedOut]),
     op!(
         "aten::bitwise_xor.Tensor(Tensor self, Tensor other) -> Tensor",
         pointwise arith::BITWISE_XOR, inplace, out "Tensor_out"
@@ -209,11 +196,10 @@ pub const OPS: &[Op] = &[
     op!("aten::__ior__.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)", pointwise_into arith::BITWISE_OR),
     op!("aten::__ixor__.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)", pointwise_into arith::BITWISE_XOR),
     op!("aten::__ixor__.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)", pointwise_into arith::BITWISE_XOR),
-    op!("aten::bitwise_not(Tensor self) -> Tensor", pointwise arith::BITWISE_NOT, inplace, out "out"),
+    op!("aten::bitwise_not(Tensor self) -> Tensor", pointwise arith::BITWISE_NOT, inplace, out "out", tags[Elementwise, SameOut]),
     op!(
         "aten::bitwise_left_shift.Scalar_Tensor(Scalar self, Tensor other) -> Tensor",
-        pointwise arith::LEFT_SHIFT, out "Scalar_Tensor_out"
-    ),
+        pointwise arith::LEFT_SHIFT, out "Scalar_Tensor_out", tags[Elementwise, CopiedOut]),
     op!(
         "aten::bitwise_left_shift.Tensor(Tensor self, Tensor other) -> Tensor",
         pointwise arith::LEFT_SHIFT, inplace, out "Tensor_out"
@@ -224,8 +210,7 @@ pub const OPS: &[Op] = &[
     ),
     op!(
         "aten::bitwise_right_shift.Scalar_Tensor(Scalar self, Tensor other) -> Tensor",
-        pointwise arith::RIGHT_SHIFT, out "Scalar_Tensor_out"
-    ),
+        pointwise arith::RIGHT_SHIFT, out "Scalar_Tensor_out", tags[Elementwise, CopiedOut]),
     op!(
         "aten::bitwise_right_shift.Tensor(Tensor self, Tensor other) -> Tensor",
         pointwise arith::RIGHT_SHIFT, inplace, out "Tensor_out"
@@ -244,49 +229,43 @@ pub const OPS: &[Op] = &[
     op!("aten::__irshift__.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)", pointwise_into arith::RIGHT_SHIFT),
     op!(
         "aten::where.self(Tensor condition, Tensor self, Tensor other) -> Tensor",
-        pointwise arith::WHERE, out "self_out"
-    ),
+        pointwise arith::WHERE, out "self_out", tags[Elementwise, SameOut]),
     op!("aten::where.ScalarSelf(Tensor condition, Scalar self, Tensor other) -> Tensor", pointwise arith::WHERE),
     op!("aten::where.ScalarOther(Tensor condition, Tensor self, Scalar other) -> Tensor", pointwise arith::WHERE),
     op!("aten::where.Scalar(Tensor condition, Scalar self, Scalar other) -> Tensor", pointwise arith::WHERE),
     op!(
         "aten::masked_fill.Scalar(Tensor self, Tensor mask, Scalar value) -> Tensor",
-        pointwise arith::MASKED_FILL, inplace, out "Scalar_out"
-    ),
+        pointwise arith::MASKED_FILL, inplace, out "Scalar_out", tags[Elementwise, CopiedOut]),
     op!(
         "aten::masked_fill.Tensor(Tensor self, Tensor mask, Tensor value) -> Tensor",
-        pointwise arith::MASKED_FILL, inplace, out "Tensor_out"
-    ),
+        pointwise arith::MASKED_FILL, inplace, out "Tensor_out", tags[Elementwise, CopiedOut]),
     op!(
         "aten::clamp(Tensor self, Scalar? min=None, Scalar? max=None) -> Tensor",
-        pointwise arith::CLAMP, inplace, out "out"
-    ),
+        pointwise arith::CLAMP, inplace, out "out", tags[Elementwise, SameOut]),
     op!(
         "aten::clamp.Tensor(Tensor self, Tensor? min=None, Tensor? max=None) -> Tensor",
         pointwise arith::CLAMP, inplace, out "Tensor_out"
     ),
     op!(
         "aten::clip(Tensor self, Scalar? min=None, Scalar? max=None) -> Tensor",
-        pointwise arith::CLAMP, inplace, out "out"
-    ),
+        pointwise arith::CLAMP, inplace, out "out", tags[Elementwise, SameOut]),
     op!(
         "aten::clip.Tensor(Tensor self, Tensor? min=None, Tensor? max=None) -> Tensor",
         pointwise arith::CLAMP, inplace, out "Tensor_out"
     ),
-    op!("aten::clamp_min(Tensor self, Scalar min) -> Tensor", pointwise arith::CLAMP_MIN, inplace, out "out"),
+    op!("aten::clamp_min(Tensor self, Scalar min) -> Tensor", pointwise arith::CLAMP_MIN, inplace, out "out", tags[Elementwise, SameOut]),
     op!(
         "aten::clamp_min.Tensor(Tensor self, Tensor min) -> Tensor",
         pointwise arith::CLAMP_MIN, inplace, out "Tensor_out"
     ),
-    op!("aten::clamp_max(Tensor self, Scalar max) -> Tensor", pointwise arith::CLAMP_MAX, inplace, out "out"),
+    op!("aten::clamp_max(Tensor self, Scalar max) -> Tensor", pointwise arith::CLAMP_MAX, inplace, out "out", tags[Elementwise, SameOut]),
     op!(
         "aten::clamp_max.Tensor(Tensor self, Tensor max) -> Tensor",
         pointwise arith::CLAMP_MAX, inplace, out "Tensor_out"
     ),
     op!(
         "aten::lerp.Tensor(Tensor self, Tensor end, Tensor weight) -> Tensor",
-        pointwise arith::LERP, inplace, out "Tensor_out"
-    ),
+        pointwise arith::LERP, inplace, out "Tensor_out", tags[Elementwise, SameOut]),
     op!(
         "aten::lerp.Scalar(Tensor self, Tensor end, Scalar weight) -> Tensor",
         pointwise arith::LERP, inplace, out "Scalar_out"
@@ -343,22 +322,22 @@ pub const OPS: &[Op] = &[
     op!("aten::logical_or(Tensor self, Tensor other) -> Tensor", pointwise compare::LOGICAL_OR, inplace, out "out"),
     op!("aten::logical_xor(Tensor self, Tensor other) -> Tensor", pointwise compare::LOGICAL_XOR, inplace, out "out"),
     op!("aten::logical_not(Tensor self) -> Tensor", pointwise compare::LOGICAL_NOT, inplace, out "out"),
-    op!("aten::isnan(Tensor self) -> Tensor", pointwise compare::ISNAN, out "out"),
-    op!("aten::isinf(Tensor self) -> Tensor", pointwise compare::ISINF, out "out"),
+    op!("aten::isnan(Tensor self) -> Tensor", pointwise compare::ISNAN, out "out", tags[Elementwise, CopiedOut]),
+    op!("aten::isinf(Tensor self) -> Tensor", pointwise compare::ISINF, out "out", tags[Elementwise, CopiedOut]),
     op!("aten::isfinite(Tensor self) -> Tensor", pointwise compare::ISFINITE),
     op!("aten::isreal(Tensor self) -> Tensor", pointwise compare::ISREAL),
-    op!("aten::isposinf(Tensor self) -> Tensor", pointwise compare::ISPOSINF, out "out"),
-    op!("aten::isneginf(Tensor self) -> Tensor", pointwise compare::ISNEGINF, out "out"),
-    op!("aten::signbit(Tensor self) -> Tensor", pointwise compare::SIGNBIT, out "out"),
-    op!("aten::neg(Tensor self) -> Tensor", pointwise math::NEG, inplace, out "out"),
-    op!("aten::negative(Tensor self) -> Tensor", pointwise math::NEG, inplace, out "out"),
-    op!("aten::abs(Tensor self) -> Tensor", pointwise math::ABS, inplace, out "out"),
+    op!("aten::isposinf(Tensor self) -> Tensor", pointwise compare::ISPOSINF, out "out", tags[Elementwise, SameOut]),
+    op!("aten::isneginf(Tensor self) -> Tensor", pointwise compare::ISNEGINF, out "out", tags[Elementwise, SameOut]),
+    op!("aten::signbit(Tensor self) -> Tensor", pointwise compare::SIGNBIT, out "out", tags[Elementwise, SameOut]),
+    op!("aten::neg(Tensor self) -> Tensor", pointwise math::NEG, inplace, out "out", tags[Elementwise, SameOut]),
+    op!("aten::negative(Tensor self) -> Tensor", pointwise math::NEG, inplace, out "out", tags[Elementwise, SameOut]),
+    op!("aten::abs(Tensor self) -> Tensor", pointwise math::ABS, inplace, out "out", tags[Elementwise, SameOut]),
     op!("prim::abs(Tensor x) -> Tensor", pointwise math::ABS),
-    op!("aten::absolute(Tensor self) -> Tensor", pointwise math::ABS, inplace, out "out"),
+    op!("aten::absolute(Tensor self) -> Tensor", pointwise math::ABS, inplace, out "out", tags[Elementwise, SameOut]),
     op!("aten::angle(Tensor self) -> Tensor", pointwise math::ANGLE, out "out"),
-    op!("aten::sign(Tensor self) -> Tensor", pointwise math::SIGN, inplace, out "out"),
-    op!("aten::sgn(Tensor self) -> Tensor", pointwise math::SGN, inplace, out "out"),
-    op!("aten::conj_physical(Tensor self) -> Tensor", pointwise math::CONJ_PHYSICAL, inplace, out "out"),
+    op!("aten::sign(Tensor self) -> Tensor", pointwise math::SIGN, inplace, out "out", tags[Elementwise, SameOut]),
+    op!("aten::sgn(Tensor self) -> Tensor", pointwise math::SGN, inplace, out "out", tags[Elementwise, SameOut]),
+    op!("aten::conj_physical(Tensor self) -> Tensor", conj(_), inplace, out "out", tags[MayAlias, Aligned]),
     op!("aten::_conj_physical(Tensor self) -> Tensor", pointwise math::CONJ_PHYSICAL, out "out"),
     op!("aten::exp(Tensor self) -> Tensor", pointwise math::EXP, inplace, out "out"),
     op!("aten::exp2(Tensor self) -> Tensor", pointwise math::EXP2, inplace, out "out"),
@@ -391,17 +370,16 @@ pub const OPS: &[Op] = &[
     op!("aten::arccosh(Tensor self) -> Tensor", pointwise math::ACOSH, inplace, out "out"),
     op!("aten::atanh(Tensor self) -> Tensor", pointwise math::ATANH, inplace, out "out"),
     op!("aten::arctanh(Tensor self) -> Tensor", pointwise math::ATANH, inplace, out "out"),
-    op!("aten::ceil(Tensor self) -> Tensor", pointwise math::CEIL, inplace, out "out"),
-    op!("aten::floor(Tensor self) -> Tensor", pointwise math::FLOOR, inplace, out "out"),
-    op!("aten::trunc(Tensor self) -> Tensor", pointwise math::TRUNC, inplace, out "out"),
-    op!("aten::fix(Tensor self) -> Tensor", pointwise math::TRUNC, inplace, out "out"),
-    op!("aten::round(Tensor self) -> Tensor", pointwise math::ROUND, inplace, out "out"),
+    op!("aten::ceil(Tensor self) -> Tensor", pointwise math::CEIL, inplace, out "out", tags[Elementwise, SameOut]),
+    op!("aten::floor(Tensor self) -> Tensor", pointwise math::FLOOR, inplace, out "out", tags[Elementwise, SameOut]),
+    op!("aten::trunc(Tensor self) -> Tensor", pointwise math::TRUNC, inplace, out "out", tags[Elementwise, SameOut]),
+    op!("aten::fix(Tensor self) -> Tensor", pointwise math::TRUNC, inplace, out "out", tags[Elementwise, SameOut]),
+    op!("aten::round(Tensor self) -> Tensor", pointwise math::ROUND, inplace, out "out", tags[Elementwise, SameOut]),
     op!(
         "aten::round.decimals(Tensor self, *, int decimals) -> Tensor",
-        pointwise math::ROUND_DECIMALS, inplace, out "decimals_out"
-    ),
-    op!("aten::special_round(Tensor self, *, int decimals=0) -> Tensor", pointwise math::ROUND_DECIMALS, out "out"),
-    op!("aten::frac(Tensor self) -> Tensor", pointwise math::FRAC, inplace, out "out"),
+        pointwise math::ROUND_DECIMALS, inplace, out "decimals_out", tags[Elementwise, SameOut]),
+    op!("aten::special_round(Tensor self, *, int decimals=0) -> Tensor", pointwise math::ROUND_DECIMALS, out "out", tags[Elementwise, SameOut]),
+    op!("aten::frac(Tensor self) -> Tensor", pointwise math::FRAC, inplace, out "out", tags[Elementwise, SameOut]),
     op!("aten::deg2rad(Tensor self) -> Tensor", pointwise math::DEG2RAD, inplace, out "out"),
     op!("aten::rad2deg(Tensor self) -> Tensor", pointwise math::RAD2DEG, inplace, out "out"),
     op!("aten::sigmoid(Tensor self) -> Tensor", pointwise math::SIGMOID, inplace, out "out"),
@@ -410,41 +388,36 @@ pub const OPS: &[Op] = &[
     op!("aten::special_logit(Tensor self, float? eps=None) -> Tensor", pointwise math::LOGIT, out "out"),
     op!(
         "aten::nan_to_num(Tensor self, float? nan=None, float? posinf=None, float? neginf=None) -> Tensor",
-        pointwise math::NAN_TO_NUM, inplace, out "out"
-    ),
+        pointwise math::NAN_TO_NUM, inplace, out "out", tags[Elementwise, SameOut]),
     op!("aten::sinc(Tensor self) -> Tensor", pointwise math::SINC, inplace, out "out"),
     op!("aten::special_sinc(Tensor self) -> Tensor", pointwise math::SINC, out "out"),
-    op!("aten::relu(Tensor self) -> Tensor", pointwise activation::RELU, inplace, out "out"),
+    op!("aten::relu(Tensor self) -> Tensor", pointwise activation::RELU, inplace, out "out", tags[Elementwise, CopiedOut]),
     op!("aten::relu6(Tensor self) -> Tensor", pointwise activation::RELU6, inplace),
     op!(
         "aten::hardtanh(Tensor self, Scalar min_val=-1, Scalar max_val=1) -> Tensor",
-        pointwise activation::HARDTANH, inplace, out "out"
-    ),
+        pointwise activation::HARDTANH, inplace, out "out", tags[Elementwise, SameOut]),
     op!(
         "aten::leaky_relu(Tensor self, Scalar negative_slope=0.01) -> Tensor",
-        pointwise activation::LEAKY_RELU, inplace, out "out"
-    ),
+        pointwise activation::LEAKY_RELU, inplace, out "out", tags[Elementwise, SameOut]),
     op!(
         "aten::elu(Tensor self, Scalar alpha=1, Scalar scale=1, Scalar input_scale=1) -> Tensor",
-        pointwise activation::ELU, inplace, out "out"
-    ),
+        pointwise activation::ELU, inplace, out "out", tags[Elementwise, SameOut]),
     op!("aten::selu(Tensor self) -> Tensor", pointwise activation::SELU, inplace),
-    op!("aten::celu(Tensor self, Scalar alpha=1.) -> Tensor", pointwise activation::CELU, inplace, out "out"),
+    op!("aten::celu(Tensor self, Scalar alpha=1.) -> Tensor", pointwise activation::CELU, inplace, out "out", tags[Elementwise, CopiedOut]),
     op!(
         r#"aten::gelu(Tensor self, *, str approximate="none") -> Tensor"#,
-        pointwise activation::GELU, inplace, out "out"
+        pointwise activation::GELU, inplace, out "out", tags[Elementwise, SameOut]
     ),
-    op!("aten::silu(Tensor self) -> Tensor", pointwise activation::SILU, inplace, out "out"),
-    op!("aten::mish(Tensor self) -> Tensor", pointwise activation::MISH, inplace, out "out"),
-    op!("aten::hardswish(Tensor self) -> Tensor", pointwise activation::HARDSWISH, inplace, out "out"),
-    op!("aten::hardsigmoid(Tensor self) -> Tensor", pointwise activation::HARDSIGMOID, inplace, out "out"),
-    op!("aten::log_sigmoid(Tensor self) -> Tensor", pointwise activation::LOG_SIGMOID, out "out"),
+    op!("aten::silu(Tensor self) -> Tensor", pointwise activation::SILU, inplace, out "out", tags[Elementwise, SameOut]),
+    op!("aten::mish(Tensor self) -> Tensor", pointwise activation::MISH, inplace, out "out", tags[Elementwise, SameOut]),
+    op!("aten::hardswish(Tensor self) -> Tensor", pointwise activation::HARDSWISH, inplace, out "out", tags[Elementwise, SameOut]),
+    op!("aten::hardsigmoid(Tensor self) -> Tensor", pointwise activation::HARDSIGMOID, inplace, out "out", tags[Elementwise, SameOut]),
+    op!("aten::log_sigmoid(Tensor self) -> Tensor", pointwise activation::LOG_SIGMOID, out "out", tags[Elementwise, SameOut]),
     op!(
         "aten::softplus(Tensor self, Scalar beta=1, Scalar threshold=20) -> Tensor",
-        pointwise activation::SOFTPLUS, out "out"
-    ),
-    op!("aten::softshrink(Tensor self, Scalar lambd=0.5) -> Tensor", pointwise activation::SOFTSHRINK, out "out"),
-    op!("aten::hardshrink(Tensor self, Scalar lambd=0.5) -> Tensor", pointwise activation::HARDSHRINK, out "out"),
+        pointwise activation::SOFTPLUS, out "out", tags[Elementwise, SameOut]),
+    op!("aten::softshrink(Tensor self, Scalar lambd=0.5) -> Tensor", pointwise activation::SOFTSHRINK, out "out", tags[Elementwise, SameOut]),
+    op!("aten::hardshrink(Tensor self, Scalar lambd=0.5) -> Tensor", pointwise activation::HARDSHRINK, out "out", tags[Elementwise, SameOut]),
     op!(
         "aten::threshold(Tensor self, Scalar threshold, Scalar value) -> Tensor",
         pointwise activation::THRESHOLD, inplace, out "out"
