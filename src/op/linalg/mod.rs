@@ -188,7 +188,7 @@ fn check_info(infos: &[i32], name: &str, is_matrix: bool) -> Result<()> {
     let info = infos[i];
     let place = if is_matrix { String::new() } else { format!("(Batch element {i}): ") };
     if info < 0 {
-        bail!("{name}: {place}Argument {} has illegal value.", -info);
+        bail!("{name}: {place}Argument {} has illegal value.", info.unsigned_abs());
     }
     let has = |word: &str| name.contains(word);
     let converge =
