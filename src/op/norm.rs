@@ -347,7 +347,7 @@ fn normalize_halves(
             let off = exact - f64::from(means[i]);
             ((variance + off * off) * f64::from(count)) as f32
         };
-        let per = |i: usize, n: f32| if dense { round(round(total(i)) / n) } else { total(i) / n };
+        let per = |i: usize, n: f32| if dense { round(round(total(i)) / round(n)) } else { total(i) / n };
         let m = stats.momentum as f32;
         let blend = |running: &Opt, new: &dyn Fn(usize) -> f32| -> Result<()> {
             let Some(running) = running else { return Ok(()) };

@@ -186,7 +186,7 @@ pub fn empty_result(inputs: &[&Tensor], dtype: DType) -> Result<Tensor> {
 
 /// An expanded tensor cannot be written element by element.
 pub fn check_no_internal_overlap(out: &Tensor) -> Result<()> {
-    let overlapping = out.sizes().iter().zip(out.strides()).any(|(n, s)| *n > 1 && *s == 0);
+    let overlapping = out.numel() > 0 && out.sizes().iter().zip(out.strides()).any(|(n, s)| *n > 1 && *s == 0);
     crate::ensure!(
         !overlapping,
         "unsupported operation: more than one element of the written-to tensor refers to a single memory location. \

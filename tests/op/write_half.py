@@ -3,7 +3,7 @@
 import torch
 A=torch.ops.aten
 def t(x):
-    n={torch.float16:'f16',torch.bfloat16:'bf16',torch.float64:'f64',torch.float32:'f32',torch.bool:'bool',torch.uint8:'u8',torch.int8:'i8',torch.complex64:'c64',torch.int64:'i64'}[x.dtype]
+    n={torch.float16:'f16',torch.bfloat16:'bf16',torch.float64:'f64',torch.float32:'f32',torch.bool:'bool',torch.uint8:'u8',torch.int8:'i8',torch.complex64:'c64',torch.int64:'i64',torch.int32:'i32',torch.int16:'i16'}[x.dtype]
     return f"{n} [{','.join(map(str,x.shape))}] "+' '.join(('1' if v else '0') if isinstance(v,bool) else f'{v.real},{v.imag}' if isinstance(v,complex) else repr(v) for v in x.reshape(-1).tolist())
 x=torch.tensor([0.1,0.75,3.],dtype=torch.float16); xb=x.bfloat16(); z=torch.tensor(1/3,dtype=torch.float64)
 a=torch.tensor([100.5,-7.,640.],dtype=torch.float16); b=torch.tensor([0.1,0.3,-0.7],dtype=torch.float16)
@@ -95,4 +95,13 @@ case('nll_loss_forward', s.view(1, 1, 2), torch.zeros(1, dtype=torch.int64), Non
 case('squeeze.dims', s.view(1, 2), [0, 0])
 case('any.dims', s.view(1, 2), [], False)
 case('index_select', torch.tensor(1.), 0, torch.zeros(0, dtype=torch.int64))
+inf = float('inf')
+case('tan', torch.tensor([complex(1, inf), complex(2, -100)], dtype=torch.complex64))
+case('tanh', torch.tensor([complex(-inf, 1), complex(30, 2)], dtype=torch.complex64))
+case('sqrt', torch.tensor([complex(1, inf), complex(-inf, -inf)], dtype=torch.complex64))
+case('isinf', torch.tensor([complex(float('nan'), inf), complex(1, 2)], dtype=torch.complex64))
+big = torch.tensor([3e9, -3e9, 1e20, 70000.], dtype=torch.float64)
+CODES = {torch.int32: 3, torch.int16: 2, torch.uint8: 0}
+for d in CODES:
+    out.append(f"aten::to.dtype ; {t(big)} ; i {CODES[d]} ; b false ; b false ; none -> {t(big.to(d))}")
 print('# written by write_half.py\n' + '\n'.join(out))

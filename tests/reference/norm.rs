@@ -149,8 +149,13 @@ fn one_call(operator: &Operator, random: &mut Random) -> Result<usize, String> {
         let size = x.at(p).f().abs() + mean.abs() + average(&rows[&group(p)], f64::abs);
         let scale = size / (var + eps).sqrt() * w.abs() + b.abs();
         let got = y.at(p).f();
-        // half types round some of the steps
-        let ulps = if dtype == DType::F64 || dtype == DType::F32 { 16.0 } else { 3.0 };
+        // half types round some of the steps; with the batch's statistics sums of squares, too, which float16 may not hold
+        let half = dtype != DType::F64 && dtype != DType::F32;
+        let own = half && matches!(kind, Kind::Instance | Kind::Batch(true));
+        if own && dtype == DType::F16 && var * rows[&group(p)].len() as f64 > 6e4 {
+            continue;
+        }
+        let ulps = [[16.0, 16.0], [3.0, 8.0]][half as usize][own as usize];
         if (got - expected).abs() > ulps * ulp(scale.max(expected.abs()), dtype) {
             return Err(format!("{context}: at {p:?}: found {got}, expected {expected} of {}", x.at(p).f()));
         }
@@ -163,7 +168,11 @@ fn one_call(operator: &Operator, random: &mut Random) -> Result<usize, String> {
                 let ((mean, var), n) = (moments(&[c]), rows[&vec![c]].len() as f64);
                 let now = if which == 0 { mean } else { var * n / (n - 1.0) };
                 let (got, expected) = (new.at(&[c]).f(), 0.7 * old.at(&[c]).f() + 0.3 * now);
-                let ulps = if dtype == DType::F64 || dtype == DType::F32 { 16.0 } else { 3.0 };
+                let half = dtype != DType::F64 && dtype != DType::F32;
+                if dtype == DType::F16 && var * n > 6e4 {
+                    continue;
+                }
+                let ulps = if half { 8.0 } else { 16.0 };
                 if (got - expected).abs() > ulps * ulp(expected.abs().max(now.abs()), dtype) {
                     return Err(format!("{context}: running {which}: found {got}, expected {expected}"));
                 }

@@ -177,6 +177,10 @@ fn one_call(operator: &Operator, line: &Line, random: &mut Random) -> Result<usi
                         dims.push(d);
                     }
                 }
+                // any and all over no dimension are no reductions
+                if dims.is_empty() && matches!(&*operator.name, "aten::any" | "aten::all") {
+                    dims.push(0);
+                }
                 if !dims.is_empty() {
                     asked.dims = Some(dims.iter().map(|d| wrap(*d)).collect());
                 }

