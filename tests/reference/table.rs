@@ -331,7 +331,7 @@ fn functions() -> Vec<Line> {
             v => v,
         }).i(|x| x[0]).c(|x| x[0]),
         op(1, "sinc special_sinc", Float, 4.0).f(|x| if x[0] == 0.0 { 1.0 } else { (x[0] * PI).sin() / (x[0] * PI) }).scale(|_| 1.0)
-            .c(|x| if x[0] == ZERO { ONE } else { (x[0] * PI).sin() / (x[0] * PI) }).on(T).steep(|_| 3.0),
+            .c(|x| if x[0] == ZERO { ONE } else { (x[0] * PI).sin() / (x[0] * PI) }).on(T).steep(|_| 15.0),
         op(1, "mvlgamma special_multigammaln", Float, 6.0).half(6.0).f(|x| {
             let p = x[1];
             p * (p - 1.0) / 4.0 * PI.ln() + (0..p as i64).map(|j| lgamma(x[0] - j as f64 / 2.0)).sum::<f64>()
