@@ -84,8 +84,8 @@ pub static SIN: Spec =
     slice_f32!(Spec::new("sin_vml_cpu", 1, Float), slices::sin_f32, f64::sin).complex(map1!(Complex64, |x| x.sin()));
 pub static COS: Spec =
     slice_f32!(Spec::new("cos_vml_cpu", 1, Float), slices::cos_f32, f64::cos).complex(map1!(Complex64, |x| x.cos()));
-pub static TAN: Spec = slice_f32!(Spec::new("tan_vml_cpu", 1, Float), slices::tan_f32, f64::tan)
-    .complex(map1!(Complex64, |x| {
+pub static TAN: Spec =
+    slice_f32!(Spec::new("tan_vml_cpu", 1, Float), slices::tan_f32, f64::tan).complex(map1!(Complex64, |x| {
         // -i·tanh(i·x), without products that make NaN of infinite parts
         let t = complex_tanh(Complex64::new(-x.im, x.re));
         Complex64::new(t.im, -t.re)
