@@ -156,7 +156,7 @@ fn quick(spec: &Spec, args: &[IValue], place: &Place) -> Option<Tensor> {
     let (operands, numbers) = args.split_at_checked(spec.arity)?;
     let IValue::Tensor(first) = operands.first()? else { return None };
     let n = first.numel();
-    if n > MAX_QUICK || matches!(place, Place::Out(_)) {
+    if n > MAX_QUICK || matches!(place, Place::Out(_) | Place::Same(_)) {
         return None;
     }
     let real = |value: &IValue| single(value).map(f32::from_scalar);

@@ -5,7 +5,8 @@
 #
 # The packs are no part of this project; they lie in $SCONCE_CONFORMANCE (default: ../shared/conformance), and are unpacked
 # into build/conformance. PACK.pass names the cases of a pack that pass, one a line. A case of the list that does not pass is
-# a failure. A case that passes and is not in the list is reported; with BLESS=1 it is added, so a list only grows.
+# a failure, and so is one that does not pass and is not in differences.txt, which says why. A case that passes and is not
+# in the list is reported; with BLESS=1 it is added, so a list only grows.
 set -euo pipefail
 export LC_ALL=C
 sconce=$(realpath "${1:?usage: run.sh SCONCE [PACK…]}")
@@ -65,6 +66,12 @@ for pack in "${packs[@]}"; do
   gained=$(printf '%s' "$new" | grep -c '' || true)
   crashed=$(with_status "$report" 'crash|timeout' | wc -l)
 
+  while read -r case; do
+    if [ -n "$case" ] && ! grep -qE "^$pack .*$case[ :]" "$lists/differences.txt"; then
+      echo "  unexplained: $(grep -F "\"$case\"" "$report" | head -n 1)"
+      status=1
+    fi
+  done < <(comm -23 <(with_status "$report" '[^"]*') "$out/$pack.passing")
   while read -r case; do
     [ -n "$case" ] || continue
     detail=$(grep -F "\"$case\"" "$report" | head -n 1 || true)

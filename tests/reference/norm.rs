@@ -35,7 +35,7 @@ pub fn names() -> Vec<&'static str> {
     let names = "layer_norm native_layer_norm rms_norm group_norm native_group_norm instance_norm batch_norm \
         native_batch_norm _native_batch_norm_legit _native_batch_norm_legit.no_stats _batch_norm_impl_index \
         _native_batch_norm_legit_functional _native_batch_norm_legit_no_training _batch_norm_with_update \
-        _batch_norm_no_update";
+        _batch_norm_with_update_functional _batch_norm_no_update";
     names.split_whitespace().collect()
 }
 
@@ -45,7 +45,7 @@ fn one_call(operator: &Operator, random: &mut Random) -> Result<usize, String> {
         "rms_norm" => Kind::Rms,
         "group_norm" | "native_group_norm" => Kind::Group(random.one_of(&[1, 2, 4])),
         "instance_norm" => Kind::Instance,
-        "_batch_norm_with_update" => Kind::Batch(true),
+        "_batch_norm_with_update" | "_batch_norm_with_update_functional" => Kind::Batch(true),
         "_batch_norm_no_update" | "_native_batch_norm_legit_no_training" => Kind::Batch(false),
         _ => Kind::Batch(&*operator.overload == "no_stats" || random.below(2) == 0),
     };
@@ -160,7 +160,7 @@ fn one_call(operator: &Operator, random: &mut Random) -> Result<usize, String> {
             return Err(format!("{context}: at {p:?}: found {got}, expected {expected} of {}", x.at(p).f()));
         }
     }
-    let updates = &*operator.name != "aten::_native_batch_norm_legit_functional";
+    let updates = !operator.name.ends_with("_functional");
     if let (Some((m, v)), Some((m0, v0)), Kind::Batch(true), true) = (stats, &before, kind, updates) {
         for (t, old, which) in [(m, m0, 0), (v, v0, 1)] {
             let new = Array::of(&t);

@@ -73,6 +73,7 @@ REDUCTIONS = """
     instance_norm A:2x4x3 none none B:4 B:4 b0 f0.1 f1e-5 b0
     _batch_norm_impl_index A:2x4x3 B:4 B:4 B:4 B:4 b0 f0.1 f1e-5 b0
     _batch_norm_no_update A:2x4x3 B:4 B:4 B:4 B:4 f0.1 f1e-5 | _batch_norm_with_update A:2x4x3 B:4 B:4 B:4 B:4 f0.1 f1e-5
+    _batch_norm_with_update_functional A:2x4x3 B:4 B:4 B:4 B:4 f0.1 f1e-5
     _native_batch_norm_legit A:2x4x3 B:4 B:4 B:4 B:4 b1 f0.1 f1e-5
     _native_batch_norm_legit.no_stats A:2x4x3 none none b1 f0.1 f1e-5
     _native_batch_norm_legit_functional A:2x4x3 B:4 B:4 B:4 B:4 b1 f0.1 f1e-5

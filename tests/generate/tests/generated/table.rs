@@ -11,6 +11,9 @@ use crate::dtypes;
 /// What PyTorch registers; see the file.
 const OVERLOADS: &str = include_str!("overloads.txt");
 
+/// Cases that do not pass; see the file.
+const DIFFERENCES: &str = include_str!("../../../conformance/differences.txt");
+
 /// Why an operator is missing, by words in its name; the first that fits counts.
 const REASONS: [(&str, &[&str]); 9] = [
     ("other devices and libraries", &["cudnn", "miopen", "mps", "mkldnn", "cufft", "triton", "vulkan", "cuda", "xla", "cslt", "nnpack", "pin_memory", "record_stream"]),
@@ -43,11 +46,24 @@ pub fn page(cases: &str) -> String {
         let dtypes = by_kernels.as_deref().unwrap_or(by_calls);
         let _ = writeln!(page, "| `{name}` | {} | {how} | {dtypes} | {test} |", words.join(" "));
     }
+    let _ = write!(page, "\n## Cases that differ\n\n{}", differences());
     let (partly, missing, summary) = lacking(&names);
     let _ = write!(page, "\n## What is left out\n\n{summary}");
     let _ = write!(page, "\n## Names of which overloads are missing\n\n`Dimname` overloads name dimensions; tensors here have no names.\n\n{partly}");
     let _ = write!(page, "\n## Names that are missing\n{missing}");
     page
+}
+
+/// The conformance cases that do not pass, a reason an item.
+fn differences() -> String {
+    let mut text = String::from("Of the recorded conformance cases (`tests/conformance/`), all pass but these:\n\n");
+    for line in DIFFERENCES.lines().filter(|line| !line.starts_with('#')) {
+        let (cases, reason) = line.split_once(": ").unwrap_or((line, ""));
+        let (pack, cases) = cases.split_once(' ').unwrap_or((cases, ""));
+        let cases: Vec<&str> = cases.split(' ').collect();
+        let _ = writeln!(text, "- {pack}: `{}`: {reason}", cases.join("`, `"));
+    }
+    text
 }
 
 /// How a name is evaluated, and for elementwise operators the dtypes that have a kernel.
