@@ -15,11 +15,13 @@ const DTYPES: [DType; 8] =
 const SHAPES: [&[i64]; 7] = [&[3, 4], &[], &[5], &[2, 3, 4], &[2, 0, 3], &[1, 2, 3, 4], &[40, 70]];
 
 /// Their results are memory that nobody wrote, or depend on strides.
-const UNDEFINED: [&str; 20] = [
+const UNDEFINED: [&str; 22] = [
     "aten::_debug_has_internal_overlap",
     "aten::resize",
     "aten::resize_as",
     "aten::slice_inverse",
+    "aten::sym_stride",
+    "aten::sym_storage_offset",
     "aten::_version",
     "aten::_pdist_forward",
     "aten::_has_same_storage_numel",
