@@ -87,7 +87,7 @@ loops! {
     };
     f32_to_f64: f32 => f64 = f64::from;
     f32_to_i64: f32 => i64 = whole;
-    f32_to_i32: f32 => i32 = |x| if (-2_147_483_648.0..2_147_483_648.0).contains(&x) { x as i32 } else { i32::MIN };
+    f32_to_i32: f32 => i32 = whole_short;
     f32_to_u8: f32 => u8 = |x| whole(x) as u8;
     f32_to_bool: f32 => u8 = |x| u8::from(x != 0.0);
     i64_to_f64: i64 => f64 = |x| x as f64;
@@ -187,25 +187,28 @@ fn narrow(x: f32) -> f16 {
 }
 
 macro_rules! whole {
-    ($name:ident, $t:ty) => {
-        /// Towards zero; what does not fit is `i64::MIN`.
+    ($($name:ident: $t:ty => $int:ty;)*) => {$(
+        /// Towards zero; what does not fit is the least integer.
         #[inline(always)]
-        fn $name(x: $t) -> i64 {
-            const LIMIT: $t = (1u64 << 63) as $t;
+        fn $name(x: $t) -> $int {
+            const LIMIT: $t = -(<$int>::MIN as $t);
             let fits = (-LIMIT..LIMIT).contains(&x);
             let safe = if fits { x } else { 0.0 };
             // SAFETY: its integer part fits.
-            let n = unsafe { safe.to_int_unchecked::<i64>() };
+            let n = unsafe { safe.to_int_unchecked::<$int>() };
             if fits {
                 n
             } else {
-                i64::MIN
+                <$int>::MIN
             }
         }
-    };
+    )*};
 }
-whole!(whole, f32);
-whole!(whole_wide, f64);
+whole! {
+    whole: f32 => i64;
+    whole_short: f32 => i32;
+    whole_wide: f64 => i64;
+}
 
 #[cfg(test)]
 mod tests {

@@ -142,8 +142,8 @@ crate::simd_light_fn! {
 
 /// Functions of two slices.
 macro_rules! maps2 {
-    ($($(#[$meta:meta])* $vis:vis $name:ident = $text:expr;)*) => {
-        $crate::simd_fn! {$(
+    ($simd:ident; $($(#[$meta:meta])* $vis:vis $name:ident = $text:expr;)*) => {
+        $crate::$simd! {$(
             $(#[$meta])*
             $vis fn $name<M>(a: &[f32], b: &[f32], out: &mut [f32]) {
                 for (y, (a, b)) in out.iter_mut().zip(a.iter().zip(b)) {
@@ -167,11 +167,16 @@ crate::simd_light_fn! {
 }
 
 maps2! {
+    simd_light_fn;
     pub div_f32 = |a: f32, b: f32| a / b;
     /// NaN if either is.
     pub max_f32 = max;
     /// NaN if either is.
     pub min_f32 = min;
+}
+
+maps2! {
+    simd_fn;
     pub pow_f32 = wide::pow::<M>;
     pub hypot_f32 = wide::hypot::<M>;
     pub atan2_f32 = arc::atan2::<M>;

@@ -10,5 +10,5 @@ mod polynomial;
 pub use airy::airy_ai;
 pub use bessel::{i0, i0e, i1, i1e, j0, j1, k0, k0e, k1, k1e, spherical_j0, y0, y1};
 pub use error::{entr, erfcx, erfinv, log_ndtr, ndtr, ndtri};
-pub use gamma::{digamma, gamma_p, gamma_q, lgamma, polygamma, trigamma, trigamma_f32, zeta};
+pub use gamma::{digamma, gamma_p, gamma_q, lgamma, polygamma, trigamma, trigamma_f32, zeta, FULL, SINGLE};
 pub use polynomial::{polynomial, Family};

@@ -90,11 +90,11 @@ static TRIGAMMA: Spec = Spec::new("trigamma", 1, Float)
     .f64(map1!(f64, |x| kernel::trigamma(x)));
 
 static IGAMMA: Spec = Spec::new("igamma_cpu", 2, Same)
-    .f32(map2!(f32, |a, x| kernel::gamma_p(a as f64, x as f64) as f32))
-    .f64(map2!(f64, |a, x| kernel::gamma_p(a, x)));
+    .f32(map2!(f32, |a, x| kernel::gamma_p(a as f64, x as f64, kernel::SINGLE) as f32))
+    .f64(map2!(f64, |a, x| kernel::gamma_p(a, x, kernel::FULL)));
 static IGAMMAC: Spec = Spec::new("igammac_cpu", 2, Same)
-    .f32(map2!(f32, |a, x| kernel::gamma_q(a as f64, x as f64) as f32))
-    .f64(map2!(f64, |a, x| kernel::gamma_q(a, x)));
+    .f32(map2!(f32, |a, x| kernel::gamma_q(a as f64, x as f64, kernel::SINGLE) as f32))
+    .f64(map2!(f64, |a, x| kernel::gamma_q(a, x, kernel::FULL)));
 static ZETA: Spec = Spec::new("zeta_cpu", 2, Float)
     .no_half()
     .f32(map2!(f32, |s, q| kernel::zeta(s as f64, q as f64) as f32))
