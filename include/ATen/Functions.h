@@ -89,9 +89,17 @@ inline Tensor _adaptive_avg_pool2d(const Tensor& self, IntArrayRef output_size) 
   static ::sconce::Op sconce_op{"aten::_adaptive_avg_pool2d", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, output_size});
 }
+inline Tensor _adaptive_avg_pool2d_backward(const Tensor& grad_output, const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::_adaptive_avg_pool2d_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self});
+}
 inline Tensor _adaptive_avg_pool3d(const Tensor& self, IntArrayRef output_size) {
   static ::sconce::Op sconce_op{"aten::_adaptive_avg_pool3d", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, output_size});
+}
+inline Tensor _adaptive_avg_pool3d_backward(const Tensor& grad_output, const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::_adaptive_avg_pool3d_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self});
 }
 inline Tensor _add_relu(const Tensor& self, const Scalar& other, const Scalar& alpha = 1) {
   static ::sconce::Op sconce_op{"aten::_add_relu", "Scalar"};
@@ -123,9 +131,21 @@ inline std::tuple<Tensor, Tensor> _aminmax(const Tensor& self, int64_t dim, bool
   static ::sconce::Op sconce_op{"aten::_aminmax", "dim"};
   return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, dim, keepdim});
 }
+inline void _assert_async(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::_assert_async", ""};
+  ::sconce::invoke<void>(sconce_op, {self});
+}
+inline void _assert_async(const Tensor& self, c10::string_view assert_msg) {
+  static ::sconce::Op sconce_op{"aten::_assert_async", "msg"};
+  ::sconce::invoke<void>(sconce_op, {self, assert_msg});
+}
 inline void _assert_scalar(const Scalar& self, c10::string_view assert_msg) {
   static ::sconce::Op sconce_op{"aten::_assert_scalar", ""};
   ::sconce::invoke<void>(sconce_op, {self, assert_msg});
+}
+inline void _assert_tensor_metadata(const Tensor& a, OptionalIntArrayRef size = std::nullopt, OptionalIntArrayRef stride = std::nullopt, std::optional<ScalarType> dtype = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::_assert_tensor_metadata", ""};
+  ::sconce::invoke<void>(sconce_op, {a, size, stride, dtype});
 }
 inline std::tuple<Tensor, Tensor, Tensor, Tensor, int64_t> _batch_norm_impl_index(const Tensor& input, const std::optional<Tensor>& weight, const std::optional<Tensor>& bias, const std::optional<Tensor>& running_mean, const std::optional<Tensor>& running_var, bool training, double momentum, double eps, bool cudnn_enabled) {
   static ::sconce::Op sconce_op{"aten::_batch_norm_impl_index", ""};
@@ -134,6 +154,10 @@ inline std::tuple<Tensor, Tensor, Tensor, Tensor, int64_t> _batch_norm_impl_inde
 inline std::tuple<Tensor, Tensor, Tensor, Tensor> _batch_norm_no_update(const Tensor& input, const std::optional<Tensor>& weight, const std::optional<Tensor>& bias, const std::optional<Tensor>& running_mean, const std::optional<Tensor>& running_var, double momentum, double eps) {
   static ::sconce::Op sconce_op{"aten::_batch_norm_no_update", ""};
   return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor, Tensor>>(sconce_op, {input, weight, bias, running_mean, running_var, momentum, eps});
+}
+inline std::tuple<Tensor, Tensor, Tensor, Tensor, Tensor, Tensor> _batch_norm_with_update_functional(const Tensor& input, const std::optional<Tensor>& weight, const std::optional<Tensor>& bias, const Tensor& running_mean, const Tensor& running_var, double momentum, double eps) {
+  static ::sconce::Op sconce_op{"aten::_batch_norm_with_update_functional", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor, Tensor, Tensor, Tensor>>(sconce_op, {input, weight, bias, running_mean, running_var, momentum, eps});
 }
 inline Tensor _cast_Byte(const Tensor& self, bool non_blocking = false) {
   static ::sconce::Op sconce_op{"aten::_cast_Byte", ""};
@@ -242,6 +266,10 @@ inline std::tuple<Tensor, Tensor> _ctc_loss(const Tensor& log_probs, const Tenso
 inline std::tuple<Tensor, Tensor> _ctc_loss(const Tensor& log_probs, const Tensor& targets, const Tensor& input_lengths, const Tensor& target_lengths, int64_t blank = 0, bool zero_infinity = false) {
   static ::sconce::Op sconce_op{"aten::_ctc_loss", "Tensor"};
   return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {log_probs, targets, input_lengths, target_lengths, blank, zero_infinity});
+}
+inline int64_t _debug_has_internal_overlap(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::_debug_has_internal_overlap", ""};
+  return ::sconce::invoke<int64_t>(sconce_op, {self});
 }
 inline Tensor _dim_arange(const Tensor& like, int64_t dim) {
   static ::sconce::Op sconce_op{"aten::_dim_arange", ""};
@@ -767,6 +795,26 @@ inline std::vector<Tensor> _foreach_zero(TensorList self) {
   static ::sconce::Op sconce_op{"aten::_foreach_zero", ""};
   return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self});
 }
+inline Tensor _functional_assert_async(const Tensor& self, c10::string_view assert_msg, const Tensor& dep_token) {
+  static ::sconce::Op sconce_op{"aten::_functional_assert_async", "msg"};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, assert_msg, dep_token});
+}
+inline Tensor _functional_assert_scalar(const Scalar& self, c10::string_view assert_msg, const Tensor& dep_token) {
+  static ::sconce::Op sconce_op{"aten::_functional_assert_scalar", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, assert_msg, dep_token});
+}
+inline Tensor _functional_sym_constrain_range(const Scalar& size, std::optional<int64_t> min, std::optional<int64_t> max, const Tensor& dep_token) {
+  static ::sconce::Op sconce_op{"aten::_functional_sym_constrain_range", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {size, min, max, dep_token});
+}
+inline Tensor _functional_sym_constrain_range_for_size(const Scalar& size, std::optional<int64_t> min, std::optional<int64_t> max, const Tensor& dep_token) {
+  static ::sconce::Op sconce_op{"aten::_functional_sym_constrain_range_for_size", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {size, min, max, dep_token});
+}
+inline std::tuple<Tensor, Tensor, Tensor, Tensor, Tensor, Tensor> _fused_moving_avg_obs_fq_helper_functional(const Tensor& self, const Tensor& observer_on, const Tensor& fake_quant_on, const Tensor& running_min, const Tensor& running_max, const Tensor& scale, const Tensor& zero_point, double averaging_const, int64_t quant_min, int64_t quant_max, int64_t ch_axis, bool per_row_fake_quant = false, bool symmetric_quant = false) {
+  static ::sconce::Op sconce_op{"aten::_fused_moving_avg_obs_fq_helper_functional", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor, Tensor, Tensor, Tensor>>(sconce_op, {self, observer_on, fake_quant_on, running_min, running_max, scale, zero_point, averaging_const, quant_min, quant_max, ch_axis, per_row_fake_quant, symmetric_quant});
+}
 inline int64_t _fused_sdp_choice(const Tensor& query, const Tensor& key, const Tensor& value, const std::optional<Tensor>& attn_mask = {}, double dropout_p = 0., bool is_causal = false, std::optional<double> scale = std::nullopt, bool enable_gqa = false) {
   static ::sconce::Op sconce_op{"aten::_fused_sdp_choice", ""};
   return ::sconce::invoke<int64_t>(sconce_op, {query, key, value, attn_mask, dropout_p, is_causal, scale, enable_gqa});
@@ -774,6 +822,10 @@ inline int64_t _fused_sdp_choice(const Tensor& query, const Tensor& key, const T
 inline Tensor _grid_sampler_2d_cpu_fallback(const Tensor& input, const Tensor& grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners) {
   static ::sconce::Op sconce_op{"aten::_grid_sampler_2d_cpu_fallback", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {input, grid, interpolation_mode, padding_mode, align_corners});
+}
+inline bool _has_compatible_shallow_copy_type(const Tensor& self, const Tensor& from) {
+  static ::sconce::Op sconce_op{"aten::_has_compatible_shallow_copy_type", ""};
+  return ::sconce::invoke<bool>(sconce_op, {self, from});
 }
 inline bool _has_same_storage_numel(const Tensor& self, const Tensor& other) {
   static ::sconce::Op sconce_op{"aten::_has_same_storage_numel", ""};
@@ -820,6 +872,10 @@ inline Tensor _is_all_true(const Tensor& self) {
 inline Tensor _is_any_true(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::_is_any_true", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor _jagged_to_padded_dense_forward(const Tensor& values, TensorList offsets, IntArrayRef max_lengths, double padding_value = 0.) {
+  static ::sconce::Op sconce_op{"aten::_jagged_to_padded_dense_forward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {values, offsets, max_lengths, padding_value});
 }
 inline Tensor _lazy_clone(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::_lazy_clone", ""};
@@ -885,6 +941,14 @@ inline Tensor _masked_softmax(const Tensor& self, const Tensor& mask, std::optio
   static ::sconce::Op sconce_op{"aten::_masked_softmax", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, mask, dim, mask_type});
 }
+inline Tensor _mkldnn_reshape(const Tensor& self, IntArrayRef shape) {
+  static ::sconce::Op sconce_op{"aten::_mkldnn_reshape", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, shape});
+}
+inline Tensor _mkldnn_transpose(const Tensor& self, int64_t dim0, int64_t dim1) {
+  static ::sconce::Op sconce_op{"aten::_mkldnn_transpose", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, dim0, dim1});
+}
 inline std::tuple<Tensor, Tensor, Tensor> _native_batch_norm_legit(const Tensor& input, const std::optional<Tensor>& weight, const std::optional<Tensor>& bias, bool training, double momentum, double eps) {
   static ::sconce::Op sconce_op{"aten::_native_batch_norm_legit", "no_stats"};
   return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor>>(sconce_op, {input, weight, bias, training, momentum, eps});
@@ -933,6 +997,10 @@ inline std::tuple<Tensor, Tensor> _pad_packed_sequence(const Tensor& data, const
   static ::sconce::Op sconce_op{"aten::_pad_packed_sequence", ""};
   return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {data, batch_sizes, batch_first, padding_value, total_length});
 }
+inline Tensor _padded_dense_to_jagged_forward(const Tensor& dense, TensorList offsets, std::optional<int64_t> total_L = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::_padded_dense_to_jagged_forward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {dense, offsets, total_L});
+}
 inline Tensor _pdist_backward(const Tensor& grad, const Tensor& self, double p, const Tensor& pdist) {
   static ::sconce::Op sconce_op{"aten::_pdist_backward", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {grad, self, p, pdist});
@@ -964,6 +1032,15 @@ inline Tensor _reshape_copy(const Tensor& self, IntArrayRef size) {
 inline Tensor _reshape_from_tensor(const Tensor& self, const Tensor& shape) {
   static ::sconce::Op sconce_op{"aten::_reshape_from_tensor", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, shape});
+}
+inline Tensor _resize_output(const Tensor& self, IntArrayRef size, Device device) {
+  static ::sconce::Op sconce_op{"aten::_resize_output", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, size, device});
+}
+inline Tensor& _resize_output_(Tensor& self, IntArrayRef size, Device device) {
+  static ::sconce::Op sconce_op{"aten::_resize_output_", ""};
+  ::sconce::invoke<void>(sconce_op, {self, size, device});
+  return self;
 }
 inline Tensor _safe_softmax(const Tensor& self, int64_t dim, std::optional<ScalarType> dtype = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::_safe_softmax", ""};
@@ -1089,6 +1166,14 @@ inline Tensor _sparse_mm(const Tensor& sparse, const Tensor& dense) {
   static ::sconce::Op sconce_op{"aten::_sparse_mm", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {sparse, dense});
 }
+inline Tensor _sparse_mm(const Tensor& sparse, const Tensor& dense, c10::string_view reduce) {
+  static ::sconce::Op sconce_op{"aten::_sparse_mm", "reduce"};
+  return ::sconce::invoke<Tensor>(sconce_op, {sparse, dense, reduce});
+}
+inline std::tuple<Tensor, Tensor> _sparse_mm_reduce_impl(const Tensor& self, const Tensor& other, c10::string_view reduce) {
+  static ::sconce::Op sconce_op{"aten::_sparse_mm_reduce_impl", ""};
+  return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, other, reduce});
+}
 inline Tensor _sparse_softmax(const Tensor& self, int64_t dim, bool half_to_float) {
   static ::sconce::Op sconce_op{"aten::_sparse_softmax", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, half_to_float});
@@ -1209,6 +1294,10 @@ inline Tensor _upsample_bicubic2d_aa(const Tensor& input, OptionalIntArrayRef ou
   static ::sconce::Op sconce_op{"aten::_upsample_bicubic2d_aa", "vec"};
   return ::sconce::invoke<Tensor>(sconce_op, {input, output_size, align_corners, scale_factors});
 }
+inline Tensor _upsample_bicubic2d_aa_backward(const Tensor& grad_output, IntArrayRef output_size, IntArrayRef input_size, bool align_corners, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::_upsample_bicubic2d_aa_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, output_size, input_size, align_corners, scales_h, scales_w});
+}
 inline Tensor _upsample_bilinear2d_aa(const Tensor& self, IntArrayRef output_size, bool align_corners, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::_upsample_bilinear2d_aa", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, output_size, align_corners, scales_h, scales_w});
@@ -1216,6 +1305,10 @@ inline Tensor _upsample_bilinear2d_aa(const Tensor& self, IntArrayRef output_siz
 inline Tensor _upsample_bilinear2d_aa(const Tensor& input, OptionalIntArrayRef output_size, bool align_corners, std::optional<ArrayRef<double>> scale_factors) {
   static ::sconce::Op sconce_op{"aten::_upsample_bilinear2d_aa", "vec"};
   return ::sconce::invoke<Tensor>(sconce_op, {input, output_size, align_corners, scale_factors});
+}
+inline Tensor _upsample_bilinear2d_aa_backward(const Tensor& grad_output, IntArrayRef output_size, IntArrayRef input_size, bool align_corners, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::_upsample_bilinear2d_aa_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, output_size, input_size, align_corners, scales_h, scales_w});
 }
 inline Tensor _upsample_nearest_exact1d(const Tensor& self, IntArrayRef output_size, std::optional<double> scales = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::_upsample_nearest_exact1d", ""};
@@ -1225,6 +1318,10 @@ inline Tensor _upsample_nearest_exact1d(const Tensor& input, OptionalIntArrayRef
   static ::sconce::Op sconce_op{"aten::_upsample_nearest_exact1d", "vec"};
   return ::sconce::invoke<Tensor>(sconce_op, {input, output_size, scale_factors});
 }
+inline Tensor _upsample_nearest_exact1d_backward(const Tensor& grad_output, IntArrayRef output_size, IntArrayRef input_size, std::optional<double> scales = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::_upsample_nearest_exact1d_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, output_size, input_size, scales});
+}
 inline Tensor _upsample_nearest_exact2d(const Tensor& self, IntArrayRef output_size, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::_upsample_nearest_exact2d", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, output_size, scales_h, scales_w});
@@ -1233,6 +1330,10 @@ inline Tensor _upsample_nearest_exact2d(const Tensor& input, OptionalIntArrayRef
   static ::sconce::Op sconce_op{"aten::_upsample_nearest_exact2d", "vec"};
   return ::sconce::invoke<Tensor>(sconce_op, {input, output_size, scale_factors});
 }
+inline Tensor _upsample_nearest_exact2d_backward(const Tensor& grad_output, IntArrayRef output_size, IntArrayRef input_size, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::_upsample_nearest_exact2d_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, output_size, input_size, scales_h, scales_w});
+}
 inline Tensor _upsample_nearest_exact3d(const Tensor& self, IntArrayRef output_size, std::optional<double> scales_d = std::nullopt, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::_upsample_nearest_exact3d", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, output_size, scales_d, scales_h, scales_w});
@@ -1240,6 +1341,10 @@ inline Tensor _upsample_nearest_exact3d(const Tensor& self, IntArrayRef output_s
 inline Tensor _upsample_nearest_exact3d(const Tensor& input, OptionalIntArrayRef output_size, std::optional<ArrayRef<double>> scale_factors) {
   static ::sconce::Op sconce_op{"aten::_upsample_nearest_exact3d", "vec"};
   return ::sconce::invoke<Tensor>(sconce_op, {input, output_size, scale_factors});
+}
+inline Tensor _upsample_nearest_exact3d_backward(const Tensor& grad_output, IntArrayRef output_size, IntArrayRef input_size, std::optional<double> scales_d = std::nullopt, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::_upsample_nearest_exact3d_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, output_size, input_size, scales_d, scales_h, scales_w});
 }
 inline void _validate_sparse_bsc_tensor_args(const Tensor& ccol_indices, const Tensor& row_indices, const Tensor& values, IntArrayRef size) {
   static ::sconce::Op sconce_op{"aten::_validate_sparse_bsc_tensor_args", ""};
@@ -1348,9 +1453,17 @@ inline std::tuple<Tensor, Tensor> adaptive_max_pool2d(const Tensor& self, IntArr
   static ::sconce::Op sconce_op{"aten::adaptive_max_pool2d", ""};
   return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, output_size});
 }
+inline Tensor adaptive_max_pool2d_backward(const Tensor& grad_output, const Tensor& self, const Tensor& indices) {
+  static ::sconce::Op sconce_op{"aten::adaptive_max_pool2d_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, indices});
+}
 inline std::tuple<Tensor, Tensor> adaptive_max_pool3d(const Tensor& self, IntArrayRef output_size) {
   static ::sconce::Op sconce_op{"aten::adaptive_max_pool3d", ""};
   return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, output_size});
+}
+inline Tensor adaptive_max_pool3d_backward(const Tensor& grad_output, const Tensor& self, const Tensor& indices) {
+  static ::sconce::Op sconce_op{"aten::adaptive_max_pool3d_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, indices});
 }
 inline Scalar add(const Scalar& a, const Scalar& b) {
   static ::sconce::Op sconce_op{"aten::add", ""};
@@ -1765,9 +1878,17 @@ inline Tensor avg_pool2d(const Tensor& self, IntArrayRef kernel_size, IntArrayRe
   static ::sconce::Op sconce_op{"aten::avg_pool2d", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override});
 }
+inline Tensor avg_pool2d_backward(const Tensor& grad_output, const Tensor& self, IntArrayRef kernel_size, IntArrayRef stride, IntArrayRef padding, bool ceil_mode, bool count_include_pad, std::optional<int64_t> divisor_override) {
+  static ::sconce::Op sconce_op{"aten::avg_pool2d_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override});
+}
 inline Tensor avg_pool3d(const Tensor& self, IntArrayRef kernel_size, IntArrayRef stride = {}, IntArrayRef padding = 0, bool ceil_mode = false, bool count_include_pad = true, std::optional<int64_t> divisor_override = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::avg_pool3d", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override});
+}
+inline Tensor avg_pool3d_backward(const Tensor& grad_output, const Tensor& self, IntArrayRef kernel_size, IntArrayRef stride, IntArrayRef padding, bool ceil_mode, bool count_include_pad, std::optional<int64_t> divisor_override) {
+  static ::sconce::Op sconce_op{"aten::avg_pool3d_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override});
 }
 inline Tensor baddbmm(const Tensor& self, const Tensor& batch1, const Tensor& batch2, const Scalar& beta = 1, const Scalar& alpha = 1) {
   static ::sconce::Op sconce_op{"aten::baddbmm", ""};
@@ -1812,6 +1933,10 @@ inline Tensor bilinear(const Tensor& input1, const Tensor& input2, const Tensor&
 inline Tensor binary_cross_entropy(const Tensor& self, const Tensor& target, const std::optional<Tensor>& weight = {}, int64_t reduction = 1) {
   static ::sconce::Op sconce_op{"aten::binary_cross_entropy", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, target, weight, reduction});
+}
+inline Tensor binary_cross_entropy_backward(const Tensor& grad_output, const Tensor& self, const Tensor& target, const std::optional<Tensor>& weight = {}, int64_t reduction = 1) {
+  static ::sconce::Op sconce_op{"aten::binary_cross_entropy_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, target, weight, reduction});
 }
 inline Tensor binary_cross_entropy_with_logits(const Tensor& self, const Tensor& target, const std::optional<Tensor>& weight = {}, const std::optional<Tensor>& pos_weight = {}, int64_t reduction = 1) {
   static ::sconce::Op sconce_op{"aten::binary_cross_entropy_with_logits", ""};
@@ -2503,6 +2628,10 @@ inline std::tuple<Tensor, Tensor, Tensor, Tensor> embedding_bag(const Tensor& we
   static ::sconce::Op sconce_op{"aten::embedding_bag", "padding_idx"};
   return ::sconce::invoke<std::tuple<Tensor, Tensor, Tensor, Tensor>>(sconce_op, {weight, indices, offsets, scale_grad_by_freq, mode, sparse, per_sample_weights, include_last_offset, padding_idx});
 }
+inline Tensor embedding_dense_backward(const Tensor& grad_output, const Tensor& indices, int64_t num_weights, int64_t padding_idx, bool scale_grad_by_freq) {
+  static ::sconce::Op sconce_op{"aten::embedding_dense_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, indices, num_weights, padding_idx, scale_grad_by_freq});
+}
 inline Tensor embedding_renorm(const Tensor& self, const Tensor& indices, double max_norm, double norm_type) {
   static ::sconce::Op sconce_op{"aten::embedding_renorm", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, indices, max_norm, norm_type});
@@ -2737,6 +2866,10 @@ inline std::tuple<Tensor, Tensor> fake_quantize_per_channel_affine_cachemask(con
   static ::sconce::Op sconce_op{"aten::fake_quantize_per_channel_affine_cachemask", ""};
   return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, scale, zero_point, axis, quant_min, quant_max});
 }
+inline Tensor fake_quantize_per_channel_affine_cachemask_backward(const Tensor& grad, const Tensor& mask) {
+  static ::sconce::Op sconce_op{"aten::fake_quantize_per_channel_affine_cachemask_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad, mask});
+}
 inline Tensor fake_quantize_per_tensor_affine(const Tensor& self, double scale, int64_t zero_point, int64_t quant_min, int64_t quant_max) {
   static ::sconce::Op sconce_op{"aten::fake_quantize_per_tensor_affine", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, scale, zero_point, quant_min, quant_max});
@@ -2748,6 +2881,10 @@ inline Tensor fake_quantize_per_tensor_affine(const Tensor& self, const Tensor& 
 inline std::tuple<Tensor, Tensor> fake_quantize_per_tensor_affine_cachemask(const Tensor& self, double scale, int64_t zero_point, int64_t quant_min, int64_t quant_max) {
   static ::sconce::Op sconce_op{"aten::fake_quantize_per_tensor_affine_cachemask", ""};
   return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, scale, zero_point, quant_min, quant_max});
+}
+inline Tensor fake_quantize_per_tensor_affine_cachemask_backward(const Tensor& grad, const Tensor& mask) {
+  static ::sconce::Op sconce_op{"aten::fake_quantize_per_tensor_affine_cachemask_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad, mask});
 }
 inline Tensor fbgemm_linear_fp16_weight(const Tensor& input, const Tensor& packed_weight, const Tensor& bias) {
   static ::sconce::Op sconce_op{"aten::fbgemm_linear_fp16_weight", ""};
@@ -3032,9 +3169,17 @@ inline std::tuple<Tensor, Tensor> fractional_max_pool2d(const Tensor& self, IntA
   static ::sconce::Op sconce_op{"aten::fractional_max_pool2d", ""};
   return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, kernel_size, output_size, random_samples});
 }
+inline Tensor fractional_max_pool2d_backward(const Tensor& grad_output, const Tensor& self, IntArrayRef kernel_size, IntArrayRef output_size, const Tensor& indices) {
+  static ::sconce::Op sconce_op{"aten::fractional_max_pool2d_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, kernel_size, output_size, indices});
+}
 inline std::tuple<Tensor, Tensor> fractional_max_pool3d(const Tensor& self, IntArrayRef kernel_size, IntArrayRef output_size, const Tensor& random_samples) {
   static ::sconce::Op sconce_op{"aten::fractional_max_pool3d", ""};
   return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, kernel_size, output_size, random_samples});
+}
+inline Tensor fractional_max_pool3d_backward(const Tensor& grad_output, const Tensor& self, IntArrayRef kernel_size, IntArrayRef output_size, const Tensor& indices) {
+  static ::sconce::Op sconce_op{"aten::fractional_max_pool3d_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, kernel_size, output_size, indices});
 }
 inline std::tuple<double, int64_t> frexp(double a) {
   static ::sconce::Op sconce_op{"aten::frexp", ""};
@@ -3145,6 +3290,10 @@ inline Tensor glu(const Tensor& self, int64_t dim = -1) {
 inline Tensor glu_backward(const Tensor& grad_output, const Tensor& self, int64_t dim) {
   static ::sconce::Op sconce_op{"aten::glu_backward", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, dim});
+}
+inline Tensor glu_jvp(const Tensor& glu, const Tensor& x, const Tensor& dx, int64_t dim) {
+  static ::sconce::Op sconce_op{"aten::glu_jvp", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {glu, x, dx, dim});
 }
 inline std::vector<Tensor> gradient(const Tensor& self, IntArrayRef dim, int64_t edge_order = 1) {
   static ::sconce::Op sconce_op{"aten::gradient", "array"};
@@ -3377,6 +3526,10 @@ inline std::vector<Tensor> hsplit(const Tensor& self, int64_t sections) {
   static ::sconce::Op sconce_op{"aten::hsplit", "int"};
   return ::sconce::invoke<std::vector<Tensor>>(sconce_op, {self, sections});
 }
+inline Tensor hspmm(const Tensor& mat1, const Tensor& mat2) {
+  static ::sconce::Op sconce_op{"aten::hspmm", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {mat1, mat2});
+}
 inline Tensor hstack(TensorList tensors) {
   static ::sconce::Op sconce_op{"aten::hstack", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {tensors});
@@ -3384,6 +3537,10 @@ inline Tensor hstack(TensorList tensors) {
 inline Tensor huber_loss(const Tensor& self, const Tensor& target, int64_t reduction = 1, double delta = 1.) {
   static ::sconce::Op sconce_op{"aten::huber_loss", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, target, reduction, delta});
+}
+inline Tensor huber_loss_backward(const Tensor& grad_output, const Tensor& self, const Tensor& target, int64_t reduction, double delta) {
+  static ::sconce::Op sconce_op{"aten::huber_loss_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, target, reduction, delta});
 }
 inline Tensor hypot(const Tensor& self, const Tensor& other) {
   static ::sconce::Op sconce_op{"aten::hypot", ""};
@@ -3515,6 +3672,10 @@ inline bool is_nonzero(const Tensor& self) {
 inline bool is_same_size(const Tensor& self, const Tensor& other) {
   static ::sconce::Op sconce_op{"aten::is_same_size", ""};
   return ::sconce::invoke<bool>(sconce_op, {self, other});
+}
+inline bool is_vulkan_available() {
+  static ::sconce::Op sconce_op{"aten::is_vulkan_available", ""};
+  return ::sconce::invoke<bool>(sconce_op, {});
 }
 inline Tensor isclose(const Tensor& self, const Tensor& other, double rtol = 1.0000000000000001e-05, double atol = 1e-08, bool equal_nan = false) {
   static ::sconce::Op sconce_op{"aten::isclose", ""};
@@ -4292,6 +4453,10 @@ inline std::tuple<Tensor, Tensor> max_pool3d_with_indices(const Tensor& self, In
   static ::sconce::Op sconce_op{"aten::max_pool3d_with_indices", ""};
   return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, kernel_size, stride, padding, dilation, ceil_mode});
 }
+inline Tensor max_pool3d_with_indices_backward(const Tensor& grad_output, const Tensor& self, IntArrayRef kernel_size, IntArrayRef stride, IntArrayRef padding, IntArrayRef dilation, bool ceil_mode, const Tensor& indices) {
+  static ::sconce::Op sconce_op{"aten::max_pool3d_with_indices_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, kernel_size, stride, padding, dilation, ceil_mode, indices});
+}
 inline Tensor max_unpool2d(const Tensor& self, const Tensor& indices, IntArrayRef output_size) {
   static ::sconce::Op sconce_op{"aten::max_unpool2d", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, indices, output_size});
@@ -4357,6 +4522,34 @@ inline Tensor mish_backward(const Tensor& grad_output, const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::mish_backward", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self});
 }
+inline Tensor mkldnn_adaptive_avg_pool2d(const Tensor& self, IntArrayRef output_size) {
+  static ::sconce::Op sconce_op{"aten::mkldnn_adaptive_avg_pool2d", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, output_size});
+}
+inline Tensor mkldnn_convolution(const Tensor& self, const Tensor& weight, const std::optional<Tensor>& bias, IntArrayRef padding, IntArrayRef stride, IntArrayRef dilation, int64_t groups) {
+  static ::sconce::Op sconce_op{"aten::mkldnn_convolution", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, weight, bias, padding, stride, dilation, groups});
+}
+inline Tensor mkldnn_linear(const Tensor& self, const Tensor& weight, const std::optional<Tensor>& bias = {}) {
+  static ::sconce::Op sconce_op{"aten::mkldnn_linear", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, weight, bias});
+}
+inline Tensor mkldnn_max_pool2d(const Tensor& self, IntArrayRef kernel_size, IntArrayRef stride = {}, IntArrayRef padding = 0, IntArrayRef dilation = 1, bool ceil_mode = false) {
+  static ::sconce::Op sconce_op{"aten::mkldnn_max_pool2d", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, kernel_size, stride, padding, dilation, ceil_mode});
+}
+inline Tensor mkldnn_max_pool3d(const Tensor& self, IntArrayRef kernel_size, IntArrayRef stride = {}, IntArrayRef padding = 0, IntArrayRef dilation = 1, bool ceil_mode = false) {
+  static ::sconce::Op sconce_op{"aten::mkldnn_max_pool3d", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, kernel_size, stride, padding, dilation, ceil_mode});
+}
+inline Tensor mkldnn_reorder_conv2d_weight(const Tensor& self, IntArrayRef padding = {0, 0}, IntArrayRef stride = {1, 1}, IntArrayRef dilation = {1, 1}, int64_t groups = 1, OptionalIntArrayRef input_size = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::mkldnn_reorder_conv2d_weight", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, padding, stride, dilation, groups, input_size});
+}
+inline Tensor mkldnn_reorder_conv3d_weight(const Tensor& self, IntArrayRef padding = {0, 0, 0}, IntArrayRef stride = {1, 1, 1}, IntArrayRef dilation = {1, 1, 1}, int64_t groups = 1, OptionalIntArrayRef input_size = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::mkldnn_reorder_conv3d_weight", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, padding, stride, dilation, groups, input_size});
+}
 inline Tensor mm(const Tensor& self, const Tensor& mat2) {
   static ::sconce::Op sconce_op{"aten::mm", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, mat2});
@@ -4384,6 +4577,10 @@ inline Tensor movedim(const Tensor& self, IntArrayRef source, IntArrayRef destin
 inline Tensor mse_loss(const Tensor& self, const Tensor& target, int64_t reduction = 1) {
   static ::sconce::Op sconce_op{"aten::mse_loss", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, target, reduction});
+}
+inline Tensor mse_loss_backward(const Tensor& grad_output, const Tensor& self, const Tensor& target, int64_t reduction) {
+  static ::sconce::Op sconce_op{"aten::mse_loss_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, target, reduction});
 }
 inline Tensor msort(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::msort", ""};
@@ -4616,9 +4813,17 @@ inline Tensor nll_loss2d(const Tensor& self, const Tensor& target, const std::op
   static ::sconce::Op sconce_op{"aten::nll_loss2d", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, target, weight, reduction, ignore_index});
 }
+inline Tensor nll_loss2d_backward(const Tensor& grad_output, const Tensor& self, const Tensor& target, const std::optional<Tensor>& weight, int64_t reduction, int64_t ignore_index, const Tensor& total_weight) {
+  static ::sconce::Op sconce_op{"aten::nll_loss2d_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, target, weight, reduction, ignore_index, total_weight});
+}
 inline std::tuple<Tensor, Tensor> nll_loss2d_forward(const Tensor& self, const Tensor& target, const std::optional<Tensor>& weight, int64_t reduction, int64_t ignore_index) {
   static ::sconce::Op sconce_op{"aten::nll_loss2d_forward", ""};
   return ::sconce::invoke<std::tuple<Tensor, Tensor>>(sconce_op, {self, target, weight, reduction, ignore_index});
+}
+inline Tensor nll_loss_backward(const Tensor& grad_output, const Tensor& self, const Tensor& target, const std::optional<Tensor>& weight, int64_t reduction, int64_t ignore_index, const Tensor& total_weight) {
+  static ::sconce::Op sconce_op{"aten::nll_loss_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, target, weight, reduction, ignore_index, total_weight});
 }
 inline std::tuple<Tensor, Tensor> nll_loss_forward(const Tensor& self, const Tensor& target, const std::optional<Tensor>& weight, int64_t reduction, int64_t ignore_index) {
   static ::sconce::Op sconce_op{"aten::nll_loss_forward", ""};
@@ -5098,13 +5303,25 @@ inline Tensor reflection_pad1d(const Tensor& self, IntArrayRef padding) {
   static ::sconce::Op sconce_op{"aten::reflection_pad1d", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, padding});
 }
+inline Tensor reflection_pad1d_backward(const Tensor& grad_output, const Tensor& self, IntArrayRef padding) {
+  static ::sconce::Op sconce_op{"aten::reflection_pad1d_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, padding});
+}
 inline Tensor reflection_pad2d(const Tensor& self, IntArrayRef padding) {
   static ::sconce::Op sconce_op{"aten::reflection_pad2d", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, padding});
 }
+inline Tensor reflection_pad2d_backward(const Tensor& grad_output, const Tensor& self, IntArrayRef padding) {
+  static ::sconce::Op sconce_op{"aten::reflection_pad2d_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, padding});
+}
 inline Tensor reflection_pad3d(const Tensor& self, IntArrayRef padding) {
   static ::sconce::Op sconce_op{"aten::reflection_pad3d", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, padding});
+}
+inline Tensor reflection_pad3d_backward(const Tensor& grad_output, const Tensor& self, IntArrayRef padding) {
+  static ::sconce::Op sconce_op{"aten::reflection_pad3d_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, padding});
 }
 inline Tensor relu(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::relu", ""};
@@ -5176,17 +5393,37 @@ inline Tensor replication_pad1d(const Tensor& self, IntArrayRef padding) {
   static ::sconce::Op sconce_op{"aten::replication_pad1d", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, padding});
 }
+inline Tensor replication_pad1d_backward(const Tensor& grad_output, const Tensor& self, IntArrayRef padding) {
+  static ::sconce::Op sconce_op{"aten::replication_pad1d_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, padding});
+}
 inline Tensor replication_pad2d(const Tensor& self, IntArrayRef padding) {
   static ::sconce::Op sconce_op{"aten::replication_pad2d", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, padding});
+}
+inline Tensor replication_pad2d_backward(const Tensor& grad_output, const Tensor& self, IntArrayRef padding) {
+  static ::sconce::Op sconce_op{"aten::replication_pad2d_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, padding});
 }
 inline Tensor replication_pad3d(const Tensor& self, IntArrayRef padding) {
   static ::sconce::Op sconce_op{"aten::replication_pad3d", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, padding});
 }
+inline Tensor replication_pad3d_backward(const Tensor& grad_output, const Tensor& self, IntArrayRef padding) {
+  static ::sconce::Op sconce_op{"aten::replication_pad3d_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, padding});
+}
 inline Tensor reshape(const Tensor& self, IntArrayRef shape) {
   static ::sconce::Op sconce_op{"aten::reshape", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, shape});
+}
+inline Tensor resize(const Tensor& self, IntArrayRef size, std::optional<MemoryFormat> memory_format = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::resize", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, size, memory_format});
+}
+inline Tensor resize_as(const Tensor& self, const Tensor& the_template, std::optional<MemoryFormat> memory_format = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::resize_as", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, the_template, memory_format});
 }
 inline Tensor& resize_as_(Tensor& self, const Tensor& the_template, std::optional<MemoryFormat> memory_format = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::resize_as_", ""};
@@ -5408,6 +5645,14 @@ inline Tensor& selu_(Tensor& self) {
   ::sconce::invoke<void>(sconce_op, {self});
   return self;
 }
+inline Tensor set(const Tensor& self) {
+  static ::sconce::Op sconce_op{"aten::set", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self});
+}
+inline Tensor set(const Tensor& self, const Tensor& source) {
+  static ::sconce::Op sconce_op{"aten::set", "source_Tensor"};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, source});
+}
 inline Tensor sgn(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::sgn", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self});
@@ -5513,6 +5758,10 @@ inline Tensor slice_copy(const Tensor& self, int64_t dim = 0, std::optional<int6
   static ::sconce::Op sconce_op{"aten::slice_copy", "Tensor"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim, start, end, step});
 }
+inline Tensor slice_inverse(const Tensor& self, const Tensor& src, int64_t dim = 0, std::optional<int64_t> start = std::nullopt, std::optional<int64_t> end = std::nullopt, int64_t step = 1) {
+  static ::sconce::Op sconce_op{"aten::slice_inverse", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, src, dim, start, end, step});
+}
 inline Tensor slice_scatter(const Tensor& self, const Tensor& src, int64_t dim = 0, std::optional<int64_t> start = std::nullopt, std::optional<int64_t> end = std::nullopt, int64_t step = 1) {
   static ::sconce::Op sconce_op{"aten::slice_scatter", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, src, dim, start, end, step});
@@ -5545,13 +5794,25 @@ inline Tensor slow_conv_transpose3d(const Tensor& self, const Tensor& weight, In
   static ::sconce::Op sconce_op{"aten::slow_conv_transpose3d", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, weight, kernel_size, bias, stride, padding, output_padding, dilation});
 }
+inline Tensor smm(const Tensor& self, const Tensor& mat2) {
+  static ::sconce::Op sconce_op{"aten::smm", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, mat2});
+}
 inline Tensor smooth_l1_loss(const Tensor& self, const Tensor& target, int64_t reduction = 1, double beta = 1.) {
   static ::sconce::Op sconce_op{"aten::smooth_l1_loss", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, target, reduction, beta});
 }
+inline Tensor smooth_l1_loss_backward(const Tensor& grad_output, const Tensor& self, const Tensor& target, int64_t reduction, double beta) {
+  static ::sconce::Op sconce_op{"aten::smooth_l1_loss_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, target, reduction, beta});
+}
 inline Tensor soft_margin_loss(const Tensor& self, const Tensor& target, int64_t reduction = 1) {
   static ::sconce::Op sconce_op{"aten::soft_margin_loss", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, target, reduction});
+}
+inline Tensor soft_margin_loss_backward(const Tensor& grad_output, const Tensor& self, const Tensor& target, int64_t reduction) {
+  static ::sconce::Op sconce_op{"aten::soft_margin_loss_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, self, target, reduction});
 }
 inline Tensor softmax(const Tensor& self, int64_t dim, std::optional<ScalarType> dtype = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::softmax", "int"};
@@ -5692,6 +5953,10 @@ inline Tensor sparse_resize(const Tensor& self, IntArrayRef size, int64_t sparse
 inline Tensor sparse_resize_and_clear(const Tensor& self, IntArrayRef size, int64_t sparse_dim, int64_t dense_dim) {
   static ::sconce::Op sconce_op{"aten::sparse_resize_and_clear", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, size, sparse_dim, dense_dim});
+}
+inline Tensor sparse_sampled_addmm(const Tensor& self, const Tensor& mat1, const Tensor& mat2, const Scalar& beta = 1, const Scalar& alpha = 1) {
+  static ::sconce::Op sconce_op{"aten::sparse_sampled_addmm", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, mat1, mat2, beta, alpha});
 }
 inline Tensor special_airy_ai(const Tensor& x) {
   static ::sconce::Op sconce_op{"aten::special_airy_ai", ""};
@@ -6111,6 +6376,10 @@ inline Tensor squeeze_copy(const Tensor& self, IntArrayRef dim) {
   static ::sconce::Op sconce_op{"aten::squeeze_copy", "dims"};
   return ::sconce::invoke<Tensor>(sconce_op, {self, dim});
 }
+inline Tensor sspaddmm(const Tensor& self, const Tensor& mat1, const Tensor& mat2, const Scalar& beta = 1, const Scalar& alpha = 1) {
+  static ::sconce::Op sconce_op{"aten::sspaddmm", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {self, mat1, mat2, beta, alpha});
+}
 inline Tensor stack(TensorList tensors, int64_t dim = 0) {
   static ::sconce::Op sconce_op{"aten::stack", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {tensors, dim});
@@ -6471,6 +6740,10 @@ inline Tensor upsample_bicubic2d(const Tensor& input, OptionalIntArrayRef output
   static ::sconce::Op sconce_op{"aten::upsample_bicubic2d", "vec"};
   return ::sconce::invoke<Tensor>(sconce_op, {input, output_size, align_corners, scale_factors});
 }
+inline Tensor upsample_bicubic2d_backward(const Tensor& grad_output, IntArrayRef output_size, IntArrayRef input_size, bool align_corners, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::upsample_bicubic2d_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, output_size, input_size, align_corners, scales_h, scales_w});
+}
 inline Tensor upsample_bilinear2d(const Tensor& self, IntArrayRef output_size, bool align_corners, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::upsample_bilinear2d", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, output_size, align_corners, scales_h, scales_w});
@@ -6478,6 +6751,10 @@ inline Tensor upsample_bilinear2d(const Tensor& self, IntArrayRef output_size, b
 inline Tensor upsample_bilinear2d(const Tensor& input, OptionalIntArrayRef output_size, bool align_corners, std::optional<ArrayRef<double>> scale_factors) {
   static ::sconce::Op sconce_op{"aten::upsample_bilinear2d", "vec"};
   return ::sconce::invoke<Tensor>(sconce_op, {input, output_size, align_corners, scale_factors});
+}
+inline Tensor upsample_bilinear2d_backward(const Tensor& grad_output, IntArrayRef output_size, IntArrayRef input_size, bool align_corners, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::upsample_bilinear2d_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, output_size, input_size, align_corners, scales_h, scales_w});
 }
 inline Tensor upsample_linear1d(const Tensor& self, IntArrayRef output_size, bool align_corners, std::optional<double> scales = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::upsample_linear1d", ""};
@@ -6487,6 +6764,10 @@ inline Tensor upsample_linear1d(const Tensor& input, OptionalIntArrayRef output_
   static ::sconce::Op sconce_op{"aten::upsample_linear1d", "vec"};
   return ::sconce::invoke<Tensor>(sconce_op, {input, output_size, align_corners, scale_factors});
 }
+inline Tensor upsample_linear1d_backward(const Tensor& grad_output, IntArrayRef output_size, IntArrayRef input_size, bool align_corners, std::optional<double> scales = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::upsample_linear1d_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, output_size, input_size, align_corners, scales});
+}
 inline Tensor upsample_nearest1d(const Tensor& self, IntArrayRef output_size, std::optional<double> scales = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::upsample_nearest1d", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, output_size, scales});
@@ -6494,6 +6775,10 @@ inline Tensor upsample_nearest1d(const Tensor& self, IntArrayRef output_size, st
 inline Tensor upsample_nearest1d(const Tensor& input, OptionalIntArrayRef output_size, std::optional<ArrayRef<double>> scale_factors) {
   static ::sconce::Op sconce_op{"aten::upsample_nearest1d", "vec"};
   return ::sconce::invoke<Tensor>(sconce_op, {input, output_size, scale_factors});
+}
+inline Tensor upsample_nearest1d_backward(const Tensor& grad_output, IntArrayRef output_size, IntArrayRef input_size, std::optional<double> scales = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::upsample_nearest1d_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, output_size, input_size, scales});
 }
 inline Tensor upsample_nearest2d(const Tensor& self, IntArrayRef output_size, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::upsample_nearest2d", ""};
@@ -6503,6 +6788,10 @@ inline Tensor upsample_nearest2d(const Tensor& input, OptionalIntArrayRef output
   static ::sconce::Op sconce_op{"aten::upsample_nearest2d", "vec"};
   return ::sconce::invoke<Tensor>(sconce_op, {input, output_size, scale_factors});
 }
+inline Tensor upsample_nearest2d_backward(const Tensor& grad_output, IntArrayRef output_size, IntArrayRef input_size, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::upsample_nearest2d_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, output_size, input_size, scales_h, scales_w});
+}
 inline Tensor upsample_nearest3d(const Tensor& self, IntArrayRef output_size, std::optional<double> scales_d = std::nullopt, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::upsample_nearest3d", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, output_size, scales_d, scales_h, scales_w});
@@ -6511,6 +6800,10 @@ inline Tensor upsample_nearest3d(const Tensor& input, OptionalIntArrayRef output
   static ::sconce::Op sconce_op{"aten::upsample_nearest3d", "vec"};
   return ::sconce::invoke<Tensor>(sconce_op, {input, output_size, scale_factors});
 }
+inline Tensor upsample_nearest3d_backward(const Tensor& grad_output, IntArrayRef output_size, IntArrayRef input_size, std::optional<double> scales_d = std::nullopt, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::upsample_nearest3d_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, output_size, input_size, scales_d, scales_h, scales_w});
+}
 inline Tensor upsample_trilinear3d(const Tensor& self, IntArrayRef output_size, bool align_corners, std::optional<double> scales_d = std::nullopt, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
   static ::sconce::Op sconce_op{"aten::upsample_trilinear3d", ""};
   return ::sconce::invoke<Tensor>(sconce_op, {self, output_size, align_corners, scales_d, scales_h, scales_w});
@@ -6518,6 +6811,10 @@ inline Tensor upsample_trilinear3d(const Tensor& self, IntArrayRef output_size, 
 inline Tensor upsample_trilinear3d(const Tensor& input, OptionalIntArrayRef output_size, bool align_corners, std::optional<ArrayRef<double>> scale_factors) {
   static ::sconce::Op sconce_op{"aten::upsample_trilinear3d", "vec"};
   return ::sconce::invoke<Tensor>(sconce_op, {input, output_size, align_corners, scale_factors});
+}
+inline Tensor upsample_trilinear3d_backward(const Tensor& grad_output, IntArrayRef output_size, IntArrayRef input_size, bool align_corners, std::optional<double> scales_d = std::nullopt, std::optional<double> scales_h = std::nullopt, std::optional<double> scales_w = std::nullopt) {
+  static ::sconce::Op sconce_op{"aten::upsample_trilinear3d_backward", ""};
+  return ::sconce::invoke<Tensor>(sconce_op, {grad_output, output_size, input_size, align_corners, scales_d, scales_h, scales_w});
 }
 inline Tensor values_copy(const Tensor& self) {
   static ::sconce::Op sconce_op{"aten::values_copy", ""};
