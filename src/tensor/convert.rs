@@ -193,8 +193,10 @@ unsafe fn copy_bytes(src: *const u8, dst: *mut u8, n: usize) {
     let parts = if ROW.contains(&n) { n / size_of::<Part>() } else { 0 };
     copy_parts(src.cast(), dst.cast(), parts);
     let done = parts * size_of::<Part>();
-    // SAFETY: the caller's promise.
-    unsafe { std::ptr::copy_nonoverlapping(src.wrapping_add(done), dst.wrapping_add(done), n - done) };
+    if done < n {
+        // SAFETY: the caller's promise.
+        unsafe { std::ptr::copy_nonoverlapping(src.wrapping_add(done), dst.wrapping_add(done), n - done) };
+    }
 }
 
 type Part = [u64; 16];

@@ -672,6 +672,8 @@ impl Nest {
         }
         let mut offsets: SmallVec<[isize; 4]> =
             self.strides.iter().map(|s| index.iter().zip(s).map(|(i, s)| i * s).sum::<i64>() as isize).collect();
+        // from one row to the next
+        let steps: SmallVec<[isize; 4]> = self.strides.iter().map(|s| s[last.saturating_sub(1)] as isize).collect();
         let mut left = len;
         loop {
             let run = left.min((self.sizes[last] - index[last]) as usize);
@@ -679,6 +681,11 @@ impl Nest {
             left -= run;
             if left == 0 {
                 return;
+            }
+            if last > 0 && index[last] == 0 && index[last - 1] + 1 < self.sizes[last - 1] {
+                index[last - 1] += 1;
+                offsets.iter_mut().zip(&steps).for_each(|(offset, step)| *offset += step);
+                continue;
             }
             for (offset, strides) in offsets.iter_mut().zip(&self.strides) {
                 *offset -= (index[last] * strides[last]) as isize;

@@ -65,7 +65,7 @@ pub fn all<T: Truth>(x: &[T]) -> bool {
 const BLOCK: usize = 4096;
 /// Rows that a column's chain runs over.
 const GROUP: usize = 64;
-const LANES: usize = 64;
+pub(super) const LANES: usize = 64;
 
 #[inline(always)]
 fn total<T: Copy, A: Copy + Default + std::ops::Add<Output = A> + Into<f64>>(x: &[T], f: impl Fn(T) -> A) -> f64 {
@@ -174,15 +174,20 @@ fn reduce_columns<T: Copy>(x: &[&[T]], out: &mut [T], f: impl Fn(T, T) -> T) {
 }
 
 #[inline(always)]
-fn halve<T: Copy>(acc: &mut [T; LANES], f: impl Fn(T, T) -> T) -> T {
-    let mut width = LANES / 2;
-    while width > 0 {
-        for i in 0..width {
-            acc[i] = f(acc[i], acc[i + width]);
+pub(super) fn halve<T: Copy>(acc: &mut [T; LANES], f: impl Fn(T, T) -> T) -> T {
+    // of known widths, so that all of it is vector code
+    #[inline(always)]
+    fn step<T: Copy, const WIDTH: usize>(acc: &mut [T; LANES], f: &impl Fn(T, T) -> T) {
+        for i in 0..WIDTH {
+            acc[i] = f(acc[i], acc[i + WIDTH]);
         }
-        width /= 2;
     }
-    acc[0]
+    step::<T, 32>(acc, &f);
+    step::<T, 16>(acc, &f);
+    step::<T, 8>(acc, &f);
+    step::<T, 4>(acc, &f);
+    step::<T, 2>(acc, &f);
+    f(acc[0], acc[1])
 }
 
 /// Where the first element lies for which `f` holds; 0 for none.

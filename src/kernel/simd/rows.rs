@@ -3,6 +3,7 @@
 use num_traits::Float;
 
 use super::math;
+use super::reduce::{halve, LANES};
 
 /// Element types of softmax and the norms. All slices of a call have one length.
 pub trait RowElement: Float + Default + Send + Sync + 'static {
@@ -24,8 +25,6 @@ pub trait RowElement: Float + Default + Send + Sync + 'static {
     fn exp_and_add(x: &[Self], top: &[Self], out: &mut [Self], sum: &mut [Self]);
     fn log_all(x: &[Self], out: &mut [Self]);
 }
-
-const LANES: usize = 64;
 
 /// Rows that are over before chains would be set up.
 const SHORT: usize = 16;
@@ -49,7 +48,7 @@ fn sum<T: Float>(x: &[T], f: impl Fn(T) -> T) -> f64 {
         for i in 0..rest.len() {
             acc[i] = acc[i] + f(rest[i]);
         }
-        total += fold(&mut acc, |a, b| a + b).to_f64().unwrap_or(f64::NAN);
+        total += halve(&mut acc, |a, b| a + b).to_f64().unwrap_or(f64::NAN);
     }
     total
 }
@@ -71,7 +70,7 @@ fn largest<T: Float>(x: &[T]) -> T {
     for i in 0..rest.len() {
         acc[i] = max(rest[i], acc[i]);
     }
-    fold(&mut acc, max)
+    halve(&mut acc, max)
 }
 
 #[inline(always)]
@@ -81,18 +80,6 @@ fn max<T: Float>(a: T, b: T) -> T {
     } else {
         b
     }
-}
-
-#[inline(always)]
-fn fold<T: Copy>(acc: &mut [T; LANES], f: impl Fn(T, T) -> T) -> T {
-    let mut width = LANES / 2;
-    while width > 0 {
-        for i in 0..width {
-            acc[i] = f(acc[i], acc[i + width]);
-        }
-        width /= 2;
-    }
-    acc[0]
 }
 
 macro_rules! rows {

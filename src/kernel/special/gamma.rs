@@ -277,7 +277,7 @@ const MAX_TERMS: usize = 4000;
 /// The size of a term, beside the sum, from which on terms change nothing.
 pub const FULL: f64 = 1e-17;
 /// The same for results that are rounded to `f32`.
-pub const SINGLE: f64 = 1e-10;
+pub const SINGLE: f64 = 1e-9;
 const EULER_GAMMA: f64 = 0.577_215_664_901_532_9;
 
 /// The Bernoulli numbers B₂, B₄, …, B₁₆.
