@@ -146,11 +146,15 @@ pub fn eval(spec: &'static Spec, stack: &mut Stack, n: usize, place: Place) -> R
 }
 
 /// What most calls on small tensors are, without the frame around it: up to three row-major float32 tensors of one shape, or
-/// tensors and a last number, then real numbers; a new result, or one in the first tensor. None, and nothing done, for any
-/// other call.
+/// tensors and a last number, then real numbers; a new result, of numbers or truth values, or one in the first tensor. None,
+/// and nothing done, for any other call.
 fn quick(spec: &Spec, args: &[IValue], place: &Place) -> Option<Tensor> {
-    let Some(Kernel::Map(kernel)) = spec.f32 else { return None };
-    if spec.binds_floats || !spec.takes_floats || !matches!(spec.promote, Promote::Same | Promote::Float) {
+    let mut kernel = spec.f32?;
+    let promotes = matches!(
+        (kernel, spec.promote, place),
+        (Kernel::Map(_), Promote::Same | Promote::Float, _) | (Kernel::Test(_), Promote::Bool, Place::New)
+    );
+    if spec.binds_floats || !spec.takes_floats || !promotes {
         return None;
     }
     let (operands, numbers) = args.split_at_checked(spec.arity)?;
@@ -169,7 +173,6 @@ fn quick(spec: &Spec, args: &[IValue], place: &Place) -> Option<Tensor> {
         }
     }
     let mut params: SmallVec<[f32; 4]> = numbers.iter().map(real).collect::<Option<_>>()?;
-    let mut kernel = kernel;
     let spread = match operands {
         [_, b] if !matches!(b, IValue::Tensor(_)) => [real(b)?; MAX_QUICK],
         _ => [0.0; MAX_QUICK],
@@ -183,13 +186,21 @@ fn quick(spec: &Spec, args: &[IValue], place: &Place) -> Option<Tensor> {
             }
             (value, Some(with_number)) if i + 1 == spec.arity => {
                 params.insert(0, real(value)?);
-                kernel = with_number;
+                kernel = Kernel::Map(with_number);
                 break;
             }
             (_, None) if operands.len() == 2 => &spread[..n],
             _ => return None,
         });
     }
+    let kernel = match kernel {
+        Kernel::Map(kernel) => kernel,
+        Kernel::Test(test) => {
+            let mut result = [false; MAX_QUICK];
+            test(&slices, &mut result[..n], &params);
+            return Tensor::from_slice(&result[..n], first.sizes()).ok();
+        }
+    };
     if matches!(place, Place::First) {
         let mut result = [0.0; MAX_QUICK];
         kernel(&slices, &mut result[..n], &params);
